@@ -1,0 +1,45 @@
+import eslint from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+/** Layers of the library, lowest first; a test asserts the whole direction, this keeps the everyday slips out. */
+export default tseslint.config(
+  { ignores: ["dist/", ".venv/", ".venv-bench/", ".cache/", "notebooks/", "node_modules/"] },
+  {
+    files: ["**/*.ts"],
+    extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "max-lines": ["error", { max: 250, skipBlankLines: true, skipComments: true }],
+      "no-restricted-properties": [
+        "error",
+        { object: "Math", property: "random", message: "Take a RandomStream as an argument instead." },
+      ],
+    },
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: { "@typescript-eslint/no-unused-expressions": "off" },
+  },
+  {
+    files: ["**/*.mjs"],
+    extends: [eslint.configs.recommended],
+    languageOptions: {
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        setTimeout: "readonly",
+        clearTimeout: "readonly",
+        URL: "readonly",
+        Buffer: "readonly",
+        fetch: "readonly",
+        AbortSignal: "readonly",
+        performance: "readonly",
+      },
+    },
+  },
+);

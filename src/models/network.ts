@@ -1,0 +1,49 @@
+import type { Tensor } from "@tensorflow/tfjs-node";
+import type { RandomStream } from "../random/stream.js";
+
+/** One array of weights: what it is for, its shape, and how its first values are drawn. */
+export interface WeightSpec {
+  /** Unique in the network, for example `"dense1/kernel"`. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** `statistic` is set by the forward pass (batch norm's moving averages), the others by the optimizer. */
+  readonly role: "kernel" | "bias" | "scale" | "statistic";
+  /** The first values, flat. */
+  initial(random: RandomStream): Float32Array;
+}
+
+/** What a forward pass may need beside weights and inputs. */
+export interface ForwardContext {
+  readonly training: boolean;
+  /** Dropout rate as a tensor that broadcasts against [K, B, …]: runs of one fleet may differ in it. */
+  readonly dropout: Tensor;
+  /** 1 for each real example and 0 for padding, [K, B]: batch norm must not average over padding. */
+  readonly mask: Tensor;
+  /** Uniform noise in [0, 1) of shape [K, B, ...shape], the same for the same seed, step and layer. */
+  noise(layer: number, shape: readonly number[]): Tensor;
+}
+
+/** What a forward pass gives back. */
+export interface ForwardResult {
+  /** Raw outputs (logits for classification), [K, B, outputs]. */
+  readonly output: Tensor;
+  /** New values of the weights with role `statistic`, by name. Empty outside training. */
+  readonly statistics: ReadonlyMap<string, Tensor>;
+  /** Output of each hidden layer after its activation, first to last, for diagnostics. */
+  readonly activations: readonly Tensor[];
+}
+
+/**
+ * A network as a pure function of its weights. Every tensor has a leading axis of K runs: one run is K = 1, and a
+ * sweep is the same code with K = 25.
+ */
+export interface Network {
+  readonly inputShape: readonly number[];
+  readonly outputs: number;
+  readonly weights: readonly WeightSpec[];
+  /** Whether K > 1 shares batched operations (dense, recurrent), or is K copies in one graph (convolutional). */
+  readonly batched: boolean;
+  /** One line per layer, for people. */
+  readonly summary: readonly string[];
+  forward(weights: ReadonlyMap<string, Tensor>, inputs: Tensor, context: ForwardContext): ForwardResult;
+}

@@ -1,0 +1,81 @@
+import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
+import type { Split } from "../data/dataset.js";
+
+/** Why a run ended. Divergence is an ending, not an exception: the reader must see it. */
+export type Ending = "complete" | "early-stopped" | "diverged" | "interrupted" | "pruned";
+
+/** What was measured at the end of one epoch. `accuracy` is missing for regression, `mae` and `r2` for classification. */
+export interface EpochRecord {
+  /** 1 for the first epoch. */
+  readonly epoch: number;
+  /** Training steps (weight updates) taken so far. */
+  readonly step: number;
+  /** Seconds of training so far, measuring included. */
+  readonly seconds: number;
+  /** Mean data loss over the epoch's batches, without penalties, as it was while the weights changed. */
+  readonly loss: number;
+  /** L1 + L2 penalties at the end of the epoch; 0 without them. */
+  readonly penalty: number;
+  readonly accuracy?: number;
+  /** Data loss on the validation split at the end of the epoch. */
+  readonly valLoss: number;
+  readonly valAccuracy?: number;
+  readonly mae?: number;
+  readonly valMae?: number;
+  /** The learning rate of the epoch's last step. */
+  readonly learningRate: number;
+}
+
+/** Which path trained a run, and why: `graph` is one TensorFlow graph per call, `eager` one call per operation. */
+export interface Engine {
+  readonly path: "graph" | "eager";
+  /** Whether XLA compiled the graph. */
+  readonly xla: boolean;
+  /** One sentence for the reader. */
+  readonly reason: string;
+}
+
+/** Figures of merit on one split. */
+export interface Metrics {
+  readonly loss: number;
+  readonly accuracy?: number;
+  readonly precision?: number;
+  readonly recall?: number;
+  readonly f1?: number;
+  /** Rows are true classes, columns predicted ones. */
+  readonly confusion?: readonly (readonly number[])[];
+  readonly mae?: number;
+  readonly r2?: number;
+}
+
+/** The plain record of a run: what is drawn, cached, compared. JSON in, JSON out. */
+export interface RunRecord {
+  readonly hyperparameters: Hyperparameters;
+  readonly seed: number;
+  readonly dataset: { readonly name: string; readonly checksum: string };
+  /** How many numbers were trained. */
+  readonly parameterCount: number;
+  readonly history: readonly EpochRecord[];
+  /** Data loss of every training step, in order. */
+  readonly stepLosses: readonly number[];
+  readonly ending: Ending;
+  /** One sentence for the reader: at which epoch and step, and why. */
+  readonly endingReason: string;
+  readonly engine: Engine;
+  /** The epoch whose weights the run kept: the last, or the best under `restoreBestWeights`. */
+  readonly keptEpoch: number;
+  /** Seconds from the call to the result. */
+  readonly seconds: number;
+}
+
+/** A finished run: its record and the trained weights. */
+export interface TrainingRun extends RunRecord {
+  /** Outputs for the given inputs, `count` × `outputs`: class probabilities, or numbers. */
+  predict(inputs: Float32Array): Float32Array;
+  /** Figures of merit on a split. The test split is for one last look. */
+  evaluate(split: Split): Metrics;
+  /** The trained weights, by name. */
+  weights(): ReadonlyMap<string, { readonly shape: readonly number[]; readonly values: Float32Array }>;
+  /** Frees what TensorFlow holds for this run; the record stays. */
+  dispose(): void;
+}
