@@ -1,2 +1,10 @@
 export { stream, type RandomStream } from "./random/stream.js";
-export type { Hyperparameters } from "./hyperparameters/hyperparameters.js";
+export {
+  hyperparameterNames,
+  hyperparameters,
+  type HyperparameterName,
+  type Hyperparameters,
+} from "./hyperparameters/hyperparameters.js";
+export { hyperparameterTable } from "./hyperparameters/table.js";
+export { presets } from "./hyperparameters/presets.js";
+export { buildNetwork } from "./models/build-network.js";

@@ -1,84 +1,66 @@
-/** One choice for every hyperparameter there is. TO BE DERIVED from the table; the names and types here are the contract. */
-export interface Hyperparameters {
-  readonly learningRate: number;
-  readonly schedule:
-    | "constant"
-    | "step"
-    | "exponential"
-    | "inverseTime"
-    | "polynomial"
-    | "cosine"
-    | "oneCycle"
-    | "reduceOnPlateau";
-  /** Fraction of all steps over which the learning rate rises linearly from 0, [0, 1). */
-  readonly warmup: number;
-  /** What step, exponential, inverse-time decay and plateau multiply or divide by. */
-  readonly decayRate: number;
-  /** Epochs between decays (also the plateau's patience). */
-  readonly decayEpochs: number;
-  readonly batchSize: number;
-  readonly batchSelection: "sequential" | "shuffled" | "stratified" | "balanced" | "withReplacement";
-  readonly epochs: number;
-  readonly earlyStopping: "off" | "valLoss" | "valAccuracy";
-  readonly patience: number;
-  readonly minDelta: number;
-  readonly restoreBestWeights: boolean;
-  readonly optimizer:
-    | "sgd"
-    | "momentum"
-    | "nesterov"
-    | "adagrad"
-    | "rmsprop"
-    | "adadelta"
-    | "adam"
-    | "adamw"
-    | "adamax"
-    | "nadam"
-    | "lion";
-  readonly momentum: number;
-  readonly beta2: number;
-  readonly epsilon: number;
-  /** Largest norm of the whole gradient; 0 is no limit. */
-  readonly clipNorm: number;
-  readonly loss:
-    | "auto"
-    | "categoricalCrossentropy"
-    | "binaryCrossentropy"
-    | "meanSquaredError"
-    | "meanAbsoluteError"
-    | "huber";
-  readonly huberDelta: number;
-  readonly labelSmoothing: number;
-  readonly classWeights: "none" | "balanced";
-  readonly architecture: "dense" | "convolutional" | "simpleRnn" | "gru" | "lstm";
-  readonly layers: number;
-  readonly units: number;
-  readonly kernelSize: number;
-  readonly residual: boolean;
-  readonly activation:
-    "linear" | "sigmoid" | "tanh" | "relu" | "leakyRelu" | "elu" | "selu" | "gelu" | "swish";
-  readonly initializer:
-    | "zeros"
-    | "constant"
-    | "randomNormal"
-    | "randomUniform"
-    | "glorotUniform"
-    | "glorotNormal"
-    | "heUniform"
-    | "heNormal"
-    | "lecunUniform"
-    | "lecunNormal"
-    | "orthogonal";
-  /** The constant, the normal's standard deviation, the uniform's limit, orthogonal's gain. */
-  readonly initializerScale: number;
-  readonly dropout: number;
-  readonly l1: number;
-  readonly l2: number;
-  readonly weightDecay: number;
-  readonly batchNorm: boolean;
-  /** Standard deviation of normal noise added to the inputs while training. */
-  readonly inputNoise: number;
-  readonly augmentation: "none" | "shift" | "crop" | "rotate" | "scale" | "flip";
-  /** How strong: pixels over size for shift and crop, turns for rotate, fraction for scale, probability for flip. */
-  readonly augmentationStrength: number;
+import type { Definition } from "./definition.js";
+import { contains, describeDomain, hasTypeOf, type ValueOf } from "./domain.js";
+import { nearestName } from "./nearest-name.js";
+import { hyperparameterTable, type HyperparameterTable } from "./table.js";
+
+/** One choice for every hyperparameter there is: the table with a value in place of each definition. */
+export type Hyperparameters = {
+  readonly [Name in keyof HyperparameterTable]: ValueOf<HyperparameterTable[Name]["domain"]>;
+};
+
+/** Name of a hyperparameter. */
+export type HyperparameterName = keyof Hyperparameters;
+
+/** All names, in the order of the table. */
+export const hyperparameterNames = Object.freeze(
+  Object.keys(hyperparameterTable),
+) as readonly HyperparameterName[];
+
+/**
+ * Completes a choice of hyperparameters with the table's defaults and checks every value against its domain.
+ *
+ * @param chosen values that differ from the defaults
+ * @returns a complete, frozen record
+ * @throws {TypeError} if a name is unknown (the message gives the nearest known one) or a value has the wrong type
+ * @throws {RangeError} if a value lies outside its domain
+ * @example
+ * hyperparameters({ learningRate: 0.01 }).batchSize; // 32
+ */
+export function hyperparameters(chosen: Partial<Hyperparameters> = {}): Hyperparameters {
+  for (const [name, value] of Object.entries(chosen)) checkHyperparameter(name, value);
+  const complete = hyperparameterNames.map((name) => [
+    name,
+    chosen[name] ?? hyperparameterTable[name].default,
+  ]);
+  return Object.freeze(Object.fromEntries(complete)) as Hyperparameters;
+}
+
+/**
+ * Checks one value.
+ *
+ * @throws {TypeError} if the name is unknown or the value has the wrong type
+ * @throws {RangeError} if the value lies outside the domain
+ */
+export function checkHyperparameter(name: string, value: unknown): void {
+  if (!isHyperparameterName(name)) throw new TypeError(unknownNameMessage(name));
+  const definition: Definition = hyperparameterTable[name];
+  if (contains(definition.domain, value)) return;
+  const message =
+    `Cannot use ${name} = ${inWords(value)}: it must be ${describeDomain(definition.domain)}, ` +
+    `for example ${inWords(definition.default)}. ${definition.meaning}`;
+  throw hasTypeOf(definition.domain, value) ? new RangeError(message) : new TypeError(message);
+}
+
+/** Whether the table has a hyperparameter of this name. */
+export function isHyperparameterName(name: string): name is HyperparameterName {
+  return Object.hasOwn(hyperparameterTable, name);
+}
+
+function unknownNameMessage(name: string): string {
+  const nearest = nearestName(name, hyperparameterNames);
+  return `Cannot set ${JSON.stringify(name)}: there is no hyperparameter of this name. The nearest is "${nearest}".`;
+}
+
+function inWords(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
 }

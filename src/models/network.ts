@@ -15,11 +15,13 @@ export interface WeightSpec {
 /** What a forward pass may need beside weights and inputs. */
 export interface ForwardContext {
   readonly training: boolean;
-  /** Dropout rate as a tensor that broadcasts against [K, B, …]: runs of one fleet may differ in it. */
+  /** Dropout rate of each run, [K]. */
   readonly dropout: Tensor;
+  /** Standard deviation of the noise added to each run's inputs, [K]. */
+  readonly inputNoise: Tensor;
   /** 1 for each real example and 0 for padding, [K, B]: batch norm must not average over padding. */
   readonly mask: Tensor;
-  /** Uniform noise in [0, 1) of shape [K, B, ...shape], the same for the same seed, step and layer. */
+  /** Uniform noise in [0, 1) of shape [K, B, ...shape], the same for the same seed, step and layer (0 is the input). */
   noise(layer: number, shape: readonly number[]): Tensor;
 }
 
@@ -33,13 +35,19 @@ export interface ForwardResult {
   readonly activations: readonly Tensor[];
 }
 
+/** What a network must fit: a data set has it. */
+export interface NetworkShape {
+  /** Shape of one example: `[features]`, `[height, width, channels]` or `[time, features]`. */
+  readonly inputShape: readonly number[];
+  /** Classes, or numbers predicted. */
+  readonly outputs: number;
+}
+
 /**
  * A network as a pure function of its weights. Every tensor has a leading axis of K runs: one run is K = 1, and a
  * sweep is the same code with K = 25.
  */
-export interface Network {
-  readonly inputShape: readonly number[];
-  readonly outputs: number;
+export interface Network extends NetworkShape {
   readonly weights: readonly WeightSpec[];
   /** Whether K > 1 shares batched operations (dense, recurrent), or is K copies in one graph (convolutional). */
   readonly batched: boolean;

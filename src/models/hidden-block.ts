@@ -1,0 +1,48 @@
+import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
+import { tf } from "../tensorflow/tensorflow.js";
+import { activations } from "./activations.js";
+import { activate } from "./layers/activate.js";
+import { batchNorm } from "./layers/batch-norm.js";
+import { dropout } from "./layers/dropout.js";
+import type { Layer, LayerPass } from "./layers/layer.js";
+
+/** A hidden layer with all that belongs to it. */
+export interface HiddenBlock {
+  readonly layers: readonly Layer[];
+  readonly outputShape: readonly number[];
+  apply(inputs: Tensor, pass: LayerPass): { readonly output: Tensor; readonly activation: Tensor };
+}
+
+/**
+ * Sums, then batch norm, activation, the residual connection and dropout, each if wanted.
+ *
+ * @param index 1 for the first hidden layer
+ * @param inputShape shape of one example as it comes in: the residual connection needs the same shape going out
+ */
+export function hiddenBlock(
+  index: number,
+  choice: Hyperparameters,
+  inputShape: readonly number[],
+  sums: Layer,
+): HiddenBlock {
+  const shape = sums.outputShape;
+  const norm = choice.batchNorm ? [batchNorm(`norm${index}`, shape)] : [];
+  const main = [sums, ...norm, activate(choice.activation, activations[choice.activation], shape)];
+  const drop = choice.dropout > 0 ? [dropout(index, shape)] : [];
+  const residual = choice.residual && inputShape.join() === shape.join();
+  return {
+    layers: [...main, ...drop],
+    outputShape: shape,
+    apply: (inputs, pass) => {
+      const activation = applyAll(main, inputs, pass);
+      const sum = residual ? tf.add(inputs, activation) : activation;
+      return { activation, output: applyAll(drop, sum, pass) };
+    },
+  };
+}
+
+/** Layer after layer. */
+export function applyAll(layers: readonly Layer[], inputs: Tensor, pass: LayerPass): Tensor {
+  return layers.reduce((signal, layer) => layer.apply(signal, pass), inputs);
+}

@@ -1,0 +1,30 @@
+import type { Tensor } from "@tensorflow/tfjs-node";
+import { tf } from "../../tensorflow/tensorflow.js";
+import { perRun } from "./broadcast.js";
+import type { Layer } from "./layer.js";
+
+/**
+ * Normal noise added to the inputs while training; for a linear model and small noise it acts like an L2 penalty.
+ *
+ * @see Bishop, "Training with noise is equivalent to Tikhonov regularization", 1995
+ */
+export function inputNoise(inputShape: readonly number[]): Layer {
+  return {
+    weights: [],
+    outputShape: inputShape,
+    summary: "input noise",
+    apply: (x, { context }) => {
+      if (!context.training) return x;
+      const normal = normalFromUniform(context.noise(0, [2, ...inputShape]));
+      return tf.add(x, tf.mul(perRun(context.inputNoise, x.rank), normal));
+    },
+  };
+}
+
+/** Box and Muller's transform of two uniform numbers into one normal one: [K, B, 2, …] to [K, B, …]. */
+function normalFromUniform(uniform: Tensor): Tensor {
+  const [radius, angle] = tf.unstack(uniform, 2) as [Tensor, Tensor];
+  // 1 − u keeps the logarithm's argument above 0.
+  const length = tf.sqrt(tf.mul(-2, tf.log(tf.sub(1, radius))));
+  return tf.mul(length, tf.cos(tf.mul(2 * Math.PI, angle)));
+}

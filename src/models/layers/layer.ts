@@ -1,0 +1,30 @@
+import type { Tensor } from "@tensorflow/tfjs-node";
+import type { ForwardContext, WeightSpec } from "../network.js";
+
+/** What a layer sees while it is applied. */
+export interface LayerPass {
+  readonly weights: ReadonlyMap<string, Tensor>;
+  readonly context: ForwardContext;
+  /** Where a layer leaves new values of its weights with role `statistic`. */
+  readonly statistics: Map<string, Tensor>;
+}
+
+/** One step of a network: a pure function of inputs and weights that knows its weights and its shape. */
+export interface Layer {
+  readonly weights: readonly WeightSpec[];
+  /** Shape of what it gives back for one example. */
+  readonly outputShape: readonly number[];
+  /** For people, without the shape. */
+  readonly summary: string;
+  apply(inputs: Tensor, pass: LayerPass): Tensor;
+}
+
+/** A weight that must be there, [K, ...shape]. */
+export function weightOf(pass: LayerPass, name: string): Tensor {
+  const weight = pass.weights.get(name);
+  if (weight === undefined)
+    throw new Error(
+      `Cannot run the network: weight "${name}" is missing; it has ${[...pass.weights.keys()].join(", ")}.`,
+    );
+  return weight;
+}
