@@ -1,0 +1,13 @@
+import { SetupProblem } from "./problem.mjs";
+
+/**
+ * Says what went wrong: for something the reader can put right, what to do; for anything else, where it happened.
+ *
+ * @param {unknown} error
+ * @returns {number} the exit status
+ */
+export function reportProblem(error) {
+  if (error instanceof SetupProblem) console.error(`\n${error.toText()}\n`);
+  else console.error(error);
+  return 1;
+}

@@ -1,0 +1,83 @@
+import { parseArgs } from "node:util";
+import { thisMachine } from "./context.mjs";
+import { findFreePort } from "./jupyter/free-port.mjs";
+import { openBrowser } from "./jupyter/open-browser.mjs";
+import { serve } from "./jupyter/serve.mjs";
+import { SetupProblem } from "./problem.mjs";
+import { stepPrinter } from "./progress.mjs";
+import { setUp } from "./steps/all-steps.mjs";
+
+const help = `npm start -- [options]
+
+Sets up what is missing and opens JupyterLab on the first chapter.
+
+  --setup-only   only set up
+  --no-browser   print the address, open nothing
+  --port N       listen on port N of 127.0.0.1 (default: the first free one from 8888 on)
+  --help         this text`;
+
+/** Ctrl-C reaches us once from the terminal and once from npm: a second one counts only after a while. */
+const impatienceMilliseconds = 1500;
+
+/**
+ * @param {readonly string[]} args
+ * @returns {{ setupOnly: boolean, browser: boolean, help: boolean, port: number | undefined }}
+ * @throws {SetupProblem} for an option that does not exist, or a port that is none
+ */
+export function parseOptions(args) {
+  const options = /** @type {const} */ ({
+    "setup-only": { type: "boolean", default: false },
+    "no-browser": { type: "boolean", default: false },
+    port: { type: "string" },
+    help: { type: "boolean", short: "h", default: false },
+  });
+  const usage = ["npm start -- --help lists the options."];
+  try {
+    const { values } = parseArgs({ args: [...args], options });
+    const port = values.port === undefined ? undefined : Number(values.port);
+    if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65535))
+      throw new SetupProblem(`--port takes a whole number from 1 to 65535, not "${values.port}".`, usage);
+    return { setupOnly: values["setup-only"], browser: !values["no-browser"], help: values.help, port };
+  } catch (error) {
+    if (error instanceof SetupProblem) throw error;
+    throw new SetupProblem(/** @type {Error} */ (error).message, usage);
+  }
+}
+
+/** @param {readonly string[]} args @returns {Promise<number>} the exit status */
+export async function start(args) {
+  const options = parseOptions(args);
+  if (options.help) {
+    console.log(help);
+    return 0;
+  }
+  const context = thisMachine();
+  if (!options.setupOnly && options.port !== undefined) await findFreePort(options.port);
+  await setUp(context, stepPrinter(process.stdout));
+  if (options.setupOnly) {
+    console.log("Everything is set up. npm start opens the course.");
+    return 0;
+  }
+  return openCourse(context, options);
+}
+
+/** @param {import("./context.mjs").Context} context @param {ReturnType<typeof parseOptions>} options */
+async function openCourse(context, options) {
+  const server = await serve(context, await findFreePort(options.port));
+  console.log(
+    `\nThe course is open at\n\n  ${server.address}\n\nCtrl-C ends it. The address carries its key: keep it to yourself.`,
+  );
+  if (options.browser) openBrowser(server.address, context.platform);
+  let stoppedAt = 0;
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
+    process.on(signal, () => {
+      if (stoppedAt === 0) console.log("\nShutting down JupyterLab and its kernels …");
+      if (stoppedAt === 0 || Date.now() - stoppedAt > impatienceMilliseconds) server.stop();
+      stoppedAt ||= Date.now();
+    });
+  const code = await server.ended;
+  if (stoppedAt > 0) return 0;
+  throw new SetupProblem(`JupyterLab ended by itself (exit status ${code}).`, [
+    "Its last lines above say why; npm start opens it again.",
+  ]);
+}

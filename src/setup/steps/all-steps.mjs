@@ -1,0 +1,50 @@
+import { prepareFolder } from "./writable-folder.mjs";
+import { requireDiskSpace } from "./disk-space.mjs";
+import { requireNode } from "./node-version.mjs";
+import { jupyterlabPackages } from "./jupyterlab-packages.mjs";
+import { kernelspec } from "./kernelspec.mjs";
+import { libraryBuild } from "./library-build.mjs";
+import { npmPackages } from "./npm-packages.mjs";
+import { packageLink } from "./package-link.mjs";
+import { pythonEnvironment } from "./python-environment.mjs";
+import { tensorflowAddon } from "./tensorflow-addon.mjs";
+import { tensorflowCheck } from "./tensorflow-check.mjs";
+import { tensorflowLibrary, wheelFor } from "./tensorflow-library.mjs";
+import { tensorflowStandard } from "./tensorflow-standard.mjs";
+import { withLock } from "../lock.mjs";
+import { runSteps } from "../run-steps.mjs";
+
+/** @typedef {import("../context.mjs").Context} Context */
+
+/** Every step for this platform, in order. @param {Context} context @returns {import("../run-steps.mjs").Step[]} */
+export function allSteps(context) {
+  const tensorflow = wheelFor(context) ? [tensorflowLibrary, tensorflowAddon] : [tensorflowStandard];
+  return [
+    pythonEnvironment,
+    npmPackages,
+    ...tensorflow,
+    tensorflowCheck,
+    packageLink,
+    libraryBuild,
+    jupyterlabPackages,
+    kernelspec,
+  ];
+}
+
+/**
+ * Brings about all that is missing; a second time there is nothing to do, and no network is needed.
+ *
+ * @param {Context} context
+ * @param {ReturnType<typeof import("../progress.mjs").stepPrinter>} printer
+ * @throws {import("../problem.mjs").SetupProblem} with what the reader has to install or do
+ */
+export async function setUp(context, printer) {
+  requireNode(context.nodeVersion);
+  const waiting = (/** @type {number} */ pid) =>
+    printer.working("Waiting", `another set-up (process ${pid}) is at work in this folder`);
+  await withLock(context, waiting, async () => {
+    prepareFolder(context);
+    requireDiskSpace(context);
+    await runSteps(allSteps(context), context, printer);
+  });
+}

@@ -1,0 +1,40 @@
+import { existsSync, statfsSync } from "node:fs";
+import { join } from "node:path";
+import { tfjsFolder, venvPython } from "../context.mjs";
+import { SetupProblem } from "../problem.mjs";
+import { megabytes } from "../progress.mjs";
+import { isLibraryUnpacked } from "./tensorflow-library.mjs";
+
+/** What each part takes while it is installed, as measured, and a little more. */
+const partBytes = { packages: 0.7e9, tensorflow: 1.25e9, jupyterlab: 0.75e9 };
+
+/** @param {import("../context.mjs").Context} context @returns {number} bytes that are still to be written */
+export function missingBytes(context) {
+  return (
+    (existsSync(join(tfjsFolder(context), "package.json")) ? 0 : partBytes.packages) +
+    (isLibraryUnpacked(context) ? 0 : partBytes.tensorflow) +
+    (existsSync(venvPython(context)) ? 0 : partBytes.jupyterlab)
+  );
+}
+
+/** @param {string} folder @returns {number} bytes free to us on its disk */
+const freeBytesAt = (folder) => {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+};
+
+/**
+ * Fails before the first download if what is to come will not fit.
+ *
+ * @param {import("../context.mjs").Context} context
+ * @param {(folder: string) => number} [freeBytes] asks the disk
+ */
+export function requireDiskSpace(context, freeBytes = freeBytesAt) {
+  const needed = missingBytes(context);
+  const free = freeBytes(context.root);
+  if (needed === 0 || free >= needed) return;
+  throw new SetupProblem(
+    `Not enough room on the disk of ${context.root}: ${megabytes(needed)} MB are needed, ${megabytes(free)} MB are free.`,
+    [`Free ${megabytes(needed - free)} MB, or clone the project onto another disk.`],
+  );
+}

@@ -1,0 +1,127 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { join, relative } from "node:path";
+import { tfjsFolder, venvPython, pythonFile } from "../context.mjs";
+import { findCompiler } from "../find-compiler.mjs";
+import { pip } from "../pip.mjs";
+import { SetupProblem } from "../problem.mjs";
+import { lastLines, runCommand } from "../run-command.mjs";
+import { hasStamp, writeStamp } from "../stamp.mjs";
+import { libraryFolder, tensorflowLock } from "./tensorflow-library.mjs";
+
+/** @typedef {import("../context.mjs").Context} Context */
+
+/** @param {Context} context */
+const addonFolder = (context) => join(tfjsFolder(context), "lib", "napi-v8");
+
+/** @param {Context} context */
+const stampFile = (context) => join(addonFolder(context), "built.json");
+
+/** Node-API is the same in every Node, so the addon depends only on these. @param {Context} context */
+const stamp = (context) => ({
+  tensorflow: tensorflowLock(context).version,
+  tfjs: JSON.parse(readFileSync(join(tfjsFolder(context), "package.json"), "utf8")).version,
+  machine: `${context.platform}-${context.arch}`,
+});
+
+/** tfjs-node's addon, compiled against the library that the step before unpacked. @type {import("../run-steps.mjs").Step} */
+export const tensorflowAddon = {
+  name: "TensorFlow for Node",
+  isDone: (context) =>
+    existsSync(join(addonFolder(context), "tfjs_binding.node")) &&
+    existsSync(join(tfjsFolder(context), "deps", "lib", libraryName(context, "cc"))) &&
+    hasStamp(stampFile(context), stamp(context)),
+  async run(context, progress) {
+    const compiler = (await findCompiler(context)) ?? (await installCompiler(context, progress));
+    linkLibrary(context);
+    progress(`compiling with ${compiler.name}`);
+    const target = join(addonFolder(context), "tfjs_binding.node");
+    const partial = join(addonFolder(context), "partial.node");
+    mkdirSync(addonFolder(context), { recursive: true });
+    const args = [...compiler.args, ...compilerArguments(context), "-o", partial];
+    const { code, output } = await runCommand(compiler.command, args, { env: context.env });
+    if (code !== 0) throw compilationFailed(compiler.name, output);
+    renameSync(partial, target);
+    writeStamp(stampFile(context), stamp(context));
+    return `compiled with ${compiler.name}`;
+  },
+};
+
+/** @param {Context} context @param {"cc" | "framework"} part */
+const libraryName = ({ platform }, part) =>
+  platform === "darwin" ? `libtensorflow_${part}.2.dylib` : `libtensorflow_${part}.so.2`;
+
+/** Makes the package's `deps` point at the library's folder. @param {Context} context */
+function linkLibrary(context) {
+  const deps = join(tfjsFolder(context), "deps");
+  rmSync(deps, { recursive: true, force: true });
+  mkdirSync(join(deps, "lib"), { recursive: true });
+  const link = (/** @type {string} */ from, /** @type {string} */ to) =>
+    symlinkSync(relative(join(to, ".."), from), to);
+  link(join(libraryFolder(context), "include"), join(deps, "include"));
+  const extension = context.platform === "darwin" ? "dylib" : "so";
+  for (const part of /** @type {const} */ (["cc", "framework"])) {
+    const name = libraryName(context, part);
+    link(join(libraryFolder(context), "lib", name), join(deps, "lib", name));
+    link(
+      join(libraryFolder(context), "lib", name),
+      join(deps, "lib", `libtensorflow${part === "cc" ? "" : "_framework"}.${extension}`),
+    );
+  }
+}
+
+/** @param {Context} context @returns {string[]} */
+function compilerArguments(context) {
+  const folder = tfjsFolder(context);
+  const mac = context.platform === "darwin";
+  const includes = [
+    join(folder, "binding"),
+    join(folder, "deps", "include"),
+    join(context.root, "node_modules", "node-api-headers", "include"),
+  ];
+  const library = join(folder, "deps", "lib");
+  return [
+    ..."-std=c++17 -O2 -shared -fPIC -DNAPI_VERSION=8 -w".split(" "),
+    ...includes.flatMap((include) => ["-I", include]),
+    join(folder, "binding", "tfjs_backend.cc"),
+    join(folder, "binding", "tfjs_binding.cc"),
+    join(library, libraryName(context, "cc")),
+    join(library, libraryName(context, "framework")),
+    `-Wl,-rpath,${mac ? "@loader_path" : "$ORIGIN"}/../../deps/lib`,
+    ...(mac ? ["-undefined", "dynamic_lookup"] : []),
+  ];
+}
+
+/** No compiler on this machine: takes the one that comes as a Python package.
+ * @param {Context} context @param {(text: string) => void} progress */
+async function installCompiler(context, progress) {
+  progress("no C++ compiler on this machine: fetching one");
+  const args = [
+    "install",
+    "--require-hashes",
+    "--progress-bar=raw",
+    "-r",
+    pythonFile(context, "compiler.txt"),
+  ];
+  try {
+    await pip(context, args, "fetch a C++ compiler", progress);
+  } catch (error) {
+    const reason = error instanceof SetupProblem ? error.message : String(error);
+    throw new SetupProblem(
+      `There is no C++ compiler on this machine, and none could be fetched: ${reason}`,
+      howToInstallCompiler,
+    );
+  }
+  return { command: venvPython(context), args: ["-m", "ziglang", "c++"], name: "zig c++" };
+}
+
+const howToInstallCompiler = [
+  "Debian, Ubuntu: sudo apt install g++. Fedora: sudo dnf install gcc-c++. macOS: xcode-select --install",
+  "One that is installed elsewhere: set CXX to its path.",
+];
+
+/** @param {string} name @param {string} output */
+const compilationFailed = (name, output) =>
+  new SetupProblem(`${name} could not compile tfjs-node's addon. It said:\n${lastLines(output, 12)}`, [
+    "Set CXX to another C++17 compiler (g++ 9 or newer, clang 10 or newer) and start again.",
+    ...howToInstallCompiler,
+  ]);
