@@ -1,0 +1,100 @@
+import type { TensorInfo } from "@tensorflow/tfjs-node";
+import { attribute, recordedAttribute, shapeMessage } from "./attributes.js";
+import { typeNumber, type NodeBackend, type OpAttribute } from "./backend.js";
+import { messages, type NodeDefMessage } from "./messages.js";
+import { nodeDef, type Attributes } from "./node-def.js";
+import { outputReference } from "./op-outputs.js";
+
+/** Something a function of the graph receives: its name there, and the tensor it stands for outside. */
+export interface Capture {
+  readonly name: string;
+  readonly tensor: TensorInfo;
+}
+
+/**
+ * The body of one TensorFlow function while it is being written: which nodes it has, and which of them made which
+ * tensor. A tensor that was made by an enclosing function becomes one more argument (a capture); one that nothing
+ * recorded made is a constant.
+ */
+export class Scope {
+  readonly nodes: NodeDefMessage[] = [];
+  readonly captures: Capture[] = [];
+  private readonly references = new WeakMap<object, string>();
+  private readonly constants = new Map<string, string>();
+
+  constructor(
+    private readonly backend: NodeBackend,
+    private readonly read: (dataId: object) => ArrayBufferView,
+    private readonly parent?: Scope,
+  ) {}
+
+  /** From now on `tensor` is known here as `reference`. */
+  define(tensor: TensorInfo, reference: string): void {
+    this.references.set(tensor.dataId, reference);
+  }
+
+  /** Whether the value of this data depends on what the graph is given. */
+  derives(dataId: object): boolean {
+    return this.references.has(dataId) || (this.parent?.derives(dataId) ?? false);
+  }
+
+  /** How a node of this function refers to a tensor. */
+  reference(tensor: TensorInfo): string {
+    const known = this.references.get(tensor.dataId);
+    if (known !== undefined) return known;
+    return this.parent?.derives(tensor.dataId) ? this.capture(tensor) : this.constant(tensor);
+  }
+
+  /** Writes a node and returns its name. */
+  add(op: string, inputs: readonly string[], attributes: Attributes): string {
+    const name = `${op}_${this.nodes.length}`;
+    this.nodes.push(nodeDef(name, op, inputs, attributes));
+    return name;
+  }
+
+  /** Writes the node for an operation that tfjs-node just ran. */
+  record(
+    op: string,
+    given: readonly OpAttribute[],
+    inputs: readonly TensorInfo[],
+    outputs: readonly TensorInfo[],
+  ) {
+    const attributes = Object.fromEntries(
+      given.map((one) => [one.name, recordedAttribute(one, this.backend)]),
+    );
+    // tfjs-node leaves the type of this one to be inferred from its inputs, which only eager execution does.
+    if (op === "ExpandDims") attributes["T"] = attribute.type(typeNumber(inputs[0]!.dtype));
+    const references = inputs.map((input) => this.reference(input));
+    const name = this.add(op, references, attributes);
+    outputs.forEach((output, index) => {
+      this.define(output, `${name}:${outputReference(op, index)}`);
+    });
+  }
+
+  private capture(tensor: TensorInfo): string {
+    const name = `capture_${this.captures.length}`;
+    this.captures.push({ name, tensor });
+    this.define(tensor, name);
+    return name;
+  }
+
+  /** Equal constants (mostly shapes and axes) share one node. */
+  private constant({ dataId, dtype, shape }: TensorInfo): string {
+    const data = this.read(dataId);
+    const content = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64");
+    const key = `${dtype}/${shape.join()}/${content}`;
+    const reference = this.constants.get(key) ?? this.addConstant(typeNumber(dtype), shape, content);
+    this.constants.set(key, reference);
+    return reference;
+  }
+
+  private addConstant(type: number, shape: readonly number[], content: string): string {
+    const tensor = new messages.Tensor();
+    tensor.setDtype(type);
+    tensor.setTensorShape(shapeMessage(shape));
+    tensor.setTensorContent(content);
+    const value = new messages.AttrValue();
+    value.setTensor(tensor);
+    return `${this.add("Const", [], { dtype: attribute.type(type), value })}:output:0`;
+  }
+}
