@@ -21,6 +21,10 @@ export interface Dataset {
   readonly outputs: number;
   readonly featureNames?: readonly string[];
   readonly classNames?: readonly string[];
+  /** Regression with standardised targets: a target in its own unit is `target × deviation + mean`. */
+  readonly targetScale?: { readonly mean: number; readonly deviation: number };
+  /** Regression: what is predicted, with its unit, for axis titles. */
+  readonly targetName?: string;
   /** SHA-256 over the splits, shapes and task: a cached run belongs to exactly these numbers. */
   readonly checksum: string;
   readonly train: Split;

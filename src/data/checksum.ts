@@ -1,0 +1,18 @@
+import { createHash } from "node:crypto";
+import type { Dataset, Split } from "./dataset.js";
+
+/** A data set before its checksum is known: what every step of preparation takes and gives. */
+export type DatasetParts = Omit<Dataset, "checksum">;
+
+const bytesOf = (values: Int32Array | Float32Array): Uint8Array =>
+  new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+
+/** The data set with its checksum: SHA-256 over task, shape, outputs and the numbers of the three splits, names left out. */
+export function withChecksum(parts: DatasetParts): Dataset {
+  const { task, inputShape, outputs, train, validation, test } = parts;
+  const splits: readonly Split[] = [train, validation, test];
+  const hash = createHash("sha256");
+  hash.update(JSON.stringify([task, inputShape, outputs, splits.map(({ count }) => count)]));
+  for (const { inputs, targets } of splits) hash.update(bytesOf(inputs)).update(bytesOf(targets));
+  return { ...parts, checksum: hash.digest("hex") };
+}

@@ -1,0 +1,107 @@
+import { encodeTable, categories, columnValues } from "../arrays/encode-table.js";
+import type { DatasetParts } from "../checksum.js";
+import { readTable, type Table } from "../files/table.js";
+import { splitIndices, usualFractions } from "../splits/split-indices.js";
+import { dealOut, type StoredOptions, type StoredSet } from "./stored-set.js";
+
+/** Which file a table set comes from, what it predicts from which columns. */
+interface TableSet {
+  readonly name: string;
+  readonly file: string;
+  readonly features: readonly string[];
+  readonly target: string;
+  /** The classes in order of their numbers, where that is not alphabetical; the last of two is the one recall is about. */
+  readonly classNames?: readonly string[];
+  /** Regression: the target's name with its unit. */
+  readonly targetName?: string;
+}
+
+type Facts = Pick<DatasetParts, "task" | "outputs" | "classNames" | "targetName">;
+
+function targetsOf(set: TableSet, table: Table): { facts: Facts; targets: Int32Array | Float32Array } {
+  const values = columnValues(table, table.columns.indexOf(set.target));
+  if (set.targetName)
+    return {
+      facts: { task: "regression", outputs: 1, targetName: set.targetName },
+      targets: Float32Array.from(values as number[]),
+    };
+  const classNames = set.classNames ?? categories(values);
+  return {
+    facts: { task: "classification", outputs: classNames.length, classNames },
+    targets: Int32Array.from(values, (value) => classNames.indexOf(String(value))),
+  };
+}
+
+async function loadTable(set: TableSet, { seed }: StoredOptions): Promise<StoredSet> {
+  const table = await readTable(set.file, [...set.features, set.target]);
+  const { inputs, featureNames, numericColumns } = encodeTable(table, [set.target]);
+  const { facts, targets } = targetsOf(set, table);
+  const count = table.values.length;
+  const classes = facts.task === "classification" ? targets : undefined;
+  const parts = dealOut(
+    { name: set.name, ...facts, inputShape: [featureNames.length], featureNames },
+    { count, inputs, targets },
+    splitIndices(count, usualFractions, seed, classes),
+  );
+  return { parts, numericColumns };
+}
+
+const loader =
+  (set: TableSet) =>
+  (options: StoredOptions): Promise<StoredSet> =>
+    loadTable(set, options);
+
+/** Which of three irises, from four lengths. */
+export const loadIris = loader({
+  name: "iris",
+  file: "iris.csv",
+  features: ["sepal length (cm)", "sepal width (cm)", "petal length (cm)", "petal width (cm)"],
+  target: "species",
+});
+
+/** Which of three penguins, from four measures, the island and the sex; the eleven incomplete rows are left out. */
+export const loadPenguins = loader({
+  name: "penguins",
+  file: "penguins.csv",
+  features: ["Island", "Beak Length (mm)", "Beak Depth (mm)", "Flipper Length (mm)", "Body Mass (g)", "Sex"],
+  target: "Species",
+});
+
+/** Miles per gallon of a car; the fourteen incomplete rows are left out. */
+export const loadCars = loader({
+  name: "cars",
+  file: "cars.csv",
+  features: ["Cylinders", "Displacement", "Horsepower", "Weight_in_lbs", "Acceleration", "Year", "Origin"],
+  target: "Miles_per_Gallon",
+  targetName: "fuel economy (miles per gallon)",
+});
+
+/** From which of three growers a wine comes, from thirteen chemical measures. */
+export const loadWine = loader({
+  name: "wine",
+  file: "wine.csv",
+  features: [
+    ...["alcohol", "malic acid", "ash", "alcalinity of ash", "magnesium", "total phenols", "flavanoids"],
+    ...["nonflavanoid phenols", "proanthocyanins", "color intensity", "hue"],
+    ...["od280/od315 of diluted wines", "proline"],
+  ],
+  target: "cultivar",
+});
+
+const cellMeasures = [
+  ...["radius", "texture", "perimeter", "area", "smoothness"],
+  ...["compactness", "concavity", "concave points", "symmetry", "fractal dimension"],
+];
+
+/** Whether a tumour is malignant (class 1, the one to find), from thirty measures of cell nuclei in an image. */
+export const loadBreastCancer = loader({
+  name: "breastCancer",
+  file: "breast-cancer.csv",
+  features: [
+    ...cellMeasures.map((measure) => `mean ${measure}`),
+    ...cellMeasures.map((measure) => `${measure} error`),
+    ...cellMeasures.map((measure) => `worst ${measure}`),
+  ],
+  target: "diagnosis",
+  classNames: ["benign", "malignant"],
+});
