@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import type { RunRecord } from "../../training/training-run.js";
+
+const format = "tunebook run 1";
+
+/**
+ * A run record as the text of a cache file: a first line with the format and a SHA-256 of the second, which is the
+ * record as JSON. A torn, changed or foreign file cannot pass for one.
+ */
+export function recordToText(record: RunRecord): string {
+  const json = JSON.stringify(record, (_, value: unknown) =>
+    isOddNumber(value) ? { $number: String(value) } : value,
+  );
+  return `${format} ${digest(json)}\n${json}\n`;
+}
+
+/** The record in the text of a cache file, or undefined if the text is not a whole one. */
+export function textToRecord(text: string): RunRecord | undefined {
+  const [head, json, rest] = text.split("\n");
+  if (json === undefined || rest !== "" || head !== `${format} ${digest(json)}`) return undefined;
+  return JSON.parse(json, (_, value: unknown) =>
+    isNumberNote(value) ? Number(value.$number) : value,
+  ) as RunRecord;
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+// JSON has no NaN and no Infinity, and a diverged run is full of them.
+function isOddNumber(value: unknown): boolean {
+  return typeof value === "number" && !Number.isFinite(value);
+}
+
+function isNumberNote(value: unknown): value is { $number: string } {
+  return typeof value === "object" && value !== null && "$number" in value;
+}

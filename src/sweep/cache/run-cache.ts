@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { RunRecord } from "../../training/training-run.js";
+import { textToRecord, recordToText } from "./record-text.js";
+
+/** Finished runs, kept between calls and between processes. It may forget; it never gives a wrong record. */
+export interface RunCache {
+  /** The record kept under a key, or undefined. */
+  get(key: string): Promise<RunRecord | undefined>;
+  /** Keeps a record. Never fails: what cannot be written is not cached. */
+  put(key: string, record: RunRecord): Promise<void>;
+}
+
+/**
+ * A cache of runs in a folder, one file per run. A file is written under another name and then renamed, so that two
+ * processes can write the same run at once and a reader never sees half a file. What is not a whole record of ours is
+ * taken as missing and written anew.
+ *
+ * @param folder made when the first record is kept
+ * @param onProblem called once with the reason if a record cannot be written
+ */
+export function openRunCache(folder: string, onProblem: (reason: Error) => void = warn): RunCache {
+  let told = false;
+  return {
+    get: (key) => read(join(folder, fileName(key))),
+    put: async (key, record) => {
+      try {
+        await write(folder, fileName(key), recordToText(record));
+      } catch (reason) {
+        if (!told) onProblem(reason as Error);
+        told = true;
+      }
+    },
+  };
+}
+
+/** Names of cache files: nothing else in the folder is ever touched. */
+export const cacheFile = /^[0-9a-f]{64}\.run$/;
+/** Names of files that are being written. */
+export const temporaryFile = /^[0-9a-f]{64}\.run\.[0-9a-f-]{36}\.tmp$/;
+
+function fileName(key: string): string {
+  return `${key}.run`;
+}
+
+async function read(path: string): Promise<RunRecord | undefined> {
+  try {
+    const record = textToRecord(await readFile(path, "utf8"));
+    // The oldest go first when the folder is full: a record that was of use today is young again.
+    if (record) await utimes(path, new Date(), new Date()).catch(() => undefined);
+    return record;
+  } catch {
+    return undefined;
+  }
+}
+
+async function write(folder: string, name: string, text: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const temporary = join(folder, `${name}.${randomUUID()}.tmp`);
+  try {
+    await writeFile(temporary, text, { flag: "wx" });
+    await rename(temporary, join(folder, name));
+  } catch (reason) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw reason;
+  }
+}
+
+function warn(reason: Error): void {
+  process.emitWarning(
+    `Runs are not cached: ${reason.message}. Everything works, but the same run will be trained again next time. ` +
+      `Make room or set TUNEBOOK_CACHE to a folder that can be written.`,
+    { type: "TunebookWarning", code: "TUNEBOOK_CACHE" },
+  );
+}

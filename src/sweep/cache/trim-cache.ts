@@ -1,0 +1,60 @@
+import { readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { cacheFolder } from "./cache-folder.js";
+import { cacheFile, temporaryFile } from "./run-cache.js";
+
+interface Entry {
+  readonly path: string;
+  readonly bytes: number;
+  /** Milliseconds since 1970 of the last use. */
+  readonly used: number;
+}
+
+/** A file in writing for longer than this, in milliseconds, was left by a process that died. */
+const abandoned = 3_600_000;
+
+/**
+ * Removes the runs that were not used for longest until the folder holds at most so many bytes, and what dead
+ * processes left half-written. Files that are not ours stay.
+ *
+ * @param folder the cache's folder; a missing one is an empty one
+ * @param mostBytes the bound
+ * @returns how many runs were removed
+ */
+export async function trimRunCache(folder: string, mostBytes: number): Promise<number> {
+  for (const { path, used } of await entries(folder, temporaryFile))
+    if (Date.now() - used > abandoned) await rm(path, { force: true }).catch(() => undefined);
+  const youngest = (await entries(folder, cacheFile)).sort((a, b) => b.used - a.used);
+  let bytes = 0;
+  const surplus = youngest.filter((entry) => (bytes += entry.bytes) > mostBytes);
+  for (const { path } of surplus) await rm(path, { force: true }).catch(() => undefined);
+  return surplus.length;
+}
+
+/**
+ * Forgets every cached run, so that the next sweep trains everything again.
+ *
+ * @param folder the cache's folder; by default the one `sweep` uses here
+ * @returns how many runs were forgotten
+ * @example
+ * await clearRunCache();
+ */
+export async function clearRunCache(folder: string = cacheFolder()): Promise<number> {
+  return trimRunCache(folder, 0);
+}
+
+async function entries(folder: string, pattern: RegExp): Promise<Entry[]> {
+  const names = await readdir(folder).catch(() => []);
+  const found = names.filter((name) => pattern.test(name)).map((name) => entry(join(folder, name)));
+  return (await Promise.all(found)).filter((each) => each !== undefined);
+}
+
+async function entry(path: string): Promise<Entry | undefined> {
+  try {
+    const { size, mtimeMs } = await stat(path);
+    return { path, bytes: size, used: mtimeMs };
+  } catch {
+    // Another process removed it a moment ago.
+    return undefined;
+  }
+}

@@ -1,0 +1,133 @@
+import { availableParallelism } from "node:os";
+import type { Dataset } from "../data/dataset.js";
+import type { RunRecord } from "../training/training-run.js";
+import type { FleetTrainer } from "./fleet-trainer.js";
+import type { PlannedRun } from "./plan.js";
+import { workLeft } from "./work-left.js";
+import { startWorker, WorkerLost } from "./workers/worker-process.js";
+
+/** Everything it takes to train the fleets of a sweep. */
+export interface FleetWork {
+  readonly data: Dataset;
+  readonly fleets: readonly (readonly PlannedRun[])[];
+  readonly trainer: FleetTrainer;
+  /** Program of a worker process. */
+  readonly workerModule: string;
+  /** How many worker processes help; undefined starts one per further core once the work left would pay for it. */
+  readonly workers?: number | undefined;
+  readonly signal: AbortSignal;
+  /** Called with the records of each finished fleet. */
+  readonly onTrained: (fleet: readonly PlannedRun[], records: readonly RunRecord[]) => void;
+  /** Called now and then with the part of the whole training that is done, 0 to 1. */
+  readonly onProgress: (part: number) => void;
+}
+
+/** How the crew tells how far a fleet is, and hands in its records. */
+interface Desk {
+  readonly note: (fleet: readonly PlannedRun[], done: number) => void;
+  readonly handIn: (fleet: readonly PlannedRun[], records: readonly RunRecord[]) => void;
+}
+
+/** A fleet that waits, and how many worker processes were lost over it. */
+interface Job {
+  readonly fleet: readonly PlannedRun[];
+  readonly losses: number;
+}
+
+/** Seconds of waiting work from which on helpers are called: starting one and tracing again cost about two. */
+const worthHelp = 5;
+/** How often a fleet is tried again after a worker process that had it was lost. */
+const mostRetries = 2;
+
+/**
+ * Trains all fleets: one after the other in this process, and in worker processes beside it where that pays. Each is
+ * finished exactly once; a fleet whose worker process is lost waits again.
+ *
+ * @throws whatever the trainer throws, or an `Error` if one fleet loses three worker processes
+ */
+export async function runFleets(work: FleetWork): Promise<void> {
+  const halt = new AbortController();
+  const signal = AbortSignal.any([work.signal, halt.signal]);
+  const jobs: Job[] = work.fleets.map((fleet) => ({ fleet, losses: 0 }));
+  const failures: unknown[] = [];
+  const crew: Promise<void>[] = [];
+  const hire = (member: Promise<void>): void => {
+    const outcome = member.catch((reason: unknown) => {
+      failures.push(reason);
+      halt.abort();
+    });
+    crew.push(outcome);
+  };
+  const left = workLeft(work.fleets);
+  const desk: Desk = {
+    note: (fleet, done) => {
+      left.note(fleet, done);
+      work.onProgress(left.done());
+      const waiting = left.seconds(jobs.map((job) => job.fleet));
+      if (work.workers === undefined && waiting > worthHelp) hireWorkers(availableParallelism() - 1);
+    },
+    handIn: (fleet, records) => {
+      work.onTrained(fleet, records);
+      desk.note(fleet, 1);
+    },
+  };
+  const hireWorkers = (wanted: number): void => {
+    const most = Math.min(wanted, jobs.length + crew.length - 1);
+    while (crew.length - 1 < most) hire(trainInWorker(work, jobs, signal, desk));
+  };
+  hire(trainHere(work, jobs, signal, desk));
+  hireWorkers(work.workers ?? 0);
+  // The crew may grow while we wait for its first member; a loop over the array sees those who join.
+  for (const member of crew) await member;
+  if (failures.length > 0) throw failures[0];
+}
+
+async function trainHere(work: FleetWork, jobs: Job[], signal: AbortSignal, desk: Desk): Promise<void> {
+  for (let job = jobs.shift(); job && !signal.aborted; job = jobs.shift()) {
+    const { fleet } = job;
+    const onProgress = (done: number): void => {
+      desk.note(fleet, done);
+    };
+    desk.handIn(fleet, await work.trainer(work.data, plainRuns(fleet), { signal, onProgress }));
+  }
+}
+
+async function trainInWorker(work: FleetWork, jobs: Job[], signal: AbortSignal, desk: Desk): Promise<void> {
+  let worker = startWorker(work.workerModule, work.data);
+  try {
+    for (let job = jobs.shift(); job && !signal.aborted; job = jobs.shift()) {
+      const { fleet, losses } = job;
+      const onProgress = (done: number): void => {
+        desk.note(fleet, done);
+      };
+      const outcome = await worker.train(plainRuns(fleet), { signal, onProgress }).catch(onlyLost);
+      if (!(outcome instanceof WorkerLost)) desk.handIn(fleet, outcome);
+      else if (losses >= mostRetries) throw lostTooOften(fleet, losses + 1, outcome);
+      else {
+        jobs.unshift({ fleet, losses: losses + 1 });
+        worker = startWorker(work.workerModule, work.data);
+      }
+    }
+  } finally {
+    worker.release();
+  }
+}
+
+function onlyLost(reason: unknown): WorkerLost {
+  if (reason instanceof WorkerLost) return reason;
+  throw reason;
+}
+
+/** What the process at the other end needs to know of its runs. */
+function plainRuns(fleet: readonly PlannedRun[]): Pick<PlannedRun, "hyperparameters" | "seed">[] {
+  return fleet.map(({ hyperparameters, seed }) => ({ hyperparameters, seed }));
+}
+
+function lostTooOften(fleet: readonly PlannedRun[], times: number, last: WorkerLost): Error {
+  return new Error(
+    `Cannot finish the sweep: ${times} worker processes in a row ended while they trained the same ` +
+      `${fleet.length} run(s). ${last.message} If memory ran out, sweep fewer or smaller runs at a time; ` +
+      `{ workers: 0 } trains everything in this process.`,
+    { cause: last },
+  );
+}

@@ -1,0 +1,148 @@
+import type { Dataset } from "../data/dataset.js";
+import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
+import type { RunRecord } from "../training/training-run.js";
+import { announcer } from "./announce.js";
+import { runKey } from "./cache/run-key.js";
+import type { RunCache } from "./cache/run-cache.js";
+import { groupIntoFleets, type FleetKey } from "./fleets.js";
+import type { FleetTrainer } from "./fleet-trainer.js";
+import { interruptible } from "./interrupt.js";
+import { planRuns, seedList, type PlannedRun, type SweepValues, type Validate } from "./plan.js";
+import { runFleets } from "./run-fleets.js";
+import type { SweepResult, SweepRun } from "./sweep-result.js";
+
+/** What a caller may choose about a sweep. */
+export interface SweepOptions {
+  /** How many seeds every combination is trained with (5 means 1 to 5), or the seeds themselves. 1 if left out. */
+  readonly seeds?: number | readonly number[];
+  /** Aborted to end the sweep early; what is trained so far is kept. */
+  readonly signal?: AbortSignal;
+  /** Whether runs made before are taken from the cache, and new ones kept there. True if left out. */
+  readonly cache?: boolean;
+  /** How many worker processes help; 0 for none. Left out: one per further core, once the work left pays for it. */
+  readonly workers?: number;
+}
+
+/** What a sweep is made of: given by `sweep`, and by tests that need no TensorFlow. */
+export interface SweepParts {
+  readonly validate: Validate;
+  readonly fleetKey: FleetKey;
+  readonly largestFleet: number;
+  readonly trainer: FleetTrainer;
+  /** Program of a worker process, training with the same trainer. */
+  readonly workerModule: string;
+  readonly cache: RunCache | undefined;
+  /** Version of the library and its training code, for the cache. */
+  readonly version: () => string;
+}
+
+/** The whole of a sweep: plan, look into the cache, train the rest in fleets, put everything in order. */
+export async function runSweep(
+  data: Dataset,
+  base: Hyperparameters,
+  values: SweepValues,
+  options: SweepOptions,
+  parts: SweepParts,
+): Promise<SweepResult> {
+  const start = performance.now();
+  const seeds = seedList(options.seeds ?? 1);
+  checkWorkers(options.workers);
+  const plan = planRuns(base, values, seeds, parts.validate);
+  const { signal, release } = interruptible(options.signal);
+  try {
+    const runs = await collectRuns(data, plan, signal, options.workers, parts);
+    return {
+      names: Object.keys(values) as (keyof Hyperparameters)[],
+      base,
+      seeds,
+      runs: runs.filter((run) => run !== undefined),
+      planned: plan.length,
+      ending: signal.aborted && runs.some(unfinished) ? "interrupted" : "complete",
+      seconds: (performance.now() - start) / 1000,
+    };
+  } finally {
+    release();
+  }
+}
+
+/** The runs in planned order; a hole where an interrupt came before a run's first epoch was over. */
+async function collectRuns(
+  data: Dataset,
+  plan: readonly PlannedRun[],
+  signal: AbortSignal,
+  workers: number | undefined,
+  parts: SweepParts,
+): Promise<(SweepRun | undefined)[]> {
+  const keep = keeper(data, parts);
+  const runs = await Promise.all(plan.map((planned) => keep.find(planned)));
+  const missing = plan.filter((planned) => runs[planned.index] === undefined);
+  const announce = announcer(title(plan), plan.length);
+  const known = plan.length - missing.length;
+  let part = 0;
+  const tell = (finished = false): void => {
+    announce({ done: runs.filter((run) => run !== undefined).length, part }, finished);
+  };
+  const kept: Promise<void>[] = [];
+  try {
+    tell();
+    await runFleets({
+      data,
+      fleets: groupIntoFleets(missing, parts.fleetKey, parts.largestFleet),
+      trainer: parts.trainer,
+      workerModule: parts.workerModule,
+      workers,
+      signal,
+      onTrained: (fleet, records) => {
+        fleet.forEach((planned, at) => {
+          const run = records[at]!;
+          if (run.history.length === 0 && run.ending === "interrupted") return;
+          runs[planned.index] = sweepRun(planned, run, false);
+          kept.push(keep.store(planned, run));
+        });
+      },
+      onProgress: (done) => {
+        part = (known + done * missing.length) / plan.length;
+        tell();
+      },
+    });
+  } finally {
+    await Promise.all(kept);
+    tell(true);
+  }
+  return runs;
+}
+
+/** The cache as a sweep uses it. Only runs that came to an end of their own are kept. */
+function keeper(data: Dataset, { cache, version }: SweepParts) {
+  const key = ({ hyperparameters, seed }: PlannedRun): string =>
+    runKey({ checksum: data.checksum, hyperparameters, seed, version: version() });
+  return {
+    find: async (planned: PlannedRun): Promise<SweepRun | undefined> => {
+      const record = await cache?.get(key(planned));
+      return record && sweepRun(planned, record, true);
+    },
+    store: async (planned: PlannedRun, run: RunRecord): Promise<void> => {
+      if (run.ending !== "interrupted" && run.ending !== "pruned") await cache?.put(key(planned), run);
+    },
+  };
+}
+
+function sweepRun({ values, seed }: PlannedRun, run: RunRecord, cached: boolean): SweepRun {
+  return { values, seed, run, cached };
+}
+
+function unfinished(run: SweepRun | undefined): boolean {
+  return run === undefined || run.run.ending === "interrupted";
+}
+
+function title(plan: readonly PlannedRun[]): string {
+  const names = Object.keys(plan[0]?.values ?? {});
+  return names.length === 0 ? "Sweep over seeds" : `Sweep over ${names.join(" × ")}`;
+}
+
+function checkWorkers(workers: number | undefined): void {
+  if (workers !== undefined && (!Number.isInteger(workers) || workers < 0))
+    throw new RangeError(
+      `Cannot sweep with workers: ${workers}. It must be a whole number from 0 on; leave it out to let the sweep choose.`,
+    );
+}

@@ -1,0 +1,46 @@
+import type { Dataset } from "../../data/dataset.js";
+import type { FleetRun, FleetTrainer } from "../fleet-trainer.js";
+import type { FromWorker, ToWorker } from "./messages.js";
+
+/**
+ * The life of a worker process: take the data, train one fleet after the other, answer with records, until the sweep
+ * lets go of the channel.
+ *
+ * @param loadTrainer gives the trainer; called at the first fleet, because loading TensorFlow takes a second
+ */
+export function serve(loadTrainer: () => Promise<FleetTrainer>): void {
+  let data: Dataset | undefined;
+  const stop = new AbortController();
+  // Ctrl-C in a terminal reaches every process of the sweep. The fleet is stopped by the sweep, in order.
+  process.on("SIGINT", () => undefined);
+  // A sweep that died must not leave processes behind that train for nobody.
+  process.on("disconnect", () => process.exit());
+  process.on("message", (message: ToWorker) => {
+    if (message.kind === "data") data = message.data;
+    else if (message.kind === "stop") stop.abort();
+    else void trainAndAnswer(loadTrainer, data, message.runs, stop.signal);
+  });
+}
+
+async function trainAndAnswer(
+  loadTrainer: () => Promise<FleetTrainer>,
+  data: Dataset | undefined,
+  runs: readonly FleetRun[],
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    if (!data) throw new Error("Cannot train a fleet: the worker has been given no data yet.");
+    const trainer = await loadTrainer();
+    const onProgress = (done: number): void => {
+      answer({ kind: "progress", done });
+    };
+    answer({ kind: "trained", records: await trainer(data, runs, { signal, onProgress }) });
+  } catch (reason) {
+    answer({ kind: "failed", error: reason instanceof Error ? reason : new Error(String(reason)) });
+  }
+}
+
+function answer(message: FromWorker): void {
+  // The channel may close between the question and this moment; then nobody is left to be told.
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+}
