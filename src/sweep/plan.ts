@@ -12,8 +12,8 @@ export interface PlannedRun {
   readonly seed: number;
 }
 
-/** Throws if the hyperparameters are unknown, outside their domains, or do not fit the data. */
-export type Validate = (hyperparameters: Hyperparameters) => void;
+/** Fills in what was not chosen, and throws if something is unknown, outside its domain, or does not fit the data. */
+export type Complete = (chosen: Partial<Hyperparameters>) => Hyperparameters;
 
 /**
  * All runs of a sweep in their final order: every combination of the values (the last name varies fastest), each
@@ -22,23 +22,20 @@ export type Validate = (hyperparameters: Hyperparameters) => void;
  * @param base what every run shares
  * @param values for each varied hyperparameter at least one value, none twice
  * @param seeds the seeds of every combination, none twice
- * @param validate checks one combination
- * @throws {TypeError|RangeError} if a list is empty or repeats itself, or `validate` refuses a combination; the
+ * @param complete checks and completes one combination
+ * @throws {TypeError|RangeError} if a list is empty or repeats itself, or `complete` refuses a combination; the
  *   message names the combination
  */
 export function planRuns(
-  base: Hyperparameters,
+  base: Partial<Hyperparameters>,
   values: SweepValues,
   seeds: readonly number[],
-  validate: Validate,
+  complete: Complete,
 ): PlannedRun[] {
   checkLists(values);
   const plan: PlannedRun[] = [];
   for (const combination of combinations(values)) {
-    const hyperparameters = { ...base, ...combination };
-    checkCombination(combination, () => {
-      validate(hyperparameters);
-    });
+    const hyperparameters = namingTheCombination(combination, () => complete({ ...base, ...combination }));
     for (const seed of seeds) plan.push({ index: plan.length, values: combination, hyperparameters, seed });
   }
   return plan;
@@ -77,7 +74,7 @@ export function seedList(seeds: number | readonly number[]): readonly number[] {
 
 /** A combination as a reader would write it: `{ learningRate: 0.1, units: 16 }`. */
 export function describeCombination(combination: Readonly<Partial<Hyperparameters>>): string {
-  const pairs = Object.entries(combination).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  const pairs = Object.entries(combination).map(([name, value]) => `${name}: ${inWords(value)}`);
   return pairs.length === 0 ? "{}" : `{ ${pairs.join(", ")} }`;
 }
 
@@ -96,22 +93,30 @@ function refuseTwins(name: string, list: readonly unknown[]): void {
   const twin = list.find((value, index) => list.indexOf(value) !== index);
   if (twin !== undefined)
     throw new RangeError(
-      `Cannot sweep over ${name}: ${JSON.stringify(twin)} is in the list twice. Every value may be there once; ` +
+      `Cannot sweep over ${name}: ${inWords(twin)} is in the list twice. Every value may be there once; ` +
         `to repeat a run, give it more seeds.`,
     );
 }
 
-function checkCombination(combination: Readonly<Partial<Hyperparameters>>, check: () => void): void {
+function namingTheCombination<Result>(
+  values: Readonly<Partial<Hyperparameters>>,
+  make: () => Result,
+): Result {
   try {
-    check();
+    return make();
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause;
     const Kind = cause instanceof TypeError ? TypeError : RangeError;
     throw new Kind(
-      `Cannot sweep: the combination ${describeCombination(combination)} is invalid. ${cause.message}`,
+      `Cannot sweep: the combination ${describeCombination(values)} is invalid. ${cause.message}`,
       {
         cause,
       },
     );
   }
+}
+
+// JSON would turn NaN and Infinity into null, and those are what a reader must see.
+function inWords(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
 }

@@ -7,7 +7,7 @@ import type { RunCache } from "./cache/run-cache.js";
 import { groupIntoFleets, type FleetKey } from "./fleets.js";
 import type { FleetTrainer } from "./fleet-trainer.js";
 import { interruptible } from "./interrupt.js";
-import { planRuns, seedList, type PlannedRun, type SweepValues, type Validate } from "./plan.js";
+import { planRuns, seedList, type PlannedRun, type SweepValues, type Complete } from "./plan.js";
 import { runFleets } from "./run-fleets.js";
 import type { SweepResult, SweepRun } from "./sweep-result.js";
 
@@ -25,7 +25,7 @@ export interface SweepOptions {
 
 /** What a sweep is made of: given by `sweep`, and by tests that need no TensorFlow. */
 export interface SweepParts {
-  readonly validate: Validate;
+  readonly complete: Complete;
   readonly fleetKey: FleetKey;
   readonly largestFleet: number;
   readonly trainer: FleetTrainer;
@@ -39,7 +39,7 @@ export interface SweepParts {
 /** The whole of a sweep: plan, look into the cache, train the rest in fleets, put everything in order. */
 export async function runSweep(
   data: Dataset,
-  base: Hyperparameters,
+  base: Partial<Hyperparameters>,
   values: SweepValues,
   options: SweepOptions,
   parts: SweepParts,
@@ -47,13 +47,13 @@ export async function runSweep(
   const start = performance.now();
   const seeds = seedList(options.seeds ?? 1);
   checkWorkers(options.workers);
-  const plan = planRuns(base, values, seeds, parts.validate);
+  const plan = planRuns(base, values, seeds, parts.complete);
   const { signal, release } = interruptible(options.signal);
   try {
     const runs = await collectRuns(data, plan, signal, options.workers, parts);
     return {
       names: Object.keys(values) as (keyof Hyperparameters)[],
-      base,
+      base: parts.complete(base),
       seeds,
       runs: runs.filter((run) => run !== undefined),
       planned: plan.length,

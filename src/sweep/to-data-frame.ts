@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type { DataFrame } from "danfojs-node";
+import "../tensorflow/prepare-process.js";
 import { sweepRows } from "./rows.js";
 import type { SweepResult } from "./sweep-result.js";
 

@@ -1,0 +1,18 @@
+import { join } from "node:path";
+import type { Hyperparameters } from "../../src/hyperparameters/hyperparameters.js";
+import type { SweepParts } from "../../src/sweep/run-sweep.js";
+import { fakeTrainer } from "./fake-trainer.js";
+
+/** Parts of a sweep that needs no TensorFlow: fleets by `units`, fake runs, no cache unless given. */
+export function fakeParts(changes: Partial<SweepParts> = {}): SweepParts {
+  return {
+    complete: (chosen) => chosen as Hyperparameters,
+    fleetKey: ({ units, epochs }) => `${units}/${epochs}`,
+    largestFleet: 32,
+    trainer: fakeTrainer().trainer,
+    workerModule: join(__dirname, "fake-worker.js"),
+    cache: undefined,
+    version: () => "test",
+    ...changes,
+  };
+}
