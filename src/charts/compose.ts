@@ -1,0 +1,56 @@
+import type { Chart, VegaLiteSpec } from "./chart.js";
+import { chartBundle } from "./chart-bundle.js";
+import { config } from "./theme.js";
+
+/** What every chart says about itself. */
+export interface Caption {
+  readonly title: string;
+  /** A second, smaller line: how to read the chart. */
+  readonly subtitle?: string | readonly string[];
+  /** One sentence with the numbers, for whoever cannot see the chart. */
+  readonly summary: string;
+}
+
+/** The size of one panel, in pixels. */
+export interface Size {
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** Finishes a chart: schema, look, title and description around the given view. */
+export function compose(caption: Caption, view: VegaLiteSpec): Chart {
+  const { title, subtitle, summary } = caption;
+  const spec = {
+    $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+    title: subtitle === undefined ? { text: title } : { text: title, subtitle },
+    description: summary,
+    config,
+    ...view,
+  };
+  const chart = { spec, summary };
+  // A notebook draws the last expression of a cell through this method; JSON and comparisons do not see it.
+  Object.defineProperty(chart, Symbol.for("Jupyter.display"), { value: () => chartBundle(chart) });
+  return chart;
+}
+
+/** Legend clicks on `field` bring a series forward; the others fade. Goes into the `params` of one view. */
+export function legendPick(field: string): VegaLiteSpec {
+  return { name: "pick", select: { type: "point", fields: [field] }, bind: "legend" };
+}
+
+/** Opacity under {@link legendPick}: as given while a series is picked or none is, faint otherwise. */
+export function pickedOpacity(whenPicked: VegaLiteSpec | number): VegaLiteSpec {
+  const given = typeof whenPicked === "number" ? { value: whenPicked } : whenPicked;
+  return { condition: { param: "pick", ...given }, value: 0.08 };
+}
+
+/** Zoom and pan that leave the page's scrolling alone: Shift + wheel zooms, Shift + drag pans, double click resets. */
+export const zoom: VegaLiteSpec = {
+  name: "zoom",
+  select: {
+    type: "interval",
+    zoom: "wheel![event.shiftKey]",
+    translate: "[mousedown[event.shiftKey], window:mouseup] > window:mousemove!",
+  },
+  bind: "scales",
+};

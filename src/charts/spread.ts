@@ -1,0 +1,40 @@
+/** Middle and extent of several measurements of one thing. */
+export interface Spread {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+  readonly count: number;
+}
+
+/**
+ * Median, lowest and highest of `values`. NaN counts as +∞ where `worst` is `"high"` (a loss) and as −∞ where it is
+ * `"low"` (an accuracy): a diverged run is the worst there is, and must not vanish from the middle.
+ *
+ * @throws {RangeError} if `values` is empty
+ */
+export function spread(values: readonly number[], worst: "high" | "low" = "high"): Spread {
+  if (values.length === 0)
+    throw new RangeError("Cannot take the median of no values: there must be at least one.");
+  const bad = worst === "high" ? Infinity : -Infinity;
+  const sorted = values.map((value) => (Number.isNaN(value) ? bad : value)).sort((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)]!;
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1]!;
+  return {
+    median: upper === lower ? upper : (upper + lower) / 2,
+    low: sorted[0]!,
+    high: sorted[sorted.length - 1]!,
+    count: sorted.length,
+  };
+}
+
+/** Groups `items` by the text `key` gives them, in order of first appearance. */
+export function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const name = key(item);
+    const group = groups.get(name);
+    if (group) group.push(item);
+    else groups.set(name, [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,94 @@
+import type { SweepResult, SweepRun } from "../sweep/sweep-result.js";
+import { keptMetric, metricTexts, type MetricName } from "./metrics.js";
+import { groupBy, spread, type Spread } from "./spread.js";
+import { nameText, valueText } from "./words.js";
+
+/** One run as it is drawn. */
+export interface SweepRow {
+  readonly value: string | number;
+  readonly text: string;
+  readonly series: string;
+  readonly seed: number;
+  /** Where the dot stands: the measured value, or the worse edge if the run diverged. */
+  readonly drawn: number;
+  readonly measured: string | number;
+  readonly diverged: boolean;
+  readonly ending: string;
+}
+
+/** One combination of values: its runs and what they have in common. */
+export interface SweepPoint {
+  readonly value: string | number;
+  readonly text: string;
+  readonly series: string;
+  /** Over the runs that did not diverge; `count` is 0 if all did. */
+  readonly spread: Spread;
+  readonly diverged: number;
+  readonly rows: readonly SweepRow[];
+}
+
+/** The runs of a sweep by combination of values, with every diverged run moved to the edge of the panel. */
+export function sweepPoints(result: SweepResult, metric: MetricName): SweepPoint[] {
+  const edge = worseEdge(
+    result.runs.map((entry) => keptMetric(entry.run, metric)),
+    metric,
+  );
+  const key = (entry: SweepRun): string => JSON.stringify(result.names.map((name) => entry.values[name]));
+  return [...groupBy(result.runs, key).values()].map((entries) => point(result, entries, metric, edge));
+}
+
+function point(
+  result: SweepResult,
+  entries: readonly SweepRun[],
+  metric: MetricName,
+  edge: number,
+): SweepPoint {
+  const [first, second] = result.names;
+  const raw = entries[0]!.values[first!];
+  const value = typeof raw === "number" ? raw : valueText(raw);
+  const series =
+    second === undefined ? "all" : `${nameText(second)} ${valueText(entries[0]!.values[second])}`;
+  const shared = { value, text: `${nameText(first!)} ${valueText(raw)}`, series };
+  const measured = entries.map((entry) => keptMetric(entry.run, metric));
+  const settled = measured.filter(Number.isFinite);
+  const rows = entries.map((entry, index): SweepRow => {
+    const finite = Number.isFinite(measured[index]);
+    const number = Number((finite ? measured[index]! : edge).toPrecision(4));
+    return {
+      ...shared,
+      seed: entry.seed,
+      drawn: number,
+      measured: finite ? number : "not a number",
+      diverged: !finite,
+      ending: entry.run.ending,
+    };
+  });
+  const none = { median: Number.NaN, low: Number.NaN, high: Number.NaN, count: 0 };
+  return {
+    ...shared,
+    spread: settled.length > 0 ? spread(settled) : none,
+    diverged: rows.length - settled.length,
+    rows,
+  };
+}
+
+/** A little past the worst value measured: where runs without a number are put. */
+function worseEdge(values: readonly number[], metric: MetricName): number {
+  const finite = values.filter(Number.isFinite);
+  if (finite.length === 0) return metricTexts[metric].better === "lower" ? 1 : 0;
+  const low = Math.min(...finite);
+  const high = Math.max(...finite);
+  const room = 0.08 * (high - low || Math.abs(high) || 1);
+  return metricTexts[metric].better === "lower" ? high + room : Math.max(0, low - room);
+}
+
+/** The combination with the best median; none of its seeds may have diverged unless every combination has such. */
+export function best(points: readonly SweepPoint[], metric: MetricName): SweepPoint | undefined {
+  const sign = metricTexts[metric].better === "lower" ? 1 : -1;
+  const settled = points.filter((candidate) => candidate.spread.count > 0);
+  const safe = settled.filter((candidate) => candidate.diverged === 0);
+  const order = (safe.length > 0 ? safe : settled).toSorted(
+    (a, b) => sign * (a.spread.median - b.spread.median),
+  );
+  return order[0];
+}

@@ -1,0 +1,103 @@
+import type { VegaLiteSpec } from "./chart.js";
+
+/**
+ * Colours of series. Each has a contrast of at least 3 : 1 against white and against JupyterLab's dark #111, and
+ * neighbours stay apart for red-green and blue-yellow colour blindness (after Okabe and Ito, "Color universal
+ * design", 2008, moved to mid lightness). Charts never rely on them alone: dash, shape or a label says the same.
+ */
+export const palette = [
+  "#2b7bd6",
+  "#d9600f",
+  "#149a70",
+  "#c25fa6",
+  "#a5821a",
+  "#8a6fe0",
+  "#1c94ab",
+  "#808080",
+] as const;
+
+/** Shapes that go with the colours, so that a series is known without its colour. */
+export const shapes = [
+  "circle",
+  "square",
+  "triangle-up",
+  "diamond",
+  "cross",
+  "triangle-down",
+  "triangle-right",
+  "triangle-left",
+] as const;
+
+/** A grey that is legible as text on white and on #111. */
+export const ink = "#7a7a7a";
+/** Lines that only guide the eye. */
+export const hairline = "#80808038";
+/** What marks a warning: a diverged run, a broken claim. */
+export const alarm = "#d6453d";
+
+const font = "Helvetica, Arial, 'Liberation Sans', sans-serif";
+
+/**
+ * The look of every chart, on any background: nothing is painted behind the marks, and every colour is set here so
+ * that a theme the front end brings (JupyterLab's dark one) changes nothing.
+ */
+export const config: VegaLiteSpec = {
+  background: "transparent",
+  font,
+  padding: 8,
+  view: { stroke: null, continuousWidth: 320, continuousHeight: 220 },
+  title: {
+    color: ink,
+    subtitleColor: ink,
+    anchor: "start",
+    fontSize: 14,
+    fontWeight: "bold",
+    subtitleFontSize: 11.5,
+    subtitlePadding: 4,
+    offset: 10,
+  },
+  axis: {
+    domainColor: ink,
+    gridColor: hairline,
+    tickColor: ink,
+    labelColor: ink,
+    titleColor: ink,
+    labelFontSize: 11,
+    titleFontSize: 11.5,
+    titleFontWeight: "normal",
+    titlePadding: 8,
+    labelOverlap: "greedy",
+    tickSize: 4,
+  },
+  axisY: {
+    domain: false,
+    ticks: false,
+    labelPadding: 6,
+    // Upright and above the axis: nobody should tilt their head to read what is measured.
+    titleAngle: 0,
+    titleAlign: "left",
+    titleAnchor: "end",
+    titleBaseline: "bottom",
+    titleX: 0,
+    titleY: -8,
+  },
+  axisX: { grid: false },
+  legend: {
+    labelColor: ink,
+    titleColor: ink,
+    labelFontSize: 11.5,
+    titleFontSize: 11.5,
+    titleFontWeight: "normal",
+    labelLimit: 320,
+    symbolStrokeWidth: 2,
+    symbolOpacity: 1,
+    symbolSize: 80,
+    columnPadding: 16,
+  },
+  header: { labelColor: ink, titleColor: ink, labelFontSize: 11.5, titleFontSize: 11.5 },
+  style: { "guide-label": { fill: ink }, "guide-title": { fill: ink }, "group-title": { fill: ink } },
+  text: { fill: ink, fontSize: 11.5 },
+  line: { strokeWidth: 2, strokeCap: "round", strokeJoin: "round" },
+  rule: { color: ink },
+  range: { category: [...palette], symbol: [...shapes] },
+};

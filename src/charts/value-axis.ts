@@ -1,0 +1,41 @@
+import type { VegaLiteSpec } from "./chart.js";
+
+/**
+ * The x axis for the values of a hyperparameter: their own ticks while they are few, logarithmic where they are
+ * spaced by ratios (0.001, 0.01, 0.1 or 16, 32, 64), one place each for words.
+ */
+export function valueAxis(values: readonly (string | number)[], title: string): VegaLiteSpec {
+  const distinct = [...new Set(values)];
+  const base = { field: "value", title };
+  if (!distinct.every((value) => typeof value === "number")) {
+    return {
+      ...base,
+      type: "ordinal",
+      sort: null,
+      scale: { domain: distinct },
+      axis: { labelAngle: 0, labelLimit: 110 },
+    };
+  }
+  const log = isLogSpaced(distinct);
+  const ticks = distinct.length <= 12 ? { values: distinct } : {};
+  return {
+    ...base,
+    type: "quantitative",
+    scale: log ? { type: "log", nice: false, padding: 24 } : { zero: false, nice: false, padding: 24 },
+    axis: { ...ticks, grid: false, ...(log ? { labelExpr: "format(datum.value, '~r') + ''" } : {}) },
+  };
+}
+
+/** Whether numbers are spaced by ratios rather than by differences: all positive, and evener in their logarithms. */
+export function isLogSpaced(values: readonly number[]): boolean {
+  const sorted = [...values].sort((a, b) => a - b);
+  if (sorted.length < 3) return sorted.length === 2 && sorted[0]! > 0 && sorted[1]! / sorted[0]! >= 10;
+  if (sorted[0]! <= 0) return false;
+  return unevenness(sorted.map(Math.log)) < unevenness(sorted) && sorted.at(-1)! / sorted[0]! >= 4;
+}
+
+/** Largest step over smallest step. */
+function unevenness(sorted: readonly number[]): number {
+  const steps = sorted.slice(1).map((value, index) => value - sorted[index]!);
+  return Math.max(...steps) / Math.max(Math.min(...steps), Number.MIN_VALUE);
+}

@@ -1,0 +1,43 @@
+import { expect } from "chai";
+import { sweepCurve } from "../../src/charts/sweep-curve.js";
+import { isLogSpaced } from "../../src/charts/value-axis.js";
+import { exampleSweep } from "./example-runs.js";
+
+describe("sweepCurve", () => {
+  it("names the best median with its spread, and counts what diverged", () => {
+    const { summary } = sweepCurve(exampleSweep({ learningRate: [0.001, 0.01, 0.1, 1] }));
+    expect(summary).to.match(/lowest median [\d.]+ \([\d.]+ to [\d.]+\) at learning rate 0\.1/);
+    expect(summary).to.contain("5 of 20 runs diverged (learning rate 1)");
+  });
+
+  it("gives every seed a dot", () => {
+    const values = sweepCurve(exampleSweep({ batchSize: [16, 32] }, 7)).spec["data"] as { values: unknown[] };
+    expect(values.values).to.have.length(14);
+  });
+
+  it("names values whose seeds overlap with the best one's instead of declaring a winner", () => {
+    expect(sweepCurve(exampleSweep({ units: [16, 32] })).summary).to.contain(
+      "its seeds overlap with those of units 32",
+    );
+  });
+
+  it("says how many planned runs are missing from an interrupted sweep", () => {
+    const whole = exampleSweep({ units: [16, 32] });
+    const cut = { ...whole, runs: whole.runs.slice(0, 7), ending: "interrupted" as const };
+    expect(sweepCurve(cut).summary).to.contain("3 of 10 planned runs did not finish");
+  });
+
+  it("refuses three hyperparameters and an empty sweep, saying what to do", () => {
+    const three = exampleSweep({ units: [1], layers: [1], batchSize: [1] });
+    expect(() => sweepCurve(three)).to.throw(RangeError, "Fix the others");
+    expect(() => sweepCurve({ ...three, runs: [] })).to.throw(RangeError, "no finished run");
+  });
+
+  it("chooses a logarithmic axis for values spaced by ratios only", () => {
+    expect(isLogSpaced([0.0001, 0.001, 0.01, 0.1])).to.equal(true);
+    expect(isLogSpaced([16, 32, 64, 128, 256, 512, 1024])).to.equal(true);
+    expect(isLogSpaced([0, 0.3, 0.5, 0.8])).to.equal(false);
+    expect(isLogSpaced([1, 2, 3, 4, 5])).to.equal(false);
+    expect(isLogSpaced([10, 20])).to.equal(false);
+  });
+});
