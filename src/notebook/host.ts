@@ -1,0 +1,73 @@
+import { randomUUID } from "node:crypto";
+import { isObject, type MimeBundle } from "./mime-bundle.js";
+
+/** How something is put on the page. */
+export interface DisplayOptions {
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  /** Shown under this id, so that it can be replaced later. */
+  readonly displayId?: string;
+  /** Replaces what was shown under `displayId`. */
+  readonly update?: boolean;
+}
+
+/** Where output goes: tunebook's kernel, stock tslab, or a terminal. */
+export interface Host {
+  readonly kind: "tunebook" | "tslab" | "console";
+  display(bundle: MimeBundle, options?: DisplayOptions): void;
+}
+
+/** What tunebook's own kernel offers to the code that runs in it. */
+interface KernelGlobal {
+  display(bundle: MimeBundle, options?: DisplayOptions): void;
+}
+
+type WriteDisplayData = (content: Readonly<Record<string, unknown>>, update: boolean) => void;
+
+/** The place this code runs in, found anew on each call: the same library serves notebooks and scripts. */
+export function currentHost(): Host {
+  const kernel = (globalThis as Record<symbol, unknown>)[Symbol.for("tunebook.kernel")];
+  if (isObject(kernel) && typeof kernel["display"] === "function") {
+    const owner = kernel as unknown as KernelGlobal;
+    return {
+      kind: "tunebook",
+      display: (bundle, options) => {
+        owner.display(bundle, options);
+      },
+    };
+  }
+  const write = tslabWriter();
+  return write ? tslabHost(write) : consoleHost;
+}
+
+/** An id under which an output can be updated. */
+export function newDisplayId(): string {
+  return randomUUID();
+}
+
+/**
+ * tslab's `display` sends one MIME type per output, so a chart would be either interactive or visible on GitHub.
+ * The function under it takes a whole bundle; it is taken from the tslab that is running, whichever copy that is.
+ */
+function tslabWriter(): WriteDisplayData | undefined {
+  const path = Object.keys(require.cache).find((name) => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(name));
+  const exported: unknown = path === undefined ? undefined : require.cache[path]?.exports;
+  const write = isObject(exported) ? exported["lastWriteDisplayData"] : undefined;
+  return typeof write === "function" ? (write as WriteDisplayData) : undefined;
+}
+
+function tslabHost(write: WriteDisplayData): Host {
+  const display: Host["display"] = (bundle, options = {}) => {
+    const transient = options.displayId === undefined ? {} : { display_id: options.displayId };
+    write({ data: bundle, metadata: options.metadata ?? {}, transient }, options.update === true);
+  };
+  return { kind: "tslab", display };
+}
+
+/** A terminal shows the text, and cannot take back what it has shown: updates are left out. */
+const consoleHost: Host = {
+  kind: "console",
+  display: (bundle, options) => {
+    const text = bundle["text/plain"];
+    if (typeof text === "string" && options?.update !== true) console.log(text);
+  },
+};

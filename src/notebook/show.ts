@@ -1,0 +1,20 @@
+import { inspect } from "node:util";
+import { describe } from "./describe.js";
+import { currentHost } from "./host.js";
+
+/**
+ * Shows something in the notebook: a chart, a run, a sweep, a data set, a DataFrame, rows of a table, a check, text.
+ *
+ * Every output carries several forms at once: Vega-Lite (interactive, in JupyterLab), SVG (GitHub, print) and text
+ * (screen readers, terminals). In a script the text is printed.
+ *
+ * @param thing what to show; what is none of the above is shown as Node prints it
+ * @returns when the output has been handed over
+ * @example
+ * await show(learningCurves(run));
+ */
+export async function show(thing: unknown): Promise<void> {
+  const text = (): string => (typeof thing === "string" ? thing : inspect(thing, { depth: 4 }));
+  const bundle = (await describe(thing)) ?? { "text/plain": text() };
+  currentHost().display(bundle);
+}
