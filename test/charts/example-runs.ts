@@ -1,46 +1,9 @@
 import type { Hyperparameters } from "../../src/hyperparameters/hyperparameters.js";
+import { presets } from "../../src/hyperparameters/presets.js";
 import type { SweepResult } from "../../src/sweep/sweep-result.js";
 import type { EpochRecord, Ending, RunRecord } from "../../src/training/training-run.js";
 
-export const baseline: Hyperparameters = {
-  learningRate: 0.01,
-  schedule: "constant",
-  warmup: 0,
-  decayRate: 0.5,
-  decayEpochs: 10,
-  batchSize: 32,
-  batchSelection: "shuffled",
-  epochs: 20,
-  earlyStopping: "off",
-  patience: 5,
-  minDelta: 0,
-  restoreBestWeights: false,
-  optimizer: "sgd",
-  momentum: 0,
-  beta2: 0.999,
-  epsilon: 1e-7,
-  clipNorm: 0,
-  loss: "auto",
-  huberDelta: 1,
-  labelSmoothing: 0,
-  classWeights: "none",
-  architecture: "dense",
-  layers: 2,
-  units: 64,
-  kernelSize: 3,
-  residual: false,
-  activation: "relu",
-  initializer: "heNormal",
-  initializerScale: 0.05,
-  dropout: 0,
-  l1: 0,
-  l2: 0,
-  weightDecay: 0,
-  batchNorm: false,
-  inputNoise: 0,
-  augmentation: "none",
-  augmentationStrength: 0.1,
-};
+const baseline = presets.baseline;
 
 /** A run that learns as far as its rate and epochs allow, or explodes where the rate is 1 or more. */
 export function exampleRun(changes: Partial<Hyperparameters> = {}, seed = 1): RunRecord {

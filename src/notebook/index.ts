@@ -1,0 +1,2 @@
+export { show } from "./show.js";
+export { summaryTable, type TableOptions, type TableRow } from "./table.js";
