@@ -1,10 +1,6 @@
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { Loss } from "./loss.js";
 
-/**
- * Mean squared error: mean over outputs of (z − y)². Its best constant prediction is the mean of the targets.
- *
- * For classification the outputs are turned into probabilities first (Brier, 1950), by the trainer.
- */
+/** Mean squared error: mean over outputs of (z − y)². Its best constant prediction is the mean of the targets. */
 export const meanSquaredError: Loss = (outputs, targets) =>
   tf.mean(tf.squaredDifference(outputs, targets), -1);
