@@ -26,6 +26,18 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-unused-expressions": "off" },
   },
   {
+    files: ["test/**/*.mjs"],
+    languageOptions: {
+      globals: {
+        describe: "readonly",
+        it: "readonly",
+        before: "readonly",
+        after: "readonly",
+        afterEach: "readonly",
+      },
+    },
+  },
+  {
     files: ["**/*.mjs"],
     extends: [eslint.configs.recommended],
     languageOptions: {

@@ -1,7 +1,7 @@
 import { SetupProblem } from "./problem.mjs";
 import { runCommand } from "./run-command.mjs";
 
-const oldest = [3, 10];
+const oldest = { major: 3, minor: 10 };
 const names = ["python3", "python3.13", "python3.12", "python3.11", "python3.10", "python"];
 const question = [
   "import sys, importlib.util as u",
@@ -24,7 +24,7 @@ async function ask(command, args, env) {
   const answer = /^(\d+) (\d+)(.*)$/m.exec(output);
   if (code !== 0 || !answer) return undefined;
   const [major, minor] = [Number(answer[1]), Number(answer[2])];
-  const recentEnough = major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
+  const recentEnough = major > oldest.major || (major === oldest.major && minor >= oldest.minor);
   const missing = (answer[3] ?? "").trim().split(" ").filter(Boolean);
   return { command, args, version: `${major}.${minor}`, recentEnough, missing };
 }
@@ -65,8 +65,8 @@ function explain(found, chosen, platform) {
     );
   const what =
     found.length > 0
-      ? `Python ${oldest.join(".")} or newer is needed; found only ${[...new Set(found.map((python) => python.version))].join(", ")} (${where}).`
-      : `Python ${oldest.join(".")} or newer is needed, and none was found (${where}).`;
+      ? `Python ${oldest.major}.${oldest.minor} or newer is needed; found only ${[...new Set(found.map((python) => python.version))].join(", ")} (${where}).`
+      : `Python ${oldest.major}.${oldest.minor} or newer is needed, and none was found (${where}).`;
   return new SetupProblem(what, [
     installPython(platform),
     "Already installed elsewhere? Set PYTHON to its path.",

@@ -18,6 +18,7 @@ const redirecting = [
 /** The user's environment, without what would divert pip, and with our own place for half-done downloads.
  * @param {import("./context.mjs").Context} context */
 export function pipEnvironment(context) {
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...context.env, TMPDIR: temporaryFolder(context), PIP_NO_INPUT: "1", PYTHONNOUSERSITE: "1" };
   for (const name of redirecting) delete env[name];
   return env;

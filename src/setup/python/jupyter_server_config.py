@@ -5,6 +5,7 @@ c = get_config()  # noqa: F821
 # Only this machine, and only with the token that set-up hands over in the environment.
 c.ServerApp.ip = "127.0.0.1"
 c.ServerApp.port_retries = 0
+c.ServerApp.allow_root = True  # containers have no other user, and nobody from outside comes in
 c.ServerApp.open_browser = False
 c.ServerApp.log_level = "WARN"
 
@@ -17,11 +18,10 @@ c.MappingKernelManager.default_kernel_name = "tslab"
 c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 c.LabApp.extension_manager = "readonly"
-c.LabServerApp.blocked_extensions_uris = ""
 
 # A chart with its data is larger than a line of text: let it through.
-c.ServerApp.iopub_data_rate_limit = 1e9
-c.ServerApp.iopub_msg_rate_limit = 1e5
+c.ZMQChannelsWebsocketConnection.iopub_data_rate_limit = 1e9
+c.ZMQChannelsWebsocketConnection.iopub_msg_rate_limit = 1e5
 
 # The whole course is readable by name, without the machinery beside it.
 c.ContentsManager.hide_globs = ["__pycache__", "*.pyc", "node_modules", "dist"]

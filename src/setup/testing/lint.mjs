@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import { cacheFolder } from "../context.mjs";
+import { runCommand } from "../run-command.mjs";
+
+/** @typedef {import("../context.mjs").Context} Context */
+
+/** What looks at the sources before any test runs. @param {Context} context @returns {{ name: string, args: string[] }[]} */
+function linters(context) {
+  const module = (/** @type {string} */ path) => join(context.root, "node_modules", path);
+  return [
+    { name: "ESLint", args: [module("eslint/bin/eslint.js"), ".", "--max-warnings=0"] },
+    {
+      name: "Prettier",
+      args: [
+        module("prettier/bin/prettier.cjs"),
+        "--check",
+        ".",
+        "--cache",
+        `--cache-location=${join(cacheFolder(context), "prettier")}`,
+      ],
+    },
+    { name: "Types of set-up", args: [module("typescript/bin/tsc"), "-p", join("src", "setup")] },
+  ];
+}
+
+/**
+ * Runs every linter, side by side, and says what those that object have to say.
+ *
+ * @param {Context} context
+ * @returns {Promise<import("./closing-line.mjs").Counts>}
+ */
+export async function lint(context) {
+  const results = await Promise.all(
+    linters(context).map(async ({ name, args }) => {
+      const { code, output } = await runCommand(context.node, args, { cwd: context.root, env: context.env });
+      console.log(code === 0 ? `  ✓ ${name}` : `  ✗ ${name}\n${output.trimEnd()}`);
+      return code === 0;
+    }),
+  );
+  const passed = results.filter(Boolean).length;
+  return { passed, failed: results.length - passed, skipped: 0 };
+}
