@@ -5,7 +5,8 @@
  */
 export function skipBecause(context: Mocha.Context, reason: string): never {
   const runnable = context.test;
-  const owner = runnable?.type === "hook" ? runnable.parent : runnable;
+  const isHook = runnable !== undefined && "type" in runnable && runnable.type === "hook";
+  const owner = isHook ? runnable.parent : runnable;
   if (owner !== undefined) Object.assign(owner, { [Symbol.for("tunebook.skipReason")]: reason });
   return context.skip();
 }

@@ -7,7 +7,7 @@ import { SetupProblem } from "../problem.mjs";
 import { lastLines, runCommand } from "../run-command.mjs";
 import { findingsOf } from "./findings.mjs";
 import { normaliseNotebook } from "./normalise.mjs";
-import { notebooksFolder } from "./notebook.mjs";
+import { joined, notebooksFolder } from "./notebook.mjs";
 
 /** @typedef {import("../context.mjs").Context} Context */
 
@@ -40,9 +40,16 @@ export async function executeNotebook(context, name, folder = notebooksFolder(co
     const { seconds, failure } = JSON.parse(answer[0]);
     const executed = JSON.parse(readFileSync(target, "utf8"));
     const findings = findingsOf(executed);
-    if (failure !== null && findings.problems.length === 0) findings.problems.push(failure);
+    if (failure !== null && findings.problems.length === 0) findings.problems.push(`${failure}\n${lastError(executed)}`);
     return { name, notebook: normaliseNotebook(executed, context.root), seconds, findings };
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
+}
+
+/** What was written to stderr last: where a kernel does not report an error as one, it says so there.
+ * @param {import("./notebook.mjs").Notebook} notebook */
+function lastError({ cells }) {
+  const outputs = cells.flatMap((cell) => cell.outputs ?? []);
+  return lastLines(joined(outputs.filter(({ name }) => name === "stderr").at(-1)?.text));
 }

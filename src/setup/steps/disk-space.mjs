@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { tfjsFolder, venvPython } from "../context.mjs";
 import { SetupProblem } from "../problem.mjs";
 import { megabytes } from "../progress.mjs";
-import { isLibraryUnpacked } from "./tensorflow-library.mjs";
+import { isAddonBuilt, isLibraryUnpacked } from "./tensorflow-files.mjs";
 
 /** What each part takes while it is installed, as measured, and a little more. */
 const partBytes = { packages: 0.7e9, tensorflow: 1.25e9, jupyterlab: 0.75e9 };
@@ -12,7 +12,7 @@ const partBytes = { packages: 0.7e9, tensorflow: 1.25e9, jupyterlab: 0.75e9 };
 export function missingBytes(context) {
   return (
     (existsSync(join(tfjsFolder(context), "package.json")) ? 0 : partBytes.packages) +
-    (isLibraryUnpacked(context) ? 0 : partBytes.tensorflow) +
+    (isLibraryUnpacked(context) || isAddonBuilt(context) ? 0 : partBytes.tensorflow) +
     (existsSync(venvPython(context)) ? 0 : partBytes.jupyterlab)
   );
 }

@@ -1,35 +1,26 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join, relative } from "node:path";
 import { tfjsFolder, venvPython, pythonFile } from "../context.mjs";
 import { findCompiler } from "../find-compiler.mjs";
 import { pip } from "../pip.mjs";
 import { SetupProblem } from "../problem.mjs";
 import { lastLines, runCommand } from "../run-command.mjs";
-import { hasStamp, writeStamp } from "../stamp.mjs";
-import { libraryFolder, tensorflowLock } from "./tensorflow-library.mjs";
+import { writeStamp } from "../stamp.mjs";
+import {
+  addonFolder,
+  addonStamp,
+  addonStampFile,
+  isAddonBuilt,
+  libraryFolder,
+  libraryName,
+} from "./tensorflow-files.mjs";
 
 /** @typedef {import("../context.mjs").Context} Context */
-
-/** @param {Context} context */
-const addonFolder = (context) => join(tfjsFolder(context), "lib", "napi-v8");
-
-/** @param {Context} context */
-const stampFile = (context) => join(addonFolder(context), "built.json");
-
-/** Node-API is the same in every Node, so the addon depends only on these. @param {Context} context */
-const stamp = (context) => ({
-  tensorflow: tensorflowLock(context).version,
-  tfjs: JSON.parse(readFileSync(join(tfjsFolder(context), "package.json"), "utf8")).version,
-  machine: `${context.platform}-${context.arch}`,
-});
 
 /** tfjs-node's addon, compiled against the library that the step before unpacked. @type {import("../run-steps.mjs").Step} */
 export const tensorflowAddon = {
   name: "TensorFlow for Node",
-  isDone: (context) =>
-    existsSync(join(addonFolder(context), "tfjs_binding.node")) &&
-    existsSync(join(tfjsFolder(context), "deps", "lib", libraryName(context, "cc"))) &&
-    hasStamp(stampFile(context), stamp(context)),
+  isDone: isAddonBuilt,
   async run(context, progress) {
     const compiler = (await findCompiler(context)) ?? (await installCompiler(context, progress));
     linkLibrary(context);
@@ -41,14 +32,10 @@ export const tensorflowAddon = {
     const { code, output } = await runCommand(compiler.command, args, { env: context.env });
     if (code !== 0) throw compilationFailed(compiler.name, output);
     renameSync(partial, target);
-    writeStamp(stampFile(context), stamp(context));
+    writeStamp(addonStampFile(context), addonStamp(context));
     return `compiled with ${compiler.name}`;
   },
 };
-
-/** @param {Context} context @param {"cc" | "framework"} part */
-const libraryName = ({ platform }, part) =>
-  platform === "darwin" ? `libtensorflow_${part}.2.dylib` : `libtensorflow_${part}.so.2`;
 
 /** Makes the package's `deps` point at the library's folder. @param {Context} context */
 function linkLibrary(context) {

@@ -1,41 +1,23 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder, pythonFile, venvPython } from "../context.mjs";
 import { pip } from "../pip.mjs";
 import { SetupProblem } from "../problem.mjs";
 import { lastLines, runCommand } from "../run-command.mjs";
 import { sha256OfFile } from "../stamp.mjs";
+import {
+  isAddonBuilt,
+  isLibraryUnpacked,
+  libraryFolder,
+  tensorflowLock,
+  wheelFor,
+} from "./tensorflow-files.mjs";
 
 /** @typedef {import("../context.mjs").Context} Context */
-/** @typedef {{ package: string, platform: string, sha256: string }} Wheel */
-
-/** Which TensorFlow, from which wheel. @param {Context} context
- * @returns {{ version: string, python: string, wheels: Record<string, Wheel> }} */
-export const tensorflowLock = (context) =>
-  JSON.parse(readFileSync(pythonFile(context, "tensorflow.json"), "utf8"));
-
-/** @param {Context} context @returns {Wheel | undefined} undefined where no wheel has the libraries (Windows, Intel macs) */
-export const wheelFor = (context) => tensorflowLock(context).wheels[`${context.platform}-${context.arch}`];
-
-/** Where the libraries and headers lie: outside node_modules, so that they outlive an `npm ci`. @param {Context} context */
-export const libraryFolder = (context) =>
-  join(cacheFolder(context), `tensorflow-${tensorflowLock(context).version}`);
-
-/** Quick: the files are there at the size they had when they were unpacked (their hash was checked then).
- * @param {Context} context */
-export function isLibraryUnpacked(context) {
-  const list = join(libraryFolder(context), "files.json");
-  if (!existsSync(list)) return wheelFor(context) === undefined;
-  const sizes = Object.entries(JSON.parse(readFileSync(list, "utf8")));
-  return sizes.every(
-    ([file, size]) => statSync(join(libraryFolder(context), file), { throwIfNoEntry: false })?.size === size,
-  );
-}
-
 /** TensorFlow's C library and headers, out of the locked wheel. @type {import("../run-steps.mjs").Step} */
 export const tensorflowLibrary = {
   name: "Native TensorFlow",
-  isDone: isLibraryUnpacked,
+  isDone: (context) => isLibraryUnpacked(context) || isAddonBuilt(context),
   async run(context, progress) {
     const wheel = await downloadWheel(context, progress);
     await unpack(context, wheel, progress);
@@ -47,7 +29,7 @@ export const tensorflowLibrary = {
 /** @param {Context} context @param {(text: string) => void} progress @returns {Promise<string>} the wheel's file, its hash checked */
 async function downloadWheel(context, progress) {
   const { version, python } = tensorflowLock(context);
-  const wheel = /** @type {Wheel} */ (wheelFor(context));
+  const wheel = /** @type {import("./tensorflow-files.mjs").Wheel} */ (wheelFor(context));
   const folder = join(cacheFolder(context), "wheels");
   mkdirSync(folder, { recursive: true });
   const attempts = 2; // the second, past pip's own cache, in case that is what is damaged
