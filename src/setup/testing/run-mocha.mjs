@@ -5,6 +5,9 @@ import { cacheFolder } from "../context.mjs";
 
 /** @typedef {import("../context.mjs").Context} Context */
 
+/** The tests: TypeScript ones compiled, and those of set-up as they are. */
+const specs = ["dist/test/**/*.test.js", "test/**/*.test.mjs"];
+
 /**
  * Runs the compiled tests.
  *
@@ -18,7 +21,7 @@ export async function runMocha(context, options) {
   const mocha = join(context.root, "node_modules", "mocha", "bin", "mocha.js");
   const reporter = join(context.root, "src", "setup", "testing", "reporter.mjs");
   const code = await new Promise((resolve) => {
-    const child = spawn(context.node, [mocha, "--reporter", reporter, ...options], {
+    const child = spawn(context.node, [mocha, "--reporter", reporter, ...options, ...specs], {
       cwd: context.root,
       env: { TF_CPP_MIN_LOG_LEVEL: "2", ...context.env, TUNEBOOK_TEST_COUNTS: countsFile },
       stdio: ["ignore", "inherit", "inherit"],
