@@ -18,6 +18,7 @@ export interface SweepRow {
 
 /** One combination of values: its runs and what they have in common. */
 export interface SweepPoint {
+  readonly values: SweepRun["values"];
   readonly value: string | number;
   readonly text: string;
   readonly series: string;
@@ -65,6 +66,7 @@ function point(
   });
   const none = { median: Number.NaN, low: Number.NaN, high: Number.NaN, count: 0 };
   return {
+    values: entries[0]!.values,
     ...shared,
     spread: settled.length > 0 ? spread(settled) : none,
     diverged: rows.length - settled.length,

@@ -1,2 +1,16 @@
 export { show } from "./show.js";
 export { summaryTable, type TableOptions, type TableRow } from "./table.js";
+export { glossary } from "./glossary.js";
+export { recap } from "./recap.js";
+export { remember, forgetAttempts } from "./remember.js";
+export { predict, reveal, type Prediction, type PredictionInput } from "./predict.js";
+export { runsWhere, runsByValue } from "./select-runs.js";
+export { bestValue, type BestValue } from "./best-value.js";
+export { check, type Check, type CheckInput } from "./checks/check.js";
+export type { Evidence, Verdict } from "./checks/evidence.js";
+export type { Arm, ArmOptions } from "./checks/arms.js";
+export { isBetter, type BetterOptions } from "./checks/is-better.js";
+export { isTrend, type TrendOptions } from "./checks/is-trend.js";
+export { isNear, isRatio, followsFormula, type NearOptions } from "./checks/is-near.js";
+export { haveEnding } from "./checks/have-ending.js";
+export type { Displayable, MimeBundle } from "./mime-bundle.js";

@@ -1,0 +1,28 @@
+import { counted } from "../../charts/words.js";
+import type { Ending, RunRecord } from "../../training/training-run.js";
+import { fewestSeeds, tooFew, type Evidence } from "./evidence.js";
+
+/**
+ * Whether all (or none) of the runs ended in a certain way, for example "diverged".
+ *
+ * *Supported* if it holds for every run, *contradicted* if it fails for at least half of them, else *inconclusive*, as
+ * with fewer than 5 runs.
+ *
+ * @param runs the runs the claim is about
+ * @param ending how they are said to have ended
+ * @param how `"all"` unless told otherwise
+ * @example
+ * check({ claim: "A rate of 10 always diverges", evidence: haveEnding(runsWhere(result, { learningRate: 10 }), "diverged") });
+ */
+export function haveEnding(
+  runs: readonly RunRecord[],
+  ending: Ending,
+  how: "all" | "none" = "all",
+): Evidence {
+  if (runs.length < fewestSeeds) return tooFew(runs.length);
+  const matching = runs.filter((run) => run.ending === ending).length;
+  const broken = how === "all" ? runs.length - matching : matching;
+  const verdict = broken === 0 ? "supported" : broken * 2 >= runs.length ? "contradicted" : "inconclusive";
+  const details = `${matching} of ${counted(runs.length, "run")} ended "${ending}"; the claim says ${how} of them.`;
+  return { verdict, details, numbers: { runs: runs.length, matching } };
+}

@@ -1,0 +1,123 @@
+import { escapeXml } from "../charts/escape.js";
+import { htmlDisplay, type Displayable } from "./mime-bundle.js";
+
+/** A question with a few answers, one of which the reader commits to. */
+export interface Prediction<Choice extends string | number = string | number> extends Displayable {
+  readonly question: string;
+  readonly choices: readonly Choice[];
+  readonly answer: Choice | undefined;
+}
+
+/** What a prediction is made of. */
+export interface PredictionInput<Choice extends string | number> {
+  readonly question: string;
+  readonly choices: readonly Choice[];
+  /** The reader's guess: one of the choices, written into the cell. */
+  readonly answer?: Choice;
+}
+
+/** The answer a reader first committed to, by question: what counts at the reveal, however often the cell is edited. */
+const firstAnswers = new Map<string, string | number>();
+const revealed = new Set<string>();
+
+/**
+ * A prediction to commit to before the experiment: the reader writes one of the choices as `answer` and runs the cell.
+ *
+ * Nothing waits for input, so a notebook runs through without a reader too. Guessing first makes the result stick.
+ *
+ * @throws {RangeError} if there are fewer than two choices or the answer is none of them
+ * @example
+ * const guess = predict({ question: "Which rate ends lowest?", choices: [0.1, 0.01, 0.001], answer: 0.01 });
+ * await show(guess);
+ * @see Crouch et al., "Classroom demonstrations: learning tools or entertainment?", 2004
+ */
+export function predict<const Choice extends string | number>(
+  input: PredictionInput<Choice>,
+): Prediction<Choice> {
+  const { question, choices, answer } = input;
+  if (choices.length < 2) {
+    throw new RangeError(
+      `Cannot ask "${question}" with ${choices.length} choices: there must be at least two.`,
+    );
+  }
+  if (answer !== undefined && !choices.includes(answer)) {
+    const known = choices.map((choice) => JSON.stringify(choice)).join(", ");
+    throw new RangeError(`Cannot take ${JSON.stringify(answer)} as your prediction: choose one of ${known}.`);
+  }
+  if (answer !== undefined && !revealed.has(question)) firstAnswers.set(question, answer);
+  return { question, choices, answer, ...card(question, promptRows(choices, answer), promptText(answer)) };
+}
+
+/**
+ * Holds a prediction against what happened.
+ *
+ * @param prediction what `predict` returned
+ * @param outcome what the experiment showed, one of the choices
+ * @throws {RangeError} if the outcome is none of the choices
+ * @example
+ * await show(reveal(guess, bestValue(result).values.learningRate));
+ */
+export function reveal<Choice extends string | number>(
+  prediction: Prediction<Choice>,
+  outcome: Choice | string | number,
+): Displayable {
+  const { question, choices } = prediction;
+  if (!choices.some((choice) => choice === outcome)) {
+    const known = choices.map((choice) => JSON.stringify(choice)).join(", ");
+    throw new RangeError(`Cannot reveal ${JSON.stringify(outcome)}: the choices were ${known}.`);
+  }
+  revealed.add(question);
+  const first = firstAnswers.get(question) ?? prediction.answer;
+  return card(question, outcomeRows(choices, first, outcome), outcomeText(first, outcome));
+}
+
+interface Row {
+  readonly text: string;
+  readonly note: string;
+  readonly strong: boolean;
+}
+
+function promptRows(choices: readonly (string | number)[], answer: string | number | undefined): Row[] {
+  return choices.map((choice) => {
+    const chosen = choice === answer;
+    return { text: `${chosen ? "◉" : "○"} ${choice}`, note: chosen ? "your prediction" : "", strong: chosen };
+  });
+}
+
+function promptText(answer: string | number | undefined): string {
+  if (answer === undefined)
+    return "Not committed yet: write one of these as `answer` in the cell and run it again.";
+  return `You predict ${answer}. Keep it until the experiment has spoken.`;
+}
+
+function outcomeRows(
+  choices: readonly (string | number)[],
+  answer: string | number | undefined,
+  outcome: string | number,
+): Row[] {
+  return choices.map((choice) => {
+    const notes = [choice === outcome ? "what happened" : "", choice === answer ? "your prediction" : ""];
+    const mark = choice === outcome ? "★" : choice === answer ? "◉" : "○";
+    return { text: `${mark} ${choice}`, note: notes.filter(Boolean).join(", "), strong: choice === outcome };
+  });
+}
+
+function outcomeText(answer: string | number | undefined, outcome: string | number): string {
+  if (answer === undefined)
+    return `It was ${outcome}. You made no prediction this time; guessing first helps it stick.`;
+  if (answer === outcome) return `You predicted ${answer}, and so it was. Could you explain to a friend why?`;
+  return `You predicted ${answer}; it was ${outcome}. A surprise: the most useful kind of result. What did you not expect?`;
+}
+
+function card(question: string, rows: readonly Row[], text: string): Displayable {
+  const items = rows.map(({ text: label, note, strong }) => {
+    const shown = strong ? `<strong>${escapeXml(label)}</strong>` : escapeXml(label);
+    return `<li style="list-style:none">${shown}${note ? ` <em>– ${escapeXml(note)}</em>` : ""}</li>`;
+  });
+  const html =
+    `<div role="group" aria-label="Prediction" style="border-left:4px solid #2b7bd6;padding:.4em .9em;margin:.4em 0">` +
+    `<strong>${escapeXml(question)}</strong><ul style="margin:.3em 0;padding-left:.4em">${items.join("")}</ul>` +
+    `${escapeXml(text)}</div>`;
+  const lines = rows.map(({ text: label, note }) => `  ${label}${note ? ` – ${note}` : ""}`);
+  return htmlDisplay(html, [question, ...lines, text].join("\n"));
+}

@@ -1,0 +1,63 @@
+import { labelledByDifference, type RunGroup } from "../charts/run-groups.js";
+import type { RunRecord } from "../training/training-run.js";
+
+/** How many attempts a chart keeps; the oldest gives way. */
+const kept = 8;
+
+/** Attempts by name, oldest first, for the life of the process: a notebook's kernel. */
+const memory = new Map<string, (readonly RunRecord[])[]>();
+
+/**
+ * Remembers a run (or the same run with several seeds) under a name, and returns all attempts so far for a chart: the
+ * newest strong, older ones fainter, each labelled by the hyperparameters that tell it from the others.
+ *
+ * A cell that is run again with another value therefore draws old and new together. The same hyperparameters again
+ * take the place of the earlier attempt. At most 8 are kept.
+ *
+ * @param name the chart they belong to, for example `"learning-rate"`
+ * @returns the attempts, oldest first: what `learningCurves` takes
+ * @throws {RangeError} if there is no run
+ * @example
+ * const mine = await train(digits, { ...presets.baseline, learningRate: 0.03 }, { seed: 1 });
+ * await show(learningCurves(remember("learning-rate", mine)));
+ */
+export function remember(name: string, run: RunRecord | readonly RunRecord[]): readonly RunGroup[] {
+  const runs = ("history" in run ? [run] : run).map(recordOf);
+  if (runs.length === 0) throw new RangeError(`Cannot remember an attempt of ${name}: it has no run.`);
+  const others = (memory.get(name) ?? []).filter((attempt) => identity(attempt) !== identity(runs));
+  const attempts = [...others, runs].slice(-kept);
+  memory.set(name, attempts);
+  return attemptGroups(attempts);
+}
+
+/**
+ * Forgets the attempts of a chart, or of all charts, so that the next run starts a fresh picture.
+ *
+ * @example
+ * forgetAttempts("learning-rate");
+ */
+export function forgetAttempts(name?: string): void {
+  if (name === undefined) memory.clear();
+  else memory.delete(name);
+}
+
+function attemptGroups(attempts: readonly (readonly RunRecord[])[]): RunGroup[] {
+  const labels = labelledByDifference(attempts.flat());
+  return attempts.map((runs, index) => ({
+    label: labels.find((group) => group.runs.includes(runs[0]!))?.label ?? "run",
+    runs,
+    age: attempts.length - 1 - index,
+  }));
+}
+
+function identity(runs: readonly RunRecord[]): string {
+  return JSON.stringify(runs.map((run) => [run.dataset, run.hyperparameters, run.seed]));
+}
+
+/** The record alone: a remembered run must not keep its tensors alive. */
+function recordOf(run: RunRecord): RunRecord {
+  const { hyperparameters, seed, dataset, parameterCount, history, stepLosses } = run;
+  const { ending, endingReason, engine, keptEpoch, seconds } = run;
+  const measured = { parameterCount, history, stepLosses, ending, endingReason, engine, keptEpoch, seconds };
+  return { hyperparameters, seed, dataset, ...measured };
+}
