@@ -1,0 +1,99 @@
+import { inspect } from "node:util";
+import { codeFrame } from "../compiler/code-frame.js";
+import type { Emitted } from "../compiler/emit.js";
+
+/** Code that errors may point into. */
+export interface Source {
+  readonly source: string;
+  readonly original: Emitted["original"];
+  /** Lines that stand before the emitted code where it runs. */
+  readonly shift: number;
+}
+
+/** Cells and local modules by the name they have in stack traces. */
+export type Sources = Map<string, Source>;
+
+/** The error part of an `execute_reply`. */
+export interface ErrorContent {
+  readonly ename: string;
+  readonly evalue: string;
+  readonly traceback: string[];
+}
+
+const kernelFolder = __dirname.replace(/cell$/, "");
+const position = /(In\[\d+\]|[^\s()]+\.[cm]?ts):(\d+):(\d+)/;
+
+/** The name of a cell in stack traces. */
+export function cellName(count: number): string {
+  return `In[${count}]`;
+}
+
+/** An error as Jupyter shows it: name, message, the places in the reader's code it passed, and the line it comes from. */
+export function describeError(thrown: unknown, sources: Sources): ErrorContent {
+  if (!isError(thrown)) {
+    const evalue = inspect(thrown);
+    return {
+      ename: "Thrown",
+      evalue,
+      traceback: [`${red("Thrown")}: ${evalue}`, "(not an Error, so there is no place to point to)"],
+    };
+  }
+  const ename = thrown.name || "Error";
+  const evalue = thrown.message;
+  const frames = framesOf(thrown, sources);
+  return {
+    ename,
+    evalue,
+    traceback: [
+      `${red(ename)}: ${evalue}`,
+      ...frames.lines,
+      ...(frames.excerpt === undefined ? [] : ["", ...frames.excerpt.split("\n")]),
+      ...causes(thrown, sources),
+    ],
+  };
+}
+
+function isError(value: unknown): value is Error {
+  return value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
+}
+
+function causes(error: Error, sources: Sources): string[] {
+  const reasons = error instanceof AggregateError ? (error.errors as unknown[]) : [];
+  const all = error.cause === undefined ? reasons : [error.cause, ...reasons];
+  return all.slice(0, 5).flatMap((cause) => ["", "Caused by:", ...describeError(cause, sources).traceback]);
+}
+
+interface Frames {
+  readonly lines: string[];
+  readonly excerpt?: string;
+}
+
+function framesOf(error: Error, sources: Sources): Frames {
+  const lines: string[] = [];
+  let excerpt: string | undefined;
+  for (const line of typeof error.stack === "string" ? error.stack.split("\n") : []) {
+    if (!/^\s+at /.test(line) || isKernels(line)) continue;
+    const { text, frame } = translate(line, sources);
+    lines.push(text);
+    excerpt ??= frame;
+  }
+  return { lines, ...(excerpt !== undefined && { excerpt }) };
+}
+
+function isKernels(line: string): boolean {
+  return line.includes(kernelFolder) || /\(?node:|<anonymous>\)?$/.test(line);
+}
+
+/** A stack line in terms of the source, with an excerpt of it. */
+function translate(line: string, sources: Sources): { text: string; frame?: string } {
+  const match = position.exec(line);
+  const source = match && sources.get(match[1]!);
+  const place = source?.original(Number(match![2]) - source.shift, Number(match![3]));
+  if (!match || !source || !place) return { text: line };
+  const text = line.replace(match[0], `${match[1]!}:${place.line}:${place.column}`);
+  return { text, frame: codeFrame(source.source, place.line, place.column) };
+}
+
+function red(text: string): string {
+  return `\u001b[31m${text}\u001b[39m`;
+}

@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import type { Bundle, CommIn } from "../link/frames.js";
+import { textOf, asObject, type Json } from "../protocol/message.js";
+import type { Output } from "./output.js";
+
+/** One open comm: a channel between the cells and a widget in the front end. */
+export interface Comm {
+  readonly id: string;
+  send(data: Json, options?: { metadata?: Json; buffers?: readonly Uint8Array[] }): void;
+  close(data?: Json): void;
+  /** Set these to hear from the front end. */
+  onMessage?: (data: Json, buffers: readonly Uint8Array[]) => unknown;
+  onClose?: (data: Json) => unknown;
+}
+
+type CommHandler = (comm: Comm, data: Json) => unknown;
+
+/** What the kernel offers to code in cells, as `globalThis[Symbol.for("tunebook.kernel")]`. */
+export class Host {
+  readonly #output: Output;
+  readonly #targets = new Map<string, CommHandler>();
+  readonly #comms = new Map<string, Comm>();
+  #allowStdin = false;
+  #answer: ((value: string) => void) | undefined;
+
+  constructor(output: Output) {
+    this.#output = output;
+    Object.defineProperty(globalThis, Symbol.for("tunebook.kernel"), { value: this });
+  }
+
+  /** Shows a MIME bundle; with `update`, in place of what was shown under the same `displayId`. */
+  display(bundle: Bundle, options: { metadata?: Json; displayId?: string; update?: boolean } = {}): void {
+    const { metadata = {}, displayId, update = false } = options;
+    const id = displayId === undefined ? {} : { displayId };
+    this.#output.send({ type: "display", cell: this.#output.cell, data: bundle, metadata, ...id, update });
+  }
+
+  /** Clears the cell's output, at once or when the next output comes. */
+  clearOutput(wait = false): void {
+    this.#output.send({ type: "clear", cell: this.#output.cell, wait });
+  }
+
+  /**
+   * Asks the reader for a line of text.
+   *
+   * @throws {Error} Where the front end cannot ask, as when a notebook is executed without a reader.
+   */
+  async input(prompt = "", password = false): Promise<string> {
+    if (!this.#allowStdin) throw new Error("Cannot ask for input: this front end does not take any.");
+    this.#output.send({ type: "input", cell: this.#output.cell, prompt, password });
+    return new Promise((resolve) => (this.#answer = resolve));
+  }
+
+  /** Comms: `registerTarget` for those the front end opens, `open` for our own. */
+  readonly comm = {
+    registerTarget: (name: string, handler: CommHandler): void => {
+      this.#targets.set(name, handler);
+    },
+    open: (
+      target: string,
+      data: Json = {},
+      options: { id?: string; metadata?: Json; buffers?: readonly Uint8Array[] } = {},
+    ): Comm => {
+      const comm = this.#makeComm(options.id ?? randomUUID());
+      const content = { comm_id: comm.id, target_name: target, data };
+      this.#sendComm("comm_open", content, options);
+      return comm;
+    },
+  };
+
+  /** Called for every cell: whether its front end can ask for input. */
+  beginCell(allowStdin: boolean): void {
+    this.#allowStdin = allowStdin;
+    this.#answer = undefined;
+  }
+
+  inputReply(value: string): void {
+    this.#answer?.(value);
+    this.#answer = undefined;
+  }
+
+  /** A comm message from the front end; resolves when its handler has. */
+  async receive({ kind, content, buffers }: CommIn): Promise<void> {
+    const id = textOf(content, "comm_id");
+    const data = asObject(content["data"]);
+    if (kind === "comm_open") {
+      await this.#opened(id, textOf(content, "target_name"), data);
+      return;
+    }
+    const comm = this.#comms.get(id);
+    if (kind === "comm_close") {
+      this.#comms.delete(id);
+      await comm?.onClose?.(data);
+      return;
+    }
+    await comm?.onMessage?.(
+      data,
+      buffers.map((text) => Buffer.from(text, "base64")),
+    );
+  }
+
+  async #opened(id: string, target: string, data: Json): Promise<void> {
+    const handler = this.#targets.get(target);
+    if (handler === undefined) this.#sendComm("comm_close", { comm_id: id, data: {} }, {});
+    else await handler(this.#makeComm(id), data);
+  }
+
+  #makeComm(id: string): Comm {
+    const comm: Comm = {
+      id,
+      send: (data, options = {}) => {
+        this.#sendComm("comm_msg", { comm_id: id, data }, options);
+      },
+      close: (data = {}) => {
+        this.#comms.delete(id);
+        this.#sendComm("comm_close", { comm_id: id, data }, {});
+      },
+    };
+    this.#comms.set(id, comm);
+    return comm;
+  }
+
+  #sendComm(
+    kind: CommIn["kind"],
+    content: Json,
+    options: { metadata?: Json; buffers?: readonly Uint8Array[] },
+  ): void {
+    const buffers = (options.buffers ?? []).map((buffer) => Buffer.from(buffer).toString("base64"));
+    this.#output.send({
+      type: "comm",
+      cell: this.#output.cell,
+      kind,
+      content,
+      metadata: options.metadata ?? {},
+      buffers,
+    });
+  }
+}

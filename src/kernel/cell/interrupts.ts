@@ -1,0 +1,124 @@
+import { join } from "node:path";
+import { Script } from "node:vm";
+import { Worker } from "node:worker_threads";
+import { shared, type InterruptNotice } from "./interrupt-state.js";
+
+/** What a cell ends with when the reader interrupts it. */
+export class KeyboardInterrupt extends Error {
+  override name = "KeyboardInterrupt";
+  constructor() {
+    super("the cell was interrupted");
+  }
+}
+
+/** Synchronous work that took longer than it may. */
+export class TimeLimit extends Error {
+  override name = "TimeLimit";
+}
+
+/** How long a cell that listens to SIGINT may take to end by itself, in milliseconds. */
+const grace = 2000;
+
+const entry = Symbol.for("tunebook.kernel.enter");
+const script = new Script(`globalThis[Symbol.for("tunebook.kernel.enter")]()`, {
+  filename: "node:internal/cell",
+});
+
+interface Running {
+  readonly cell: number;
+  readonly reject: (reason: Error) => void;
+  cancelled: boolean;
+}
+
+/** Makes whatever a cell does stoppable. */
+export class Interrupts {
+  readonly #state = new Int32Array(new SharedArrayBuffer(16));
+  #running: Running | undefined;
+
+  /** Starts the watching thread. */
+  watch(): void {
+    this.#countCooperative();
+    const worker = new Worker(join(__dirname, "watcher.js"), {
+      workerData: this.#state,
+      stdout: false,
+      stderr: false,
+    });
+    worker.on("message", (notice: InterruptNotice) => {
+      this.#interrupt(notice.cell);
+    });
+    worker.unref();
+  }
+
+  /** Runs `action` as the cell; rejects with KeyboardInterrupt when it is interrupted and does not end in time. */
+  async run<T>(cell: number, action: (tick: () => void) => Promise<T>): Promise<T> {
+    let running!: Running;
+    const interrupted = new Promise<never>((_resolve, reject) => {
+      running = { cell, reject, cancelled: false };
+    });
+    interrupted.catch(() => undefined);
+    this.#running = running;
+    Atomics.store(this.#state, shared.running, cell);
+    const tick = () => {
+      if (running.cancelled || Atomics.load(this.#state, shared.ending) === cell)
+        throw new KeyboardInterrupt();
+    };
+    try {
+      return await Promise.race([action(tick), interrupted]);
+    } finally {
+      Atomics.store(this.#state, shared.running, 0);
+      this.#running = undefined;
+    }
+  }
+
+  /** For code that belongs to no cell in particular: throws while the running cell is being ended. */
+  readonly tick = (): void => {
+    const ending = Atomics.load(this.#state, shared.ending);
+    if (ending !== 0 && ending === this.#running?.cell) throw new KeyboardInterrupt();
+  };
+
+  /**
+   * Calls `action`, whose synchronous part SIGINT breaks off.
+   *
+   * @param timeout Milliseconds after which it is broken off anyway.
+   * @throws {KeyboardInterrupt} @throws {TimeLimit}
+   */
+  breakable<T>(action: () => T, timeout?: number): T {
+    Object.defineProperty(globalThis, entry, { value: action, configurable: true, enumerable: false });
+    try {
+      return script.runInThisContext({ breakOnSigint: true, ...(timeout !== undefined && { timeout }) }) as T;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "ERR_SCRIPT_EXECUTION_INTERRUPTED") throw new KeyboardInterrupt();
+      if (code === "ERR_SCRIPT_EXECUTION_TIMEOUT")
+        throw new TimeLimit(`took longer than ${timeout! / 1000} s`);
+      throw error;
+    }
+  }
+
+  /** Listeners to SIGINT, our own apart, are promises to end; without one of our own the process would die of it. */
+  #countCooperative(): void {
+    const ours = () => undefined;
+    process.on("SIGINT", ours);
+    const count = (by: number) => (event: string | symbol, listener: unknown) => {
+      if (event === "SIGINT" && listener !== ours) Atomics.add(this.#state, shared.cooperative, by);
+    };
+    process.on("newListener", count(1));
+    process.on("removeListener", count(-1));
+  }
+
+  #interrupt(cell: number): void {
+    Atomics.add(this.#state, shared.noted, 1);
+    const running = this.#running;
+    if (running?.cell !== cell) return;
+    // The event loop turns, so what still runs can be stopped in order.
+    Atomics.store(this.#state, shared.ending, 0);
+    const cancel = () => {
+      running.cancelled = true;
+      running.reject(new KeyboardInterrupt());
+    };
+    const cooperative = Atomics.load(this.#state, shared.cooperative) > 0;
+    process.emit("SIGINT");
+    if (cooperative) setTimeout(cancel, grace).unref();
+    else cancel();
+  }
+}

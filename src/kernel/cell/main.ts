@@ -1,0 +1,89 @@
+import { Socket } from "node:net";
+import { Checker } from "../compiler/checker.js";
+import { complete } from "../compiler/completion.js";
+import { completeness } from "../compiler/completeness.js";
+import { inspect } from "../compiler/inspection.js";
+import { descriptors, FrameReader, type ToCells } from "../link/frames.js";
+import type { Json } from "../protocol/message.js";
+import { describeError, type Sources } from "./errors.js";
+import { Executor } from "./executor.js";
+import { Host } from "./host.js";
+import { Interrupts } from "./interrupts.js";
+import { Modules } from "./modules.js";
+import { Output } from "./output.js";
+import { tslabModule } from "./tslab.js";
+
+/** The process that compiles and runs cells. It talks to its supervisor through pipes only. */
+const leave = process.exit.bind(process);
+const folder = process.cwd();
+const output = new Output();
+const sources: Sources = new Map();
+const interrupts = new Interrupts();
+const host = new Host(output);
+const modules = new Modules(folder, sources, interrupts.tick, new Map([["tslab", tslabModule(host)]]));
+const checker = new Checker(folder);
+const executor = new Executor({ checker, interrupts, modules, sources, folder });
+
+async function answer(frame: Exclude<ToCells, { type: "inputReply" }>): Promise<Json> {
+  switch (frame.type) {
+    case "execute":
+      host.beginCell(frame.allowStdin);
+      return executor.execute(frame, (data) => {
+        output.send({ type: "result", cell: frame.cell, data, metadata: {} });
+      });
+    case "complete":
+      return { ...interrupts.breakable(() => complete(checker, frame.code, frame.cursor)) };
+    case "inspect":
+      return { ...interrupts.breakable(() => inspect(checker, frame.code, frame.cursor)) };
+    case "isComplete":
+      return { ...completeness(frame.code) };
+    case "comm":
+      await interrupts.run(frame.cell, () => host.receive(frame));
+      return { status: "ok" };
+  }
+}
+
+async function handle(frame: ToCells): Promise<void> {
+  if (frame.type === "inputReply") {
+    host.inputReply(frame.value);
+    return;
+  }
+  const content = await output
+    .as(frame.cell, () => answer(frame))
+    .catch((error: unknown) => {
+      const described = describeError(error, sources);
+      if (frame.type === "comm") output.print("stderr", described.traceback.join("\n") + "\n");
+      return { status: "error", ...described };
+    });
+  output.send({ type: "reply", cell: frame.cell, content });
+}
+
+function listen(): void {
+  const reader = new FrameReader<ToCells>();
+  const pipe = new Socket({ fd: descriptors.input, readable: true, writable: false });
+  pipe.on("data", (chunk: Buffer) => {
+    for (const frame of reader.read(chunk)) void handle(frame);
+  });
+  // Without its supervisor this process has nobody to work for.
+  pipe.on("close", () => leave(0));
+}
+
+/** What went wrong outside any cell is told, and the process goes on. */
+function surviveErrors(): void {
+  const report = (what: string) => (error: unknown) => {
+    output.print("stderr", [what, ...describeError(error, sources).traceback].join("\n") + "\n");
+  };
+  process.on("uncaughtException", report("Uncaught, after the cell had ended or outside its await:"));
+  process.on("unhandledRejection", report("A rejected promise that nothing awaited:"));
+  process.exit = (code?: number | string | null): never => {
+    throw new Error(
+      `process.exit(${String(code ?? 0)}) would end the kernel; shut it down in the Kernel menu instead.`,
+    );
+  };
+}
+
+surviveErrors();
+output.capture();
+interrupts.watch();
+listen();
+output.send({ type: "ready" });

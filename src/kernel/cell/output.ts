@@ -1,0 +1,92 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { writeSync } from "node:fs";
+import { StringDecoder } from "node:string_decoder";
+import { descriptors, encodeFrame, type FromCells } from "../link/frames.js";
+
+/** Text is sent when there is this much of it, in characters, or when it has waited this long, in milliseconds. */
+const enough = 32 * 1024;
+const longEnough = 25;
+
+/** Everything that leaves the cell process, in order, and which cell it comes from. */
+export class Output {
+  /** The cell that the running code belongs to, also when it runs long after the cell has ended. */
+  readonly context = new AsyncLocalStorage<number>();
+  #latest = 0;
+  #name: "stdout" | "stderr" = "stdout";
+  #cell = 0;
+  #text: string[] = [];
+  #size = 0;
+  #since = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  get cell(): number {
+    return this.context.getStore() ?? this.#latest;
+  }
+
+  /** Runs `action` as the cell: what it prints, now or later, is the cell's. */
+  as<T>(cell: number, action: () => T): T {
+    this.#latest = cell;
+    return this.context.run(cell, action);
+  }
+
+  send(frame: FromCells): void {
+    this.flush();
+    writeAll(encodeFrame(frame));
+  }
+
+  /** Adds text to the stream of the running cell; consecutive text goes out as one message. */
+  print(name: "stdout" | "stderr", text: string): void {
+    if (text === "") return;
+    const { cell } = this;
+    if (this.#size > 0 && (cell !== this.#cell || name !== this.#name)) this.flush();
+    if (this.#size === 0) {
+      this.#since = performance.now();
+      this.#timer ??= setTimeout(() => {
+        this.flush();
+      }, longEnough);
+    }
+    this.#cell = cell;
+    this.#name = name;
+    this.#text.push(text);
+    this.#size += text.length;
+    if (this.#size >= enough || performance.now() - this.#since > longEnough) this.flush();
+  }
+
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#size === 0) return;
+    const text = this.#text.join("");
+    this.#text = [];
+    this.#size = 0;
+    writeAll(encodeFrame({ type: "stream", cell: this.#cell, name: this.#name, text }));
+  }
+
+  /** Takes over Node's stdout and stderr, and with them the console. */
+  capture(): void {
+    for (const name of ["stdout", "stderr"] as const) {
+      const decoder = new StringDecoder("utf8");
+      process[name].write = (
+        chunk: string | Uint8Array,
+        encoding?: BufferEncoding | ((error?: Error | null) => void),
+        done?: (error?: Error | null) => void,
+      ): boolean => {
+        this.print(name, typeof chunk === "string" ? chunk : decoder.write(Buffer.from(chunk)));
+        (typeof encoding === "function" ? encoding : done)?.();
+        return true;
+      };
+    }
+  }
+}
+
+/** Writes and waits: a cell that prints faster than anyone reads is held back here, also inside a loop. */
+function writeAll(bytes: Buffer): void {
+  for (let from = 0; from < bytes.length;) {
+    try {
+      from += writeSync(descriptors.output, bytes, from);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { Socket } from "node:net";
+import { parentPort, workerData } from "node:worker_threads";
+import { descriptors } from "../link/frames.js";
+import { shared, type InterruptNotice } from "./interrupt-state.js";
+
+/**
+ * A thread of its own that hears an interrupt while the cells' thread is busy. It first asks politely, by a message to
+ * the event loop. Where that is not noted in time, the thread is inside synchronous code: then the loops of the cell
+ * are told to end, and SIGINT breaks off code called from the cell before its first `await`.
+ */
+const state = workerData as Int32Array;
+
+/** Milliseconds until an unanswered interrupt is taken for a blocked thread. */
+const patience = 100;
+
+/** The same where the cell has promised to end by itself: long calls may need a moment for each part. */
+const longPatience = 1000;
+
+async function interrupt(): Promise<void> {
+  const cell = Atomics.load(state, shared.running);
+  if (cell === 0) return;
+  const noted = Atomics.load(state, shared.noted);
+  const notice: InterruptNotice = { cell };
+  parentPort!.postMessage(notice);
+  const deadline =
+    performance.now() + (Atomics.load(state, shared.cooperative) > 0 ? longPatience : patience);
+  while (performance.now() < deadline) {
+    if (Atomics.load(state, shared.noted) !== noted) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  if (Atomics.load(state, shared.running) !== cell) return;
+  Atomics.store(state, shared.ending, cell);
+  process.kill(process.pid, "SIGINT");
+}
+
+const pipe = new Socket({ fd: descriptors.interrupt, readable: true, writable: false });
+pipe.on("data", () => void interrupt());
+// The supervisor is gone, and with it everybody who could want an answer.
+pipe.on("close", () => process.kill(process.pid, "SIGKILL"));

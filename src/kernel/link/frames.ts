@@ -1,0 +1,98 @@
+import type { Json } from "../protocol/message.js";
+
+/** A MIME bundle: MIME type → data. */
+export type Bundle = Record<string, unknown>;
+
+/** One cell to run. `cell` is unique in the session, `count` is the number the reader sees. */
+export interface Execute {
+  readonly type: "execute";
+  readonly cell: number;
+  readonly code: string;
+  readonly count: number;
+  readonly silent: boolean;
+  readonly userExpressions: Readonly<Record<string, unknown>>;
+  readonly allowStdin: boolean;
+}
+
+/** A question about code that is not run. `cell` is unique in the session. */
+export interface Question {
+  readonly type: "complete" | "inspect" | "isComplete";
+  readonly cell: number;
+  readonly code: string;
+  readonly cursor: number;
+  readonly detail: number;
+}
+
+/** A comm message of the front end. */
+export interface CommIn {
+  readonly type: "comm";
+  readonly cell: number;
+  readonly kind: "comm_open" | "comm_msg" | "comm_close";
+  readonly content: Json;
+  readonly buffers: readonly string[];
+}
+
+/** What the reader typed after an input request. */
+export interface InputReply {
+  readonly type: "inputReply";
+  readonly value: string;
+}
+
+/** From the supervisor to the process that runs the cells. */
+export type ToCells = Execute | Question | CommIn | InputReply;
+
+/** From the process that runs the cells to the supervisor; `cell` says which request caused it. */
+export type FromCells =
+  | { readonly type: "ready" }
+  | {
+      readonly type: "stream";
+      readonly cell: number;
+      readonly name: "stdout" | "stderr";
+      readonly text: string;
+    }
+  | {
+      readonly type: "display";
+      readonly cell: number;
+      readonly data: Bundle;
+      readonly metadata: Json;
+      readonly displayId?: string;
+      readonly update: boolean;
+    }
+  | { readonly type: "result"; readonly cell: number; readonly data: Bundle; readonly metadata: Json }
+  | { readonly type: "clear"; readonly cell: number; readonly wait: boolean }
+  | { readonly type: "input"; readonly cell: number; readonly prompt: string; readonly password: boolean }
+  | {
+      readonly type: "comm";
+      readonly cell: number;
+      readonly kind: "comm_open" | "comm_msg" | "comm_close";
+      readonly content: Json;
+      readonly metadata: Json;
+      readonly buffers: readonly string[];
+    }
+  | { readonly type: "reply"; readonly cell: number; readonly content: Json };
+
+/** The file descriptors of the cell process beyond stdin, stdout and stderr. */
+export const descriptors = { output: 3, input: 4, interrupt: 5 } as const;
+
+/** A frame as one line: JSON escapes line breaks, so a line break ends it. */
+export function encodeFrame(frame: ToCells | FromCells): Buffer {
+  return Buffer.from(JSON.stringify(frame) + "\n");
+}
+
+/** Cuts a stream of bytes into frames, holding back an unfinished line. */
+export class FrameReader<Frame> {
+  #rest: Buffer[] = [];
+
+  read(chunk: Buffer): Frame[] {
+    const frames: Frame[] = [];
+    let from = 0;
+    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
+      const line = Buffer.concat([...this.#rest, chunk.subarray(from, end)]);
+      this.#rest = [];
+      frames.push(JSON.parse(line.toString("utf8")) as Frame);
+      from = end + 1;
+    }
+    if (from < chunk.length) this.#rest.push(chunk.subarray(from));
+    return frames;
+  }
+}

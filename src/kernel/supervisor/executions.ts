@@ -1,0 +1,54 @@
+import { asObject, flagOf, textOf, type Json, type Request } from "../protocol/message.js";
+import type { CellSession } from "./cell-session.js";
+import type { History } from "./history.js";
+import type { Iopub } from "./iopub.js";
+
+/** Runs cells: announces the input, publishes result and error, counts. */
+export class Executions {
+  readonly #cells: CellSession;
+  readonly #iopub: Iopub;
+  readonly #history: History;
+  #count = 0;
+
+  constructor(cells: CellSession, iopub: Iopub, history: History) {
+    this.#cells = cells;
+    this.#iopub = iopub;
+    this.#history = history;
+  }
+
+  /** The number of the latest cell. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Resolves to the content of the `execute_reply`. */
+  async run(request: Request): Promise<Json> {
+    const { content, header } = request;
+    const code = textOf(content, "code");
+    const silent = flagOf(content, "silent", false);
+    const stored = !silent && flagOf(content, "store_history", true);
+    if (stored) this.#history.add(++this.#count, code);
+    const count = this.#count;
+    if (!silent) void this.#iopub.publish("execute_input", { code, execution_count: count }, header);
+    const frame = {
+      type: "execute" as const,
+      code,
+      count,
+      silent,
+      userExpressions: asObject(content["user_expressions"]),
+      allowStdin: flagOf(content, "allow_stdin", true),
+    };
+    const reply = await this.#cells.ask(frame, request, async (data, metadata) => {
+      if (stored && typeof data["text/plain"] === "string") this.#history.result(data["text/plain"]);
+      if (!silent)
+        await this.#iopub.publish("execute_result", { execution_count: count, data, metadata }, header);
+    });
+    if (reply["status"] === "error" && !silent) await this.#publishError(reply, request);
+    return { ...reply, execution_count: count };
+  }
+
+  async #publishError(reply: Json, request: Request): Promise<void> {
+    const { ename, evalue, traceback } = reply;
+    await this.#iopub.publish("error", { ename, evalue, traceback }, request.header);
+  }
+}

@@ -1,0 +1,182 @@
+import type { CommIn, Question } from "../link/frames.js";
+import type { Connection } from "../protocol/connection.js";
+import { flagOf, MessageFactory, numberOf, textOf, type Json, type Request } from "../protocol/message.js";
+import { log, type Outlet } from "../protocol/outlet.js";
+import { Sockets } from "../protocol/sockets.js";
+import { CellSession } from "./cell-session.js";
+import { Comms } from "./comms.js";
+import { Executions } from "./executions.js";
+import { History } from "./history.js";
+import { Iopub } from "./iopub.js";
+import { kernelInfo } from "./kernel-info.js";
+
+/** Requests are gathered this long before an error's reply goes out, in milliseconds; what came by then is aborted. */
+const gathering = 10;
+
+/**
+ * A Jupyter kernel's message layer: answers front ends, in order, and never runs a cell in its own process, so that
+ * heartbeat, interrupt and shutdown answer whatever a cell does.
+ */
+export class Kernel {
+  readonly #messages = new MessageFactory();
+  readonly #history = new History();
+  readonly #sockets: Sockets;
+  readonly #iopub: Iopub;
+  readonly #comms: Comms;
+  readonly #cells: CellSession;
+  readonly #executions: Executions;
+  #queue: Request[] = [];
+  #working = false;
+
+  private constructor(sockets: Sockets) {
+    this.#sockets = sockets;
+    this.#iopub = new Iopub(sockets.iopub, this.#messages);
+    this.#comms = new Comms(this.#iopub);
+    this.#cells = new CellSession({
+      iopub: this.#iopub,
+      stdin: sockets.stdin,
+      messages: this.#messages,
+      comms: this.#comms,
+    });
+    this.#executions = new Executions(this.#cells, this.#iopub, this.#history);
+  }
+
+  /** Binds the sockets of the connection and answers from then on. */
+  static async start(connection: Connection): Promise<Kernel> {
+    const sockets = await Sockets.open(connection);
+    const kernel = new Kernel(sockets);
+    void kernel.#iopub.status("starting", {});
+    sockets.listen({
+      shell: (request) => {
+        kernel.#enqueue(request);
+      },
+      control: (request) => void kernel.#handle(request, sockets.control),
+      stdin: (request) => {
+        kernel.#stdin(request);
+      },
+      subscription: (topic) => void kernel.#iopub.publish("iopub_welcome", { subscription: topic }, {}),
+    });
+    return kernel;
+  }
+
+  /** Stops what runs, as if an `interrupt_request` had come. */
+  interrupt(): void {
+    this.#cells.interrupt();
+  }
+
+  /** Ends the cells, lets the last messages out, and ends the process. */
+  async stop(): Promise<void> {
+    this.#cells.close();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    this.#sockets.close();
+    process.exit(0);
+  }
+
+  #stdin(request: Request): void {
+    if (request.header.msg_type === "input_reply") this.#cells.inputReply(textOf(request.content, "value"));
+  }
+
+  #enqueue(request: Request): void {
+    this.#queue.push(request);
+    if (!this.#working) void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    this.#working = true;
+    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift())
+      await this.#handle(next, this.#sockets.shell);
+    this.#working = false;
+  }
+
+  async #handle(request: Request, outlet: Outlet): Promise<void> {
+    void this.#iopub.status("busy", request.header);
+    try {
+      const content = await this.#answer(request);
+      if (content !== undefined) await this.#reply(request, content, outlet);
+    } catch (error) {
+      log(`failed at ${request.header.msg_type}`, error);
+    }
+    await this.#iopub.status("idle", request.header);
+  }
+
+  async #reply(request: Request, content: Json, outlet: Outlet): Promise<void> {
+    const type = request.header.msg_type.replace(/_request$/, "_reply");
+    const stops = type === "execute_reply" && content["status"] === "error";
+    const behind =
+      stops && flagOf(request.content, "stop_on_error", true) ? await this.#takeQueuedExecutions() : [];
+    await outlet.send(this.#messages.make(type, content, request.header), request.identities);
+    for (const next of behind) await this.#abort(next);
+  }
+
+  async #takeQueuedExecutions(): Promise<Request[]> {
+    await new Promise((resolve) => setTimeout(resolve, gathering));
+    const isExecution = (request: Request) => request.header.msg_type === "execute_request";
+    const taken = this.#queue.filter(isExecution);
+    this.#queue = this.#queue.filter((request) => !isExecution(request));
+    return taken;
+  }
+
+  async #abort(request: Request): Promise<void> {
+    void this.#iopub.status("busy", request.header);
+    const content = { status: "aborted", execution_count: this.#executions.count };
+    const message = this.#messages.make("execute_reply", content, request.header);
+    await this.#sockets.shell.send(message, request.identities);
+    await this.#iopub.status("idle", request.header);
+  }
+
+  /** The content of the reply, or nothing for messages that have none. */
+  async #answer(request: Request): Promise<Json | undefined> {
+    const { content } = request;
+    switch (request.header.msg_type) {
+      case "kernel_info_request":
+        return kernelInfo();
+      case "execute_request":
+        return this.#executions.run(request);
+      case "complete_request":
+        return this.#ask("complete", request);
+      case "inspect_request":
+        return this.#ask("inspect", request);
+      case "is_complete_request":
+        return this.#ask("isComplete", request);
+      case "history_request":
+        return this.#history.answer(content);
+      case "comm_info_request":
+        return this.#comms.info(content);
+      case "comm_open":
+      case "comm_msg":
+      case "comm_close":
+        return this.#comm(request.header.msg_type, request);
+      case "interrupt_request":
+        this.interrupt();
+        return { status: "ok" };
+      case "shutdown_request":
+        return this.#shutdown(request);
+      default:
+        log(`ignored a message of the unknown type ${request.header.msg_type}`);
+        return undefined;
+    }
+  }
+
+  #ask(type: Question["type"], request: Request): Promise<Json> {
+    const code = textOf(request.content, "code");
+    const cursor = numberOf(request.content, "cursor_pos", code.length);
+    return this.#cells.ask(
+      { type, code, cursor, detail: numberOf(request.content, "detail_level", 0) },
+      request,
+    );
+  }
+
+  async #comm(kind: CommIn["kind"], request: Request): Promise<undefined> {
+    this.#comms.note(kind, request.content);
+    const buffers = request.buffers.map((buffer) => Buffer.from(buffer).toString("base64"));
+    await this.#cells.ask({ type: "comm", kind, content: request.content, buffers }, request);
+    return undefined;
+  }
+
+  async #shutdown(request: Request): Promise<Json> {
+    const content = { status: "ok", restart: flagOf(request.content, "restart", false) };
+    await this.#iopub.publish("shutdown_reply", content, request.header);
+    setImmediate(() => void this.stop());
+    return content;
+  }
+}
