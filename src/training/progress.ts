@@ -1,13 +1,13 @@
 import { channel } from "node:diagnostics_channel";
 import type { EpochRecord } from "./training-run.js";
 
-/** How far a training or a sweep has come. */
+/** How far a training, a sweep or a study has come. */
 export interface Progress {
   /** The same for all messages of one `train` or `sweep` call. */
   readonly id: string;
-  readonly kind: "train" | "sweep";
+  readonly kind: "train" | "sweep" | "study";
   readonly title: string;
-  /** Epochs (train) or runs (sweep) finished, and how many there will be. */
+  /** Epochs (train), runs (sweep) or trials (study) finished, and how many there will be. */
   readonly done: number;
   readonly total: number;
   readonly seconds: number;

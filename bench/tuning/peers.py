@@ -1,0 +1,101 @@
+"""Regret and time per suggestion of Optuna's and Hyperopt's samplers, as JSON lines on standard output.
+
+Usage: peers.py '{"functions": [...], "samplers": [...], "seeds": 15, "trials": 100}'
+"""
+
+import json
+import math
+import sys
+import time
+
+import numpy as np
+
+
+def branin(p):
+    x, y = p
+    bend = y - 5.1 / (4 * math.pi**2) * x**2 + 5 / math.pi * x - 6
+    return bend**2 + 10 * (1 - 1 / (8 * math.pi)) * math.cos(x) + 10
+
+
+WEIGHTS = np.array([1, 1.2, 3, 3.2])
+WIDTHS = np.array(
+    [[10, 3, 17, 3.5, 1.7, 8], [0.05, 10, 17, 0.1, 8, 14], [3, 3.5, 1.7, 10, 17, 8], [17, 8, 0.05, 10, 0.1, 14]]
+)
+CENTRES = np.array(
+    [
+        [0.1312, 0.1696, 0.5569, 0.0124, 0.8283, 0.5886],
+        [0.2329, 0.4135, 0.8307, 0.3736, 0.1004, 0.9991],
+        [0.2348, 0.1451, 0.3522, 0.2883, 0.3047, 0.665],
+        [0.4047, 0.8828, 0.8732, 0.5743, 0.1091, 0.0381],
+    ]
+)
+
+
+def hartmann6(p):
+    return -float(WEIGHTS @ np.exp(-(WIDTHS * (np.array(p) - CENTRES) ** 2).sum(axis=1)))
+
+
+def rosenbrock5(p):
+    return sum(100 * (b - a * a) ** 2 + (1 - a) ** 2 for a, b in zip(p, p[1:]))
+
+
+FUNCTIONS = {
+    "branin": (branin, [("x", -5, 10), ("y", 0, 15)], 0.39788735772973816),
+    "hartmann6": (hartmann6, [(f"x{i}", 0, 1) for i in range(6)], -3.322368011415515),
+    "rosenbrock5": (rosenbrock5, [(f"x{i}", -2, 2) for i in range(5)], 0.0),
+}
+
+
+def run_optuna(sampler, function, space, seed, trials):
+    import optuna
+
+    optuna.logging.set_verbosity(optuna.logging.ERROR)
+    samplers = {
+        "optuna random": lambda: optuna.samplers.RandomSampler(seed=seed),
+        "optuna tpe": lambda: optuna.samplers.TPESampler(seed=seed),
+        "optuna gp": lambda: optuna.samplers.GPSampler(seed=seed),
+        "optuna cma-es": lambda: optuna.samplers.CmaEsSampler(seed=seed),
+    }
+    study = optuna.create_study(sampler=samplers[sampler]())
+    study.optimize(lambda t: function([t.suggest_float(*bounds) for bounds in space]), n_trials=trials)
+    return study.best_value
+
+
+def run_hyperopt(function, space, seed, trials):
+    from hyperopt import Trials, fmin, hp, tpe
+
+    log = Trials()
+    fmin(
+        lambda values: function(list(values)),
+        [hp.uniform(*bounds) for bounds in space],
+        algo=tpe.suggest,
+        max_evals=trials,
+        trials=log,
+        rstate=np.random.default_rng(seed),
+        verbose=False,
+        show_progressbar=False,
+    )
+    return min(log.losses())
+
+
+def main():
+    import warnings
+
+    warnings.simplefilter("ignore")
+    plan = json.loads(sys.argv[1])
+    for name in plan["functions"]:
+        function, space, minimum = FUNCTIONS[name]
+        for sampler in plan["samplers"]:
+            regrets = []
+            begun = time.perf_counter()
+            for seed in range(1, plan["seeds"] + 1):
+                if sampler == "hyperopt tpe":
+                    best = run_hyperopt(function, space, seed, plan["trials"])
+                else:
+                    best = run_optuna(sampler, function, space, seed, plan["trials"])
+                regrets.append(best - minimum)
+            ms = (time.perf_counter() - begun) * 1000 / plan["seeds"] / plan["trials"]
+            print(json.dumps({"function": name, "sampler": sampler, "regrets": regrets, "ms": ms}), flush=True)
+
+
+main()

@@ -1,0 +1,71 @@
+import type { StudyView } from "../study/study-view.js";
+import { checkWhole } from "./check-options.js";
+import type { Pruner } from "./pruner.js";
+import { successiveHalvingPruner } from "./successive-halving-pruner.js";
+
+export interface HyperbandOptions {
+  /** Least step at which a trial is judged, ≥ 1. Default 1. */
+  readonly minResource?: number;
+  /** Steps of a trial that runs to its end; default: those of the first trial to complete. */
+  readonly maxResource?: number;
+  /** η ≥ 2. Default 3. */
+  readonly reductionFactor?: number;
+}
+
+/**
+ * Hyperband: successive halving in several brackets at once, from one that stops early and hard to one that never
+ * stops a trial before its end, because nobody knows beforehand how soon a trial's fate shows.
+ *
+ * There are ⌊log_η(max/min)⌋ + 1 brackets; bracket s begins at step min·ηˢ, and of every round of trials it gets
+ * ⌈S·η^(S−1−s) / (S−s)⌉, where S is the number of brackets.
+ *
+ * @throws {RangeError} if an option is out of range
+ * @example
+ * const study = await createStudy({ pruner: hyperbandPruner({ maxResource: 81 }) });
+ * @see Li et al., "Hyperband: a novel bandit-based approach to hyperparameter optimization", 2018
+ */
+export function hyperbandPruner(options: HyperbandOptions = {}): Pruner {
+  const { minResource = 1, maxResource, reductionFactor = 3 } = options;
+  checkWhole("hyperbandPruner", "minResource", minResource, 1);
+  checkWhole("hyperbandPruner", "reductionFactor", reductionFactor, 2);
+  if (maxResource !== undefined) checkWhole("hyperbandPruner", "maxResource", maxResource, minResource);
+  return {
+    name: "hyperband",
+    shouldPrune(study, trial) {
+      const most = maxResource ?? firstLength(study);
+      if (most === undefined) return false;
+      const shares = bracketShares(Math.max(most, minResource), minResource, reductionFactor);
+      const bracket = bracketOf(trial.number, shares);
+      const rivals = study.trials.filter(({ number }) => bracketOf(number, shares) === bracket);
+      const pruner = successiveHalvingPruner({ minResource, reductionFactor, minEarlyStoppingRate: bracket });
+      return pruner.shouldPrune({ name: study.name, directions: study.directions, trials: rivals }, trial);
+    },
+  };
+}
+
+/** How many trials of a round each bracket gets. */
+export function bracketShares(maxResource: number, minResource: number, reductionFactor: number): number[] {
+  let brackets = 1;
+  while (minResource * reductionFactor ** brackets <= maxResource) brackets++;
+  return Array.from({ length: brackets }, (_, bracket) =>
+    Math.ceil((brackets * reductionFactor ** (brackets - 1 - bracket)) / (brackets - bracket)),
+  );
+}
+
+/** Rounds follow one another, and within a round the brackets do, as in the paper's outer loop. */
+export function bracketOf(trialNumber: number, shares: readonly number[]): number {
+  let place = trialNumber % shares.reduce((sum, share) => sum + share, 0);
+  return shares.findIndex((share) => (place -= share) < 0);
+}
+
+/** Steps of the first complete trial that reported any. */
+function firstLength(study: StudyView): number | undefined {
+  let first: { finished: number; steps: number } | undefined;
+  for (const trial of study.trials) {
+    const last = trial.intermediateValues.at(-1);
+    if (trial.state !== "complete" || last === undefined) continue;
+    const finished = trial.finished?.getTime() ?? 0;
+    if (first === undefined || finished < first.finished) first = { finished, steps: last.step + 1 };
+  }
+  return first?.steps;
+}

@@ -1,0 +1,13 @@
+import type { StudyView } from "../study/study-view.js";
+import type { TrialRecord } from "../trial/trial-record.js";
+
+/**
+ * Decides whether a running trial is worth its time, from the values that it and the others have reported.
+ *
+ * A pruner is a function of the records, like a sampler, and keeps nothing of its own.
+ */
+export interface Pruner {
+  readonly name: string;
+  /** Whether to stop `trial`, whose last intermediate value has just been reported. */
+  shouldPrune(study: StudyView, trial: TrialRecord): boolean;
+}

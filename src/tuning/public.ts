@@ -1,0 +1,41 @@
+// The names of this folder that the package exports.
+export type { Hyperparameters } from "./hyperparameters/hyperparameters.js";
+export { createStudy, type StudyOptions } from "./study/create-study.js";
+export type { Study } from "./study/study.js";
+export type { StudyView } from "./study/study-view.js";
+export type { Objective, OptimizeOptions, StudyCallback, StudyEnding } from "./study/optimize.js";
+export type { Outcome } from "./study/outcome.js";
+export { Trial } from "./trial/trial.js";
+export { TrialPruned } from "./trial/trial-pruned.js";
+export type {
+  Direction,
+  IntermediateValue,
+  TrialFailure,
+  TrialRecord,
+  TrialState,
+} from "./trial/trial-record.js";
+export type {
+  CategoricalDomain,
+  Choice,
+  Domain,
+  FloatDomain,
+  IntDomain,
+  Params,
+  Space,
+} from "./space/domain.js";
+export { SpaceError } from "./space/space-error.js";
+export type { Sampler } from "./samplers/sampler.js";
+export { randomSampler } from "./samplers/random-sampler.js";
+export { tpeSampler, type TpeSamplerOptions } from "./samplers/tpe-sampler.js";
+export type { Pruner } from "./pruners/pruner.js";
+export { hyperbandPruner, type HyperbandOptions } from "./pruners/hyperband-pruner.js";
+export { medianPruner, type MedianPrunerOptions } from "./pruners/median-pruner.js";
+export { noPruner } from "./pruners/no-pruner.js";
+export {
+  successiveHalvingPruner,
+  type SuccessiveHalvingOptions,
+} from "./pruners/successive-halving-pruner.js";
+export type { Storage, StudyStorage } from "./storage/storage.js";
+export { journalStorage, type JournalStorageOptions } from "./storage/journal-storage.js";
+export { JournalError } from "./storage/journal/journal-error.js";
+export { memoryStorage } from "./storage/memory-storage.js";

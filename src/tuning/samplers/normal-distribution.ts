@@ -1,0 +1,28 @@
+import erfc from "@stdlib/math-base-special-erfc";
+import erfcinv from "@stdlib/math-base-special-erfcinv";
+
+/** Φ(z): the chance that a standard normal number is at most z. */
+export function normalCdf(z: number): number {
+  return 0.5 * erfc(-z * Math.SQRT1_2);
+}
+
+/** φ(z): the density of the standard normal distribution at z. */
+export function normalDensity(z: number): number {
+  return Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
+}
+
+/** Φ⁻¹(p), for p in (0, 1). */
+export function normalQuantile(p: number): number {
+  return -Math.SQRT2 * erfcinv(2 * p);
+}
+
+/** Beyond so many standard deviations lies less than 1e-9 of the distribution. */
+const negligible = 6;
+
+/** Φ(b) − Φ(a) for a ≤ b, without the loss of digits that the difference has when both lie in the upper tail. */
+export function normalMass(a: number, b: number): number {
+  if (a <= -negligible && b >= negligible) return 1;
+  if (b >= negligible && a <= 0) return normalCdf(-a);
+  if (a <= -negligible && b >= 0) return normalCdf(b);
+  return a > 0 ? normalCdf(-a) - normalCdf(-b) : normalCdf(b) - normalCdf(a);
+}

@@ -1,0 +1,52 @@
+import type { StudyView } from "../study/study-view.js";
+import type { TrialRecord } from "../trial/trial-record.js";
+import { losses } from "../study/pareto-front.js";
+import { crowdingDistances, frontRanks } from "./non-dominated-sort.js";
+
+/**
+ * Trial numbers from the best to the worst.
+ *
+ * Complete trials come first: by value; with several objectives by front, and within a front the lonely before the
+ * crowded. Pruned trials follow, those that came furthest first, then by their last value.
+ */
+export function rankTrials(study: StudyView, trials: readonly TrialRecord[]): number[] {
+  const complete = trials.filter((trial) => trial.state === "complete");
+  const pruned = trials.filter((trial) => trial.state === "pruned");
+  const ranked = study.directions.length === 1 ? byValue(study, complete) : byFront(study, complete);
+  return [...ranked, ...byProgress(study, pruned)];
+}
+
+function byValue(study: StudyView, trials: readonly TrialRecord[]): number[] {
+  const sign = study.directions[0] === "minimize" ? 1 : -1;
+  return trials
+    .map(({ number, values }) => ({ number, loss: sign * values[0]! }))
+    .sort((a, b) => a.loss - b.loss || a.number - b.number)
+    .map(({ number }) => number);
+}
+
+function byFront(study: StudyView, trials: readonly TrialRecord[]): number[] {
+  const points = trials.map((trial) => losses(trial.values, study.directions));
+  const ranks = frontRanks(points);
+  const crowding = crowdingDistances(points, ranks);
+  return [...trials.keys()]
+    .sort((a, b) => ranks[a]! - ranks[b]! || compareDescending(crowding[a]!, crowding[b]!) || a - b)
+    .map((index) => trials[index]!.number);
+}
+
+function byProgress(study: StudyView, trials: readonly TrialRecord[]): number[] {
+  const sign = study.directions[0] === "minimize" ? 1 : -1;
+  const last = (trial: TrialRecord): { step: number; value: number } =>
+    trial.intermediateValues.at(-1) ?? { step: -1, value: 0 };
+  const loss = (trial: TrialRecord): number => {
+    const { value } = last(trial);
+    return Number.isNaN(value) ? Number.POSITIVE_INFINITY : sign * value;
+  };
+  return [...trials]
+    .sort((a, b) => last(b).step - last(a).step || compareDescending(loss(b), loss(a)) || a.number - b.number)
+    .map(({ number }) => number);
+}
+
+/** A comparison that is right for infinities, too, whose difference is NaN. */
+function compareDescending(a: number, b: number): number {
+  return a === b ? 0 : a > b ? -1 : 1;
+}

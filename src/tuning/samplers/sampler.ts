@@ -1,0 +1,30 @@
+import type { Choice, Domain, Params, Space } from "../space/domain.js";
+import type { StudyView } from "../study/study-view.js";
+
+/**
+ * Decides which values a trial gets.
+ *
+ * A sampler is a function of its seed, the trial's number and the records of earlier trials, and keeps nothing that it
+ * could not work out again from these (caches aside). So the same seed gives the same trials, a study that is resumed
+ * goes on as if it had never stopped, and processes that share a journal may share a seed.
+ */
+export interface Sampler {
+  readonly name: string;
+
+  /**
+   * Values for parameters that belong together, drawn once at the beginning of a trial.
+   *
+   * @param space the parameters that every informative trial so far has had, with one and the same domain; empty at first
+   * @returns values for any of them; those left out are asked for one by one
+   */
+  sampleTogether?(study: StudyView, trialNumber: number, space: Space): Params;
+
+  /** A value for one parameter that `sampleTogether` did not give, as when the trial is the first or a branch is new. */
+  sampleOne(study: StudyView, trialNumber: number, name: string, domain: Domain): Choice;
+
+  /** Notes to keep with the trial, asked for once after `sampleTogether`; read back from `systemAttributes`. */
+  notes?(study: StudyView, trialNumber: number): Readonly<Record<string, unknown>>;
+
+  /** Whether there is nothing left to try, as at the end of a grid. */
+  isExhausted?(study: StudyView): boolean;
+}

@@ -1,0 +1,100 @@
+import { stream } from "../../random/stream.js";
+import type { Choice, Domain, Params, Space } from "../space/domain.js";
+import { fromUnit, valueCount } from "../space/unit-scale.js";
+import type { StudyView } from "../study/study-view.js";
+import { isInformative } from "../trial/trial-record.js";
+import { randomSampler, type SeedOptions } from "./random-sampler.js";
+import { rankTrials } from "./rank-trials.js";
+import type { Sampler } from "./sampler.js";
+import { studyCache } from "./study-cache.js";
+import { ParzenEstimator } from "./tpe/parzen-estimator.js";
+import { UnitColumns } from "./unit-column.js";
+
+export interface TpeSamplerOptions extends SeedOptions {
+  /** So many trials are random before the first model, ≥ 1. Default 10. */
+  readonly startupTrials?: number;
+  /** How many candidates are drawn and compared per suggestion, ≥ 1. Default 24. */
+  readonly candidates?: number;
+  /** How many of n trials count as good. Default min(⌈n / 10⌉, 25). */
+  readonly gamma?: (trials: number) => number;
+}
+
+/**
+ * The tree-structured Parzen estimator: estimates the density l(x) of good trials and g(x) of the others, draws
+ * candidates from l and takes the one with the greatest l(x) / g(x), which is the one with the greatest expected
+ * improvement.
+ *
+ * Parameters that all trials have are modelled together (so that it sees their interplay), those of branches one by
+ * one. Trials that are still running count as bad, so that parallel trials keep away from each other (the constant
+ * liar). Several objectives: good are the trials of the best fronts.
+ *
+ * @throws {RangeError} if an option is out of range
+ * @example
+ * const study = await createStudy({ sampler: tpeSampler({ seed: 1 }) });
+ * @see Bergstra et al., "Algorithms for hyper-parameter optimization", 2011; Watanabe, "Tree-structured Parzen
+ *   estimator: understanding its algorithm components and their roles", 2023
+ */
+export function tpeSampler(options: TpeSamplerOptions = {}): Sampler {
+  const { seed = 0, startupTrials = 10, candidates = 24, gamma = defaultGamma } = options;
+  for (const [name, value] of Object.entries({ startupTrials, candidates }))
+    if (!Number.isSafeInteger(value) || value < 1)
+      throw new RangeError(
+        `Cannot make a tpeSampler: ${name} is ${value}, it must be a whole number of at least 1.`,
+      );
+  const random = randomSampler({ seed });
+  const columns = studyCache(() => new UnitColumns());
+
+  const model = (study: StudyView, trialNumber: number, space: Space): Params | undefined => {
+    const names = Object.keys(space).filter((name) => valueCount(space[name]!) > 1);
+    const domains = names.map((name) => space[name]!);
+    const { trials } = study;
+    const units = names.map((name, axis) => columns(study).of(name, domains[axis]!, trials));
+    const known = trials.filter(
+      (trial) =>
+        trial.number !== trialNumber &&
+        (trial.state === "running" || isInformative(trial)) &&
+        units.every((column) => !Number.isNaN(column[trial.number])),
+    );
+    const informative = known.filter(isInformative);
+    if (names.length === 0 || informative.length < startupTrials) return undefined;
+    const good = new Set(rankTrials(study, informative).slice(0, gamma(informative.length)));
+    const estimator = (isGood: boolean): ParzenEstimator => {
+      const numbers = known.filter(({ number }) => good.has(number) === isGood).map(({ number }) => number);
+      return new ParzenEstimator(
+        domains,
+        units.map((column) => Float64Array.from(numbers, (number) => column[number]!)),
+      );
+    };
+    const draws = stream(seed, `tpe/${trialNumber}/${names.join("/")}`);
+    const best = bestRatio(estimator(true), estimator(false), candidates, draws);
+    return Object.fromEntries(names.map((name, axis) => [name, fromUnit(domains[axis]!, best[axis]!)]));
+  };
+
+  return {
+    name: "tpe",
+    sampleTogether: (study, trialNumber, space) => model(study, trialNumber, space) ?? {},
+    sampleOne: (study: StudyView, trialNumber: number, name: string, domain: Domain): Choice =>
+      model(study, trialNumber, { [name]: domain })?.[name] ??
+      random.sampleOne(study, trialNumber, name, domain),
+  };
+}
+
+function defaultGamma(trials: number): number {
+  return Math.min(Math.ceil(trials / 10), 25);
+}
+
+/** Of `count` points drawn from `good`, the one with the greatest ratio of the two densities. */
+function bestRatio(
+  good: ParzenEstimator,
+  bad: ParzenEstimator,
+  count: number,
+  random: ReturnType<typeof stream>,
+): readonly number[] {
+  let best: { point: number[]; ratio: number } | undefined;
+  for (let index = 0; index < count; index++) {
+    const point = good.draw(random);
+    const ratio = good.logDensity(point) - bad.logDensity(point);
+    if (best === undefined || ratio > best.ratio) best = { point, ratio };
+  }
+  return best!.point;
+}

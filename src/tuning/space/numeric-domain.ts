@@ -1,0 +1,94 @@
+import type { FloatDomain, IntDomain } from "./domain.js";
+import { SpaceError } from "./space-error.js";
+
+/** How the values between the bounds are spaced. */
+export interface NumericOptions {
+  /** Whether to search on a logarithmic scale; needs `low` > 0. Default `false`. */
+  readonly log?: boolean;
+  /** Distance between neighbouring values, > 0; not together with `log`. */
+  readonly step?: number;
+}
+
+/**
+ * A float domain, checked. A `high` that no whole number of steps reaches is lowered to the last value reached.
+ *
+ * @throws {SpaceError} if a bound is not finite, `low` > `high`, `step` ≤ 0, `log` with `low` ≤ 0 or with `step`
+ */
+export function floatDomain(
+  name: string,
+  low: number,
+  high: number,
+  options: NumericOptions = {},
+): FloatDomain {
+  const { log = false, step } = options;
+  checkBounds(name, low, high, log, step);
+  return { kind: "float", low, high: lastReached(low, high, step), log, step };
+}
+
+/**
+ * An int domain, checked. A `high` that no whole number of steps reaches is lowered to the last value reached.
+ *
+ * @throws {SpaceError} as for floats, and if a bound or the step is not a whole number
+ */
+export function intDomain(name: string, low: number, high: number, options: NumericOptions = {}): IntDomain {
+  const { log = false, step } = options;
+  for (const [what, value] of Object.entries({ low, high, step: step ?? 1 }))
+    if (!Number.isSafeInteger(value))
+      throw refusal(
+        name,
+        `${what} is ${value}`,
+        "it must be a whole number",
+        "Use suggestFloat for real numbers.",
+      );
+  checkBounds(name, low, high, log, step === 1 ? undefined : step);
+  return { kind: "int", low, high: lastReached(low, high, step), log, step: step ?? 1 };
+}
+
+function checkBounds(name: string, low: number, high: number, log: boolean, step?: number): void {
+  if (!Number.isFinite(low) || !Number.isFinite(high))
+    throw refusal(
+      name,
+      `the bounds are ${low} and ${high}`,
+      "both must be finite numbers",
+      "Give finite bounds.",
+    );
+  if (low > high)
+    throw refusal(
+      name,
+      `low is ${low} and high is ${high}`,
+      "low must not be above high",
+      "Swap the two bounds.",
+    );
+  if (log && low <= 0)
+    throw refusal(
+      name,
+      `low is ${low} and log is true`,
+      "a log scale needs low > 0",
+      "Raise low or drop log.",
+    );
+  if (step === undefined) return;
+  if (!(step > 0) || !Number.isFinite(step))
+    throw refusal(name, `step is ${step}`, "it must be a finite number above 0", "Give a positive step.");
+  if (log)
+    throw refusal(
+      name,
+      `log is true and step is ${step}`,
+      "a log scale has no steps",
+      "Drop one of the two.",
+    );
+}
+
+/** The last of low, low + step, … that is not above high; a hair of tolerance because 0.3 / 0.1 is 2.999…. */
+function lastReached(low: number, high: number, step?: number): number {
+  if (step === undefined) return high;
+  return Math.min(high, tidy(low + Math.floor((high - low) / step + 1e-9) * step));
+}
+
+/** 0.1 + 0.2 as 0.3: rounds away the last digit, which is noise. */
+export function tidy(value: number): number {
+  return Number(value.toPrecision(15));
+}
+
+function refusal(name: string, found: string, rule: string, remedy: string): SpaceError {
+  return new SpaceError(`Cannot suggest "${name}": ${found}, but ${rule}. ${remedy}`);
+}

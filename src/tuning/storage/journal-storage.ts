@@ -1,0 +1,167 @@
+import { randomUUID } from "node:crypto";
+import type { Direction, TrialRecord } from "../trial/trial-record.js";
+import { checkDirections } from "./check-directions.js";
+import { domainToJson, toInternal } from "./journal/domain-json.js";
+import { JournalFile } from "./journal/journal-file.js";
+import { operation, printTime, states, type JournalLine } from "./journal/journal-line.js";
+import { JournalReplay, type JournalStudy } from "./journal/journal-replay.js";
+import type { Storage, StudyStorage, TrialStart } from "./storage.js";
+
+export interface JournalStorageOptions {
+  /** Seconds after which the lock of a process that was killed is broken, > 0. Default 10. */
+  readonly patience?: number;
+}
+
+/**
+ * Keeps studies in Optuna's journal file: JSON lines, one per event, that several processes append to. A study
+ * survives a crash, is shared between processes, and opens in Optuna (`JournalFileBackend`) and optuna-dashboard.
+ *
+ * @param path of the file; it and its folder are made if they are not there
+ * @throws {JournalError} if the file is something else
+ * @example
+ * const study = await createStudy({ name: "lr", storage: "studies/lr.journal" });
+ * @see https://optuna.readthedocs.io/en/stable/reference/generated/optuna.storages.journal.JournalFileBackend.html
+ */
+export function journalStorage(path: string, { patience = 10 }: JournalStorageOptions = {}): Storage {
+  if (!(patience > 0))
+    throw new RangeError(`Cannot open ${path}: patience is ${patience}, it must be a number of seconds > 0.`);
+  const journal = new Journal(new JournalFile(path, patience * 1000));
+  return {
+    open(name, directions) {
+      const study = journal.study(name) ?? journal.createStudy(name, directions);
+      checkDirections(name, study.directions, directions);
+      return journalStudy(journal, study);
+    },
+  };
+}
+
+/** The file together with what its lines add up to. */
+class Journal {
+  readonly #file: JournalFile;
+  readonly #replay = new JournalReplay();
+  readonly #worker = `${randomUUID()}-${process.pid}`;
+
+  constructor(file: JournalFile) {
+    this.#file = file;
+  }
+
+  /** Takes in what others have written. */
+  follow(): void {
+    for (const line of this.#file.readNew()) this.#replay.apply(line);
+  }
+
+  study(name: string): JournalStudy | undefined {
+    this.follow();
+    return this.#replay.study(name);
+  }
+
+  createStudy(name: string, directions: readonly Direction[]): JournalStudy {
+    const codes = directions.map((direction) => (direction === "minimize" ? 1 : 2));
+    return this.exclusively(() => {
+      if (this.#replay.study(name) === undefined)
+        this.write(operation.createStudy, { study_name: name, directions: codes }, true);
+      return this.#replay.study(name)!;
+    });
+  }
+
+  /** Runs `action` on the newest state, while nobody else can change it. */
+  exclusively<T>(action: () => T): T {
+    return this.#file.exclusively(() => {
+      this.follow();
+      return action();
+    });
+  }
+
+  /** Only inside `exclusively`. */
+  write(code: number, fields: Omit<JournalLine, "op_code" | "worker_id">, durable = false): void {
+    const line = { op_code: code, worker_id: this.#worker, ...fields };
+    this.#file.append(line, durable);
+    this.#replay.apply(line);
+  }
+}
+
+function journalStudy(
+  journal: Journal,
+  { id, name, directions, table, trialIds }: JournalStudy,
+): StudyStorage {
+  /** Writes about a trial that is still open. */
+  const update = (
+    number: number,
+    code: number,
+    fields: object,
+    durable = false,
+    check?: () => void,
+  ): void => {
+    journal.exclusively(() => {
+      table.updatable(number);
+      check?.();
+      journal.write(code, { trial_id: trialIds[number]!, ...fields }, durable);
+    });
+  };
+  return {
+    name,
+    directions,
+    trials: (): readonly TrialRecord[] => {
+      journal.follow();
+      return table.records;
+    },
+    create: (start) =>
+      journal.exclusively(() => {
+        journal.write(operation.createTrial, { study_id: id, ...beginning(start) });
+        return table.records.length - 1;
+      }),
+    claim: (number) =>
+      journal.exclusively(() => {
+        if (table.records[number]?.state !== "waiting") return false;
+        const fields = {
+          trial_id: trialIds[number]!,
+          state: 0,
+          values: null,
+          datetime_start: printTime(new Date()),
+        };
+        journal.write(operation.setState, fields);
+        return true;
+      }),
+    setParam(number, param, value, domain) {
+      const internal = {
+        param_value_internal: toInternal(domain, value),
+        distribution: domainToJson(domain),
+      };
+      update(number, operation.setParam, { param_name: param, ...internal }, false, () => {
+        table.checkDomain(param, domain);
+      });
+    },
+    report: (number, step, value) => {
+      update(number, operation.report, { step, intermediate_value: value });
+    },
+    setAttribute: (number, scope, key, value) => {
+      const isUser = scope === "user";
+      const code = isUser ? operation.setUserAttribute : operation.setSystemAttribute;
+      update(number, code, { [isUser ? "user_attr" : "system_attr"]: { [key]: value ?? null } });
+    },
+    finish: (number, state, values) => {
+      const fields = {
+        state: states.indexOf(state),
+        values: values.length === 0 ? null : values,
+        datetime_complete: printTime(new Date()),
+      };
+      update(number, operation.setState, fields, true);
+    },
+  };
+}
+
+function beginning({ state, systemAttributes = {} }: TrialStart): Partial<JournalLine> {
+  if (state === "running" && Object.keys(systemAttributes).length === 0)
+    return { datetime_start: printTime(new Date()) };
+  return {
+    state: states.indexOf(state),
+    datetime_start: state === "running" ? printTime(new Date()) : null,
+    value: null,
+    values: null,
+    params: {},
+    distributions: {},
+    user_attrs: {},
+    system_attrs: systemAttributes,
+    intermediate_values: {},
+  };
+}

@@ -1,0 +1,42 @@
+import type { Choice, Domain } from "../../space/domain.js";
+import { parsePythonJson } from "./python-json.js";
+import { JournalError } from "./journal-error.js";
+
+/** A domain as Optuna names and writes it. */
+export function domainToJson(domain: Domain): string {
+  if (domain.kind === "categorical")
+    return JSON.stringify({ name: "CategoricalDistribution", attributes: { choices: domain.choices } });
+  const { low, high, log, step = null } = domain;
+  const name = domain.kind === "int" ? "IntDistribution" : "FloatDistribution";
+  return JSON.stringify({ name, attributes: { step, low, high, log } });
+}
+
+/** @throws {JournalError} if it is none of Optuna's three distributions */
+export function domainFromJson(text: string): Domain {
+  const { name, attributes } = parsePythonJson(text) as { name: string; attributes: Attributes };
+  const { low, high, log = false, step, choices = [] } = attributes;
+  if (name === "CategoricalDistribution") return { kind: "categorical", choices };
+  if (name === "FloatDistribution") return { kind: "float", low, high, log, step: step ?? undefined };
+  if (name === "IntDistribution") return { kind: "int", low, high, log, step: step ?? 1 };
+  throw new JournalError(
+    `Cannot read a parameter of the distribution ${name}: known are FloatDistribution, IntDistribution and ` +
+      `CategoricalDistribution. Load and save the study with a current Optuna first.`,
+  );
+}
+
+/** What Optuna writes for a value: the number itself, or the place among the choices. */
+export function toInternal(domain: Domain, value: Choice): number {
+  return domain.kind === "categorical" ? domain.choices.indexOf(value) : Number(value);
+}
+
+export function fromInternal(domain: Domain, internal: number): Choice {
+  return domain.kind === "categorical" ? (domain.choices[internal] ?? null) : internal;
+}
+
+interface Attributes {
+  readonly low: number;
+  readonly high: number;
+  readonly log?: boolean;
+  readonly step?: number | null;
+  readonly choices?: readonly Choice[];
+}

@@ -1,0 +1,140 @@
+import {
+  closeSync,
+  fdatasyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { dirname } from "node:path";
+import { withFileLock } from "./file-lock.js";
+import { JournalError } from "./journal-error.js";
+import type { JournalLine } from "./journal-line.js";
+import { parsePythonJson, printPythonJson } from "./python-json.js";
+
+const newline = 0x0a;
+/** How every line begins, ours and Optuna's; what else has no newline at the end of the file is not a torn line. */
+const opening = Buffer.from('{"op_code":');
+
+/**
+ * A file of JSON lines that several processes append to and follow.
+ *
+ * A line counts once its newline is there. A process that is killed while it writes leaves a torn last line: readers
+ * do not see it, and the next writer completes it if only the newline is missing, else cuts it off.
+ */
+export class JournalFile {
+  readonly #path: string;
+  readonly #patience: number;
+  /** Bytes and lines read so far. */
+  #offset = 0;
+  #lines = 0;
+
+  constructor(path: string, patience: number) {
+    this.#path = path;
+    this.#patience = patience;
+    mkdirSync(dirname(path), { recursive: true });
+  }
+
+  /** The complete lines that were written since the last time. */
+  readNew(): JournalLine[] {
+    const size = statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0;
+    if (size === this.#offset) return [];
+    if (size < this.#offset)
+      throw new JournalError(
+        `Cannot go on with ${this.#path}: it has become shorter since it was last read.`,
+      );
+    const bytes = this.#read(this.#offset, size);
+    const end = bytes.lastIndexOf(newline) + 1;
+    if (end === 0) this.#checkTorn(bytes);
+    const texts = bytes.toString("utf8", 0, end).split("\n").slice(0, -1);
+    const parsed = texts.map((text) => this.#parse(text, ++this.#lines));
+    this.#offset += end;
+    return parsed;
+  }
+
+  /** Runs `action` while nobody else writes; before that, repairs what a killed process has left. */
+  exclusively<T>(action: () => T): T {
+    return withFileLock(this.#path, this.#patience, () => {
+      this.#repair();
+      return action();
+    });
+  }
+
+  /**
+   * Appends a line; only inside `exclusively` and when everything before has been read.
+   *
+   * @param durable whether to wait until it is on the disk, and with it all before it
+   */
+  append(line: JournalLine, durable: boolean): void {
+    const bytes = Buffer.from(`${printPythonJson(line)}\n`);
+    const file = openSync(this.#path, "a");
+    try {
+      for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+      if (durable) fdatasyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    this.#offset += bytes.length;
+    this.#lines++;
+  }
+
+  #parse(text: string, line: number): JournalLine {
+    try {
+      const parsed = parsePythonJson(text) as JournalLine | null;
+      if (typeof parsed?.op_code === "number") return parsed;
+    } catch {
+      // Said below, with the line's number.
+    }
+    throw new JournalError(
+      `Cannot read ${this.#path}: line ${line} is not a journal entry (${JSON.stringify(text.slice(0, 60))}). If this is a ` +
+        `journal, remove that line; if not, give another path.`,
+    );
+  }
+
+  /** Nothing is known to be torn that does not begin as a line does: it may be somebody's other file. */
+  #checkTorn(tail: Buffer): void {
+    const length = Math.min(tail.length, opening.length);
+    const isTorn =
+      tail.subarray(0, length).equals(opening.subarray(0, length)) || tail.every((byte) => byte === 0);
+    if (!isTorn) this.#parse(tail.toString("utf8"), this.#lines + 1);
+  }
+
+  #repair(): void {
+    const size = statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0;
+    if (size <= this.#offset) return;
+    const bytes = this.#read(this.#offset, size);
+    const tail = bytes.subarray(bytes.lastIndexOf(newline) + 1);
+    if (tail.length === 0) return;
+    this.#checkTorn(tail);
+    const file = openSync(this.#path, "r+");
+    try {
+      if (isWhole(tail)) writeSync(file, "\n", size);
+      else ftruncateSync(file, size - tail.length);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  #read(from: number, to: number): Buffer {
+    const bytes = Buffer.alloc(to - from);
+    const file = openSync(this.#path, "r");
+    try {
+      let filled = 0;
+      for (let read = 1; read > 0 && filled < bytes.length; filled += read)
+        read = readSync(file, bytes, filled, bytes.length - filled, from + filled);
+      return bytes.subarray(0, filled);
+    } finally {
+      closeSync(file);
+    }
+  }
+}
+
+function isWhole(tail: Buffer): boolean {
+  try {
+    return typeof parsePythonJson(tail.toString("utf8")) === "object";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Choice, Domain } from "../space/domain.js";
+import type { Direction, TrialRecord } from "../trial/trial-record.js";
+
+/** A place where studies are kept. */
+export interface Storage {
+  /**
+   * The study of that name, begun if there is none yet.
+   *
+   * @throws {Error} if it exists with other directions
+   */
+  open(name: string, directions: readonly Direction[]): StudyStorage;
+}
+
+/** How a trial can begin. */
+export interface TrialStart {
+  readonly state: "running" | "waiting";
+  readonly systemAttributes?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * One study's trials, kept. All calls take effect at once (they are synchronous, so that `trial.suggestFloat` can
+ * be), and a trial that `finish` has returned for is never lost.
+ */
+export interface StudyStorage {
+  readonly name: string;
+  readonly directions: readonly Direction[];
+  /** Every trial so far, index = number, including those of other processes. The array may be the storage's own. */
+  trials(): readonly TrialRecord[];
+  /** Adds a trial and returns its number. */
+  create(start: TrialStart): number;
+  /** Takes a waiting trial; `false` if another process was quicker. */
+  claim(number: number): boolean;
+  setParam(number: number, name: string, value: Choice, domain: Domain): void;
+  report(number: number, step: number, value: number): void;
+  setAttribute(number: number, scope: "user" | "system", key: string, value: unknown): void;
+  finish(number: number, state: "complete" | "pruned" | "failed", values: readonly number[]): void;
+}

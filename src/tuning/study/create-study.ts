@@ -1,0 +1,60 @@
+import { medianPruner } from "../pruners/median-pruner.js";
+import type { Pruner } from "../pruners/pruner.js";
+import { tpeSampler } from "../samplers/tpe-sampler.js";
+import type { Sampler } from "../samplers/sampler.js";
+import { journalStorage } from "../storage/journal-storage.js";
+import { memoryStorage } from "../storage/memory-storage.js";
+import type { Storage } from "../storage/storage.js";
+import type { Direction } from "../trial/trial-record.js";
+import { Study } from "./study.js";
+
+export interface StudyOptions {
+  /** Default `"study"`. Studies that share a storage are told apart by it. */
+  readonly name?: string;
+  /** Which values are better. Default `"minimize"`. */
+  readonly direction?: Direction;
+  /** Instead of `direction`, one per objective. */
+  readonly directions?: readonly Direction[];
+  /** Default: TPE with seed 0. */
+  readonly sampler?: Sampler;
+  /** Default: the median rule. Has an effect only if the objective reports values and asks `shouldPrune`. */
+  readonly pruner?: Pruner;
+  /** The path of a journal file (made if it is not there), or a storage. Default: memory. */
+  readonly storage?: string | Storage;
+}
+
+/**
+ * Begins a study, or goes on with the one of that name in the storage.
+ *
+ * @returns the study, with all trials that the storage has of it
+ * @throws {RangeError} if the directions are not known ones or differ from those the study was begun with
+ * @throws {JournalError} if the file is not a journal
+ * @example
+ * const study = await createStudy({ name: "valley", sampler: tpeSampler({ seed: 1 }) });
+ * await study.optimize((trial) => (trial.suggestFloat("x", -10, 10) - 2) ** 2, { trials: 50 });
+ * study.best.params.x; // close to 2
+ */
+export async function createStudy(options: StudyOptions = {}): Promise<Study> {
+  const { name = "study", storage = memoryStorage() } = options;
+  const place = typeof storage === "string" ? journalStorage(storage) : storage;
+  const study = place.open(checkedName(name), checkedDirections(options));
+  return Promise.resolve(new Study(study, options.sampler ?? tpeSampler(), options.pruner ?? medianPruner()));
+}
+
+function checkedName(name: string): string {
+  if (typeof name === "string" && name !== "") return name;
+  throw new RangeError(`Cannot create a study named "${name}": the name must be a non-empty string.`);
+}
+
+function checkedDirections({ direction, directions }: StudyOptions): readonly Direction[] {
+  if (direction !== undefined && directions !== undefined)
+    throw new RangeError("Cannot create a study with both direction and directions: give one of the two.");
+  const all = directions ?? [direction ?? "minimize"];
+  const unknown = all.find((one) => !["minimize", "maximize"].includes(one));
+  if (all.length === 0 || unknown !== undefined)
+    throw new RangeError(
+      `Cannot create a study to ${all.length === 0 ? "optimise nothing" : `"${unknown}"`}: a direction must be ` +
+        `"minimize" or "maximize", and there must be at least one.`,
+    );
+  return all;
+}

@@ -1,0 +1,104 @@
+import { setImmediate } from "node:timers/promises";
+import { SpaceError } from "../space/space-error.js";
+import { TrialPruned } from "../trial/trial-pruned.js";
+import type { TrialRecord } from "../trial/trial-record.js";
+import type { Trial } from "../trial/trial.js";
+import { listenForInterrupt, type Interrupt } from "./interrupt.js";
+import { checkOptimizeOptions } from "./optimize-options.js";
+import { studyProgress } from "./study-progress.js";
+import type { Study } from "./study.js";
+
+/** What is optimised: gets a trial, asks it for values, returns how good they are. */
+export type Objective = (trial: Trial) => number | readonly number[] | Promise<number | readonly number[]>;
+
+/** Called after each trial; an error thrown here ends `optimize`. */
+export type StudyCallback = (study: Study, trial: TrialRecord) => void | Promise<void>;
+
+export interface OptimizeOptions {
+  /** How many trials to run, ≥ 0, on top of those that the study has. Default: as many as the other limits allow. */
+  readonly trials?: number;
+  /** Seconds after which no further trial begins, > 0. */
+  readonly timeout?: number;
+  /** How many trials run at the same time, ≥ 1: for objectives that wait for workers or other machines. Default 1. */
+  readonly parallel?: number;
+  readonly callbacks?: readonly StudyCallback[];
+  /** Interrupts the study, as SIGINT does. */
+  readonly signal?: AbortSignal;
+}
+
+/** Why `optimize` ended: all trials run, time up, `study.stop()`, interrupted, or nothing left to try. */
+export type StudyEnding = "complete" | "timeout" | "stopped" | "interrupted" | "exhausted";
+
+/** Milliseconds after which the event loop gets a turn even if the objective never waits for anything. */
+const turnEvery = 100;
+
+/** The loop behind `study.optimize`. */
+export async function optimize(
+  study: Study,
+  objective: Objective,
+  options: OptimizeOptions,
+): Promise<StudyEnding> {
+  checkOptimizeOptions(study, options);
+  const interrupt = listenForInterrupt(options.signal);
+  const progress = studyProgress(study.name, options.trials);
+  const begun = performance.now();
+  let started = 0;
+  let lastTurn = begun;
+
+  const ending = (): StudyEnding | undefined => {
+    if (interrupt.signal.aborted) return "interrupted";
+    if (study.isStopping) return "stopped";
+    if (started >= (options.trials ?? Number.POSITIVE_INFINITY)) return "complete";
+    if (performance.now() - begun >= (options.timeout ?? Number.POSITIVE_INFINITY) * 1000) return "timeout";
+    return study.isExhausted ? "exhausted" : undefined;
+  };
+  const work = async (): Promise<void> => {
+    while (ending() === undefined) {
+      started++;
+      const record = await runTrial(study, objective, interrupt);
+      progress.advance(record);
+      for (const callback of options.callbacks ?? []) await callback(study, record);
+      if (performance.now() - lastTurn < turnEvery) continue;
+      await setImmediate();
+      lastTurn = performance.now();
+    }
+  };
+  try {
+    await allOrFirstError(options.parallel ?? 1, work, interrupt);
+    return ending() ?? "complete";
+  } finally {
+    interrupt.dispose();
+    progress.end();
+  }
+}
+
+/** One trial from ask to tell. Only mistakes in the program, not bad luck in the objective, come out as errors. */
+async function runTrial(study: Study, objective: Objective, interrupt: Interrupt): Promise<TrialRecord> {
+  const trial = study.ask({}, interrupt.signal);
+  try {
+    const outcome = await Promise.race([Promise.resolve(objective(trial)), interrupt.rejection]);
+    return study.tell(trial, outcome);
+  } catch (error) {
+    if (error instanceof TrialPruned) return study.tell(trial, "pruned");
+    const record = study.tell(trial, "failed", error);
+    if (error instanceof SpaceError) throw error;
+    return record;
+  }
+}
+
+/** Runs `work` several times at once; when one of them fails, interrupts the others before it says so. */
+async function allOrFirstError(
+  count: number,
+  work: () => Promise<void>,
+  interrupt: Interrupt,
+): Promise<void> {
+  const workers = Array.from({ length: count }, () =>
+    work().catch((error: unknown) => {
+      interrupt.abort(error);
+      throw error;
+    }),
+  );
+  const results = await Promise.allSettled(workers);
+  const failed = results.find((result) => result.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+}

@@ -1,0 +1,163 @@
+import type { Pruner } from "../pruners/pruner.js";
+import type { Sampler } from "../samplers/sampler.js";
+import type { Choice, Domain, Params, Space } from "../space/domain.js";
+import { fromUnit, toUnit, valueCount } from "../space/unit-scale.js";
+import type { StudyStorage } from "../storage/storage.js";
+import { errorAttribute } from "../storage/trial-table.js";
+import type { Direction, TrialRecord } from "../trial/trial-record.js";
+import { Trial } from "../trial/trial.js";
+import { bestTrial } from "./best-trial.js";
+import { CommonSpace } from "./common-space.js";
+import { optimize, type Objective, type OptimizeOptions, type StudyEnding } from "./optimize.js";
+import { judge, type Outcome } from "./outcome.js";
+import { paretoFront } from "./pareto-front.js";
+import type { StudyView } from "./study-view.js";
+
+/** Where Optuna, too, keeps the values of a trial that was queued. */
+const queuedParams = "fixed_params";
+
+/** A search for good parameter values: its trials so far and the means to run more. Made by `createStudy`. */
+export class Study implements StudyView {
+  readonly name: string;
+  readonly directions: readonly Direction[];
+  readonly sampler: Sampler;
+  readonly pruner: Pruner;
+  readonly #storage: StudyStorage;
+  readonly #common = new CommonSpace();
+  readonly #view: StudyView;
+  #stopping = false;
+
+  constructor(storage: StudyStorage, sampler: Sampler, pruner: Pruner) {
+    this.name = storage.name;
+    this.directions = storage.directions;
+    this.sampler = sampler;
+    this.pruner = pruner;
+    this.#storage = storage;
+    this.#view = {
+      name: storage.name,
+      directions: storage.directions,
+      get trials() {
+        return storage.trials();
+      },
+    };
+  }
+
+  /** Every trial so far, number = index, as it is at this moment. */
+  get trials(): readonly TrialRecord[] {
+    return [...this.#storage.trials()];
+  }
+
+  /**
+   * The complete trial with the best value.
+   *
+   * @throws {Error} if no trial is complete or there are several objectives
+   */
+  get best(): TrialRecord {
+    return bestTrial(this.#storage.trials(), this.directions);
+  }
+
+  /** The complete trials that no other dominates; with one objective, the best ones. */
+  get paretoFront(): readonly TrialRecord[] {
+    return paretoFront(this.#storage.trials(), this.directions);
+  }
+
+  /** Whether the sampler has nothing left to try. */
+  get isExhausted(): boolean {
+    return this.sampler.isExhausted?.(this.#view) ?? false;
+  }
+
+  /** Whether `stop` was called since `optimize` began. */
+  get isStopping(): boolean {
+    return this.#stopping;
+  }
+
+  /**
+   * Begins a trial, for loops of your own; end it with `tell`.
+   *
+   * @param space parameters to suggest at once, so that they are known before the objective runs
+   * @example
+   * const trial = study.ask();
+   * const x = trial.suggestFloat("x", -1, 1);
+   * study.tell(trial, x * x);
+   */
+  ask(space: Space = {}, signal: AbortSignal = new AbortController().signal): Trial {
+    const number = this.#claimWaiting() ?? this.#storage.create({ state: "running" });
+    const fixed = (this.#storage.trials()[number]!.systemAttributes[queuedParams] ?? {}) as Params;
+    const together =
+      this.sampler.sampleTogether?.(this.#view, number, this.#common.of(this.#storage.trials())) ?? {};
+    for (const [key, value] of Object.entries(this.sampler.notes?.(this.#view, number) ?? {}))
+      this.#storage.setAttribute(number, "system", key, value);
+    const propose = (name: string, domain: Domain): Choice =>
+      this.#propose(number, fixed, together, name, domain);
+    const host = { view: this.#view, storage: this.#storage, pruner: this.pruner, propose };
+    const trial = new Trial(number, host, signal);
+    for (const [name, domain] of Object.entries(space)) trial.suggest(name, domain);
+    return trial;
+  }
+
+  /**
+   * Ends a trial with its value (one per objective), or as `"pruned"` or `"failed"`. A value that is NaN fails it.
+   *
+   * @param error why it failed, kept in the record
+   * @throws {TypeError | RangeError} if the outcome is no number, there are too many or too few, or the trial is over
+   */
+  tell(trial: Trial | number, outcome: Outcome, error?: unknown): TrialRecord {
+    const number = typeof trial === "number" ? trial : trial.number;
+    const record = this.#storage.trials()[number];
+    if (record === undefined)
+      throw new RangeError(
+        `Cannot tell trial ${number}: the study has ${this.#storage.trials().length} trials.`,
+      );
+    const verdict = judge(record, this.directions.length, outcome, error);
+    if (verdict.error !== undefined)
+      this.#storage.setAttribute(number, "user", errorAttribute, verdict.error);
+    this.#storage.finish(number, verdict.state, verdict.values);
+    return this.#storage.trials()[number]!;
+  }
+
+  /** Queues a trial with these values; the next `ask` takes it. Parameters left out are sampled. */
+  enqueue(params: Params): number {
+    return this.#storage.create({ state: "waiting", systemAttributes: { [queuedParams]: { ...params } } });
+  }
+
+  /**
+   * Runs trials until there are enough, time is up, or it is stopped or interrupted (SIGINT or `signal`); finished
+   * trials are kept in every case. An objective that throws or returns NaN fails its trial and the study goes on,
+   * except for a `SpaceError`, which ends it.
+   *
+   * @param objective gets a trial, returns its value, or one value per objective
+   * @throws {SpaceError} if the search space contradicts itself
+   * @throws {RangeError} if an option is out of range, or nothing would ever end the loop
+   */
+  async optimize(objective: Objective, options: OptimizeOptions = {}): Promise<StudyEnding> {
+    this.#stopping = false;
+    return optimize(this, objective, options);
+  }
+
+  /** Lets `optimize` end once the running trials have. For objectives and callbacks. */
+  stop(): void {
+    this.#stopping = true;
+  }
+
+  #claimWaiting(): number | undefined {
+    return this.#storage
+      .trials()
+      .find(({ state, number }) => state === "waiting" && this.#storage.claim(number))?.number;
+  }
+
+  #propose(number: number, fixed: Params, together: Params, name: string, domain: Domain): Choice {
+    if (Object.hasOwn(fixed, name)) return checkQueued(name, domain, fixed[name]!);
+    if (valueCount(domain) === 1) return fromUnit(domain, 0);
+    const value = together[name];
+    if (value !== undefined && !Number.isNaN(toUnit(domain, value))) return value;
+    return this.sampler.sampleOne(this.#view, number, name, domain);
+  }
+}
+
+function checkQueued(name: string, domain: Domain, value: Choice): Choice {
+  if (!Number.isNaN(toUnit(domain, value))) return value;
+  throw new RangeError(
+    `Cannot use the queued value ${JSON.stringify(value)} of "${name}": it is not in the domain ${JSON.stringify(domain)}. ` +
+      `Queue a value that is.`,
+  );
+}

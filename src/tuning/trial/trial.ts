@@ -1,0 +1,129 @@
+import type { Pruner } from "../pruners/pruner.js";
+import { categoricalDomain } from "../space/categorical-domain.js";
+import type { Choice, Domain, Params } from "../space/domain.js";
+import { floatDomain, intDomain, type NumericOptions } from "../space/numeric-domain.js";
+import { checkCompatible } from "../space/same-domain.js";
+import { SpaceError } from "../space/space-error.js";
+import type { StudyStorage } from "../storage/storage.js";
+import type { StudyView } from "../study/study-view.js";
+import type { TrialRecord } from "./trial-record.js";
+
+/** What a trial needs from its study. */
+export interface TrialHost {
+  readonly view: StudyView;
+  readonly storage: StudyStorage;
+  readonly pruner: Pruner;
+  /** A value for a parameter that this trial has not had yet. */
+  propose(name: string, domain: Domain): Choice;
+}
+
+/**
+ * One trial while it runs: hands out parameter values, takes reports, advises when to stop.
+ *
+ * @example
+ * const loss = await study.optimize(async (trial) => {
+ *   const learningRate = trial.suggestFloat("learningRate", 1e-4, 1, { log: true });
+ *   const layers = trial.suggestInt("layers", 1, 4);
+ *   const optimizer = trial.suggestCategorical("optimizer", ["sgd", "adam"]);
+ *   return await lossOf({ learningRate, layers, optimizer });
+ * }, { trials: 20 });
+ */
+export class Trial {
+  readonly number: number;
+  /** Aborted when `optimize` is interrupted: pass it on to whatever takes long. */
+  readonly signal: AbortSignal;
+  readonly #host: TrialHost;
+
+  constructor(number: number, host: TrialHost, signal: AbortSignal) {
+    this.number = number;
+    this.signal = signal;
+    this.#host = host;
+  }
+
+  /** The values handed out so far. */
+  get params(): Params {
+    return this.record.params;
+  }
+
+  /** All that is known about the trial at this moment. */
+  get record(): TrialRecord {
+    return this.#host.storage.trials()[this.number]!;
+  }
+
+  /**
+   * A real number from [`low`, `high`]; the same one each time it is asked for within a trial.
+   *
+   * @param options `log` to search ratios (needs `low` > 0), `step` for values at equal distances
+   * @throws {SpaceError} if the bounds contradict each other or what earlier trials have
+   */
+  suggestFloat(name: string, low: number, high: number, options: NumericOptions = {}): number {
+    return this.suggest(name, floatDomain(name, low, high, options)) as number;
+  }
+
+  /**
+   * A whole number from `low`, …, `high`, both included.
+   *
+   * @param options `log` to search ratios (needs `low` > 0), `step` for every step-th number
+   * @throws {SpaceError} if the bounds contradict each other or what earlier trials have
+   */
+  suggestInt(name: string, low: number, high: number, options: NumericOptions = {}): number {
+    return this.suggest(name, intDomain(name, low, high, options)) as number;
+  }
+
+  /**
+   * One of `choices`.
+   *
+   * @throws {SpaceError} if there are none, or earlier trials had others
+   */
+  suggestCategorical<const T extends Choice>(name: string, choices: readonly T[]): T {
+    return this.suggest(name, categoricalDomain(name, choices)) as T;
+  }
+
+  /** A value from a domain made beforehand. */
+  suggest(name: string, domain: Domain): Choice {
+    if (typeof name !== "string" || name === "")
+      throw new SpaceError(
+        `Cannot suggest a parameter named "${name}": the name must be a non-empty string.`,
+      );
+    const { params, domains } = this.record;
+    if (Object.hasOwn(params, name)) {
+      checkCompatible(name, domains[name]!, domain);
+      return params[name]!;
+    }
+    const value = this.#host.propose(name, domain);
+    this.#host.storage.setParam(this.number, name, value, domain);
+    return value;
+  }
+
+  /**
+   * Reports how the trial is doing, for pruners and charts. Reporting a step again replaces its value.
+   *
+   * @param value the objective's value so far; NaN counts as worse than everything
+   * @param step how far the trial has come, a whole number ≥ 0, for example the epoch
+   */
+  report(value: number, step: number): void {
+    if (this.#host.view.directions.length > 1)
+      throw new Error(
+        `Cannot report a value: the study has ${this.#host.view.directions.length} objectives, and intermediate values ` +
+          `(and pruning) need exactly one. Keep it with setAttribute.`,
+      );
+    if (typeof value !== "number")
+      throw new TypeError(`Cannot report ${String(value)} (${typeof value}): a value must be a number.`);
+    if (!Number.isSafeInteger(step) || step < 0)
+      throw new RangeError(
+        `Cannot report at step ${step}: a step must be a whole number ≥ 0, such as the epoch.`,
+      );
+    this.#host.storage.report(this.number, step, value);
+  }
+
+  /** Whether the study's pruner would rather stop this trial. Answer with `throw new TrialPruned()`. */
+  shouldPrune(): boolean {
+    const { record } = this;
+    return record.intermediateValues.length > 0 && this.#host.pruner.shouldPrune(this.#host.view, record);
+  }
+
+  /** Keeps a note with the trial; `value` must survive `JSON.stringify`. */
+  setAttribute(key: string, value: unknown): void {
+    this.#host.storage.setAttribute(this.number, "user", key, value);
+  }
+}
