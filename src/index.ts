@@ -11,4 +11,4 @@ export { buildNetwork } from "./models/build-network.js";
 export * from "./data/index.js";
 export * from "./charts/index.js";
 export * from "./notebook/index.js";
-export * from "./tuning/public.js";
+export * from "./tuning/index.js";

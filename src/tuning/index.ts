@@ -1,5 +1,4 @@
 // The names of this folder that the package exports.
-export type { Hyperparameters } from "./hyperparameters/hyperparameters.js";
 export { createStudy, type StudyOptions } from "./study/create-study.js";
 export type { Study } from "./study/study.js";
 export type { StudyView } from "./study/study-view.js";
