@@ -1,4 +1,9 @@
 export type { Dataset, Split, Task } from "./dataset.js";
-export { loadDataset, type DatasetName, type LoadOptions } from "./load-dataset.js";
-export { toDataset, type DataSource, type ToDatasetOptions } from "./to-dataset.js";
+export { datasetNames, loadDataset, type DatasetName } from "./load-dataset.js";
+export type { LoadOptions } from "./load-options.js";
+export { isDataset, toDataset } from "./to-dataset.js";
+export type { ArrayData, DataSource, FrameData, Pairs, ToDatasetOptions } from "./data-source.js";
 export { batchPlan, stepsPerEpoch, type BatchPlan } from "./batches/batch-plan.js";
+export { describeDataset, type DatasetDescription, type SplitDescription } from "./describe-dataset.js";
+export { exampleAt, type Example } from "./example-at.js";
+export { sortedByTarget } from "./sorted-by-target.js";

@@ -1,75 +1,62 @@
-import { withChecksum, type DatasetParts } from "./checksum.js";
-import type { Dataset } from "./dataset.js";
-import { circles } from "./generated/circles.js";
-import { moons } from "./generated/moons.js";
-import type { GeneratedOptions } from "./generated/plane-set.js";
-import { spirals } from "./generated/spirals.js";
+import { nearestName } from "../hyperparameters/nearest-name.js";
 import { stream } from "../random/stream.js";
-import { withFewerExamples } from "./preparing/fewer-examples.js";
+import { withChecksum } from "./checksum.js";
+import type { Dataset } from "./dataset.js";
+import { commonOptions, type LoadOptions } from "./load-options.js";
 import { withLabelNoise } from "./preparing/label-noise.js";
-import { standardised, withStandardisedTargets } from "./preparing/standardise.js";
-import { loadDigits, loadMnist } from "./sets/images.js";
-import { loadMnist1d } from "./sets/mnist1d.js";
-import type { StoredOptions, StoredSet } from "./sets/stored-set.js";
-import { loadBreastCancer, loadCars, loadIris, loadPenguins, loadWine } from "./sets/tables.js";
+import { catalogue } from "./sets/catalogue.js";
 
-const stored = {
-  iris: loadIris,
-  penguins: loadPenguins,
-  breastCancer: loadBreastCancer,
-  wine: loadWine,
-  cars: loadCars,
-  digits: loadDigits,
-  mnist: loadMnist,
-  mnist1d: loadMnist1d,
-} satisfies Readonly<Record<string, (options: StoredOptions) => Promise<StoredSet>>>;
+/** The name of a data set `loadDataset` knows. */
+export type DatasetName = keyof typeof catalogue;
 
-const generated = {
-  moons: { draw: moons, noise: 0.2 },
-  circles: { draw: circles, noise: 0.1 },
-  spirals: { draw: spirals, noise: 0.03 },
-} satisfies Readonly<Record<string, { draw: (options: GeneratedOptions) => DatasetParts; noise: number }>>;
+/** The names of all data sets. */
+export const datasetNames = Object.freeze(Object.keys(catalogue)) as readonly DatasetName[];
 
-/** The names of the sets that come from files. */
-export type StoredName = keyof typeof stored;
-/** The names of the sets that are drawn from seeded streams. */
-export type GeneratedName = keyof typeof generated;
-/** What `loadDataset` knows. */
-export type DatasetName = StoredName | GeneratedName;
-
-/** Choices when loading a data set. */
-export interface LoadOptions {
-  /** How many training examples; default all of them, for generated sets 400. */
-  readonly examples?: number;
-  /** Which split of a stored set, which draw of a generated one; default 1. */
-  readonly seed?: number;
-  /** Whether numbers with a unit get mean 0 and deviation 1 on the training split; default true. */
-  readonly standardise?: boolean;
-  /** The fraction of training examples given a wrong class, [0, 1]; default 0. */
-  readonly labelNoise?: number;
-  /** Generated sets: standard deviation of the noise on every point. */
-  readonly noise?: number;
-}
-
-export async function loadDataset(name: DatasetName, options: LoadOptions = {}): Promise<Dataset> {
-  const { seed = 1, labelNoise = 0 } = options;
-  const parts =
-    name in generated ? draw(name as GeneratedName, options) : await read(name as StoredName, options);
-  return withChecksum(
-    labelNoise === 0 ? parts : withLabelNoise(parts, labelNoise, stream(seed, "label noise")),
+/** The known name that is spelt like this, capitals and separators aside ("MNIST-1D", "seattle-weather"). */
+function knownName(name: unknown): DatasetName {
+  const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+  const known = datasetNames.find((candidate) => plain(candidate) === plain(String(name)));
+  if (known) return known;
+  throw new RangeError(
+    `Cannot load data set "${String(name)}": there is none of that name. Did you mean "${nearestName(String(name), datasetNames)}"? ` +
+      `There are ${datasetNames.join(", ")}.`,
   );
 }
 
-function draw(name: GeneratedName, { examples = 400, seed = 1, noise }: LoadOptions): DatasetParts {
-  const set = generated[name];
-  return set.draw({ examples, seed, noise: noise ?? set.noise });
+function checkOptions(name: DatasetName, options: LoadOptions): void {
+  const known = [...commonOptions, ...catalogue[name].own];
+  const unknown = Object.keys(options).find((option) => !known.includes(option));
+  if (unknown === undefined) return;
+  throw new TypeError(
+    `Cannot load "${name}" with option "${unknown}": it has no such option. ` +
+      `Did you mean "${nearestName(unknown, known)}"? It takes ${known.join(", ")}.`,
+  );
 }
 
-async function read(name: StoredName, options: LoadOptions): Promise<DatasetParts> {
-  const { seed = 1, examples, standardise = true } = options;
-  const { parts, numericColumns } = await stored[name]({ seed, days: 7 });
-  const kept = examples === undefined ? parts : withFewerExamples(parts, examples, seed);
-  if (!standardise) return kept;
-  const scaled = standardised(kept, numericColumns);
-  return scaled.task === "regression" ? withStandardisedTargets(scaled) : scaled;
+/**
+ * Loads a data set with its training, validation and test splits.
+ *
+ * The same name and options always give the same numbers. Classes have the same share in every split. Numbers with a unit
+ * are standardised, (x − μ) / σ, with mean and deviation of the training split only (a regression's target too, see
+ * `targetScale`); words become one 0/1 input per category; pixels lie in [0, 1]. Rows with empty cells are left out.
+ *
+ * @param name one of `datasetNames`
+ * @param options see {@link LoadOptions}
+ * @throws {RangeError} if the name is unknown (the nearest known one is given) or a value is outside its domain
+ * @throws {TypeError} if an option means nothing to this set
+ * @throws {Error} if the file is missing or damaged, with the command that restores it
+ * @example
+ * const digits = await loadDataset("digits");
+ * digits.inputShape; // [8, 8, 1]
+ * const few = await loadDataset("moons", { examples: 50, noise: 0.3, seed: 2 });
+ * @see `datasets/README.md` for source, licence and split of each
+ */
+export async function loadDataset(name: DatasetName, options: LoadOptions = {}): Promise<Dataset> {
+  const known = knownName(name);
+  checkOptions(known, options);
+  const { seed = 1, labelNoise = 0 } = options;
+  const parts = await catalogue[known].prepare(options);
+  return withChecksum(
+    labelNoise === 0 ? parts : withLabelNoise(parts, labelNoise, stream(seed, "label noise")),
+  );
 }

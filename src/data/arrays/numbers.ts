@@ -4,7 +4,7 @@ export interface TensorLike {
   dataSync(): ArrayLike<number>;
 }
 
-/** A danfo.js DataFrame or Series, as far as data is concerned. */
+/** A danfo.js DataFrame, as far as data is concerned. */
 export interface FrameLike {
   readonly columns: readonly string[];
   readonly values: readonly unknown[];
@@ -12,6 +12,9 @@ export interface FrameLike {
 
 /** Numbers, nested as deep as an example has axes. */
 export type NestedNumbers = readonly (number | NestedNumbers)[];
+
+/** Flat numbers; how they divide into examples follows from the number of targets. */
+export type TypedNumbers = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 /** Flat numbers with their shape, the first axis being the examples. */
 export interface NumberBlock {
@@ -29,7 +32,7 @@ export const isFrame = (value: unknown): value is FrameLike =>
   "values" in value &&
   Array.isArray(value.values);
 
-export const isTypedArray = (value: unknown): value is ArrayLike<number> =>
+export const isTypedArray = (value: unknown): value is TypedNumbers =>
   ArrayBuffer.isView(value) && !(value instanceof DataView);
 
 const shown = (value: unknown): string =>

@@ -6,6 +6,7 @@ import { takeRows } from "../splits/take-rows.js";
 /** What a stored set may be asked beside its name. */
 export interface StoredOptions {
   readonly seed: number;
+  /** Sequences only: how many days an example looks back. */
   readonly days: number;
 }
 
@@ -14,6 +15,8 @@ export interface StoredSet {
   readonly parts: DatasetParts;
   /** Features to standardise, in the last axis; none for images. */
   readonly numericColumns: readonly number[];
+  /** Whether the examples follow one another in time: fewer of them are then the latest ones. */
+  readonly inTime?: boolean;
 }
 
 /** Deals the rows of one block of examples out to the three splits. */

@@ -18,10 +18,22 @@ export interface SplitFractions {
 /** Three fifths to train, one fifth to choose, one fifth for the last look. */
 export const usualFractions: SplitFractions = { validation: 0.2, test: 0.2 };
 
+/** How many examples each split gets; one that is wanted at all gets at least one. */
+export function splitSizes(
+  count: number,
+  fractions: SplitFractions,
+): { readonly train: number; readonly validation: number; readonly test: number } {
+  const share = (fraction: number): number =>
+    fraction === 0 ? 0 : Math.max(1, Math.round(count * fraction));
+  const validation = share(fractions.validation);
+  const test = share(fractions.test);
+  return { train: count - validation - test, validation, test };
+}
+
 /**
  * Deals the examples out at random, with the same share of each class everywhere when `classes` is given.
  *
- * The test split is dealt first and each split is then shuffled, so a split's own order says nothing.
+ * Each split is then shuffled, so its own order says nothing about classes.
  */
 export function splitIndices(
   count: number,
@@ -31,8 +43,7 @@ export function splitIndices(
 ): SplitIndices {
   const random = stream(seed, "split");
   const order = classes ? stratifiedOrder(classes, random) : shuffledIndices(count, random);
-  const test = Math.round(count * fractions.test);
-  const validation = Math.round(count * fractions.validation);
+  const { validation, test } = splitSizes(count, fractions);
   const shuffle = (part: Int32Array): Int32Array =>
     shuffledIndices(part.length, random).map((place) => part[place]!);
   return {
