@@ -1,6 +1,5 @@
-import type { RunRecord } from "../training/training-run.js";
 import { metricOf, metricTexts, type MetricName } from "./metrics.js";
-import type { RunGroup } from "./run-groups.js";
+import type { CurveRun, RunGroup } from "./run-groups.js";
 import { spread } from "./spread.js";
 
 /** One point of a learning curve: the middle and extent over a group's seeds at one epoch. */
@@ -59,14 +58,14 @@ export function curveRows(groups: readonly RunGroup[], metric: MetricName, limit
 }
 
 /** Every epoch that was measured; the first one for runs that diverged before they finished it. */
-function epochsOf(runs: readonly RunRecord[]): number[] {
+function epochsOf(runs: readonly CurveRun[]): number[] {
   const epochs = new Set(runs.flatMap((run) => run.history.map((record) => record.epoch)));
   if (runs.some((run) => run.ending === "diverged" && run.history.length === 0)) epochs.add(1);
   return [...epochs].sort((a, b) => a - b);
 }
 
 /** A diverged run stays in the middle as the worst value after its last epoch; any other run that ended drops out. */
-function measuredAt(run: RunRecord, epoch: number, metric: MetricName): number[] {
+function measuredAt(run: CurveRun, epoch: number, metric: MetricName): number[] {
   const record = run.history.find((candidate) => candidate.epoch === epoch);
   if (record) return [metricOf(record, metric)];
   return run.ending === "diverged" ? [Number.NaN] : [];
@@ -87,7 +86,7 @@ export function lossLimit(groups: readonly RunGroup[], metrics: readonly MetricN
   return Number.isFinite(smallest) ? Math.max(10 * smallest, 1e-12) : 1;
 }
 
-function finiteValues(run: RunRecord, metrics: readonly MetricName[]): number[] {
+function finiteValues(run: CurveRun, metrics: readonly MetricName[]): number[] {
   return run.history
     .flatMap((record) => metrics.map((metric) => metricOf(record, metric)))
     .filter(Number.isFinite);

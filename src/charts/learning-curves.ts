@@ -11,6 +11,10 @@ import { counted } from "./words.js";
 /** What can be chosen about {@link learningCurves}. */
 export interface LearningCurvesOptions extends Size {
   readonly title?: string;
+  /** How to read the chart; says what lines and bands are unless told otherwise. */
+  readonly subtitle?: string;
+  /** How many epochs the axis shows; as many as were trained unless told otherwise. */
+  readonly epochs?: number;
   /** Earlier attempts, drawn fainter: what `remember` returns goes here or in place of the run. */
   readonly attempts?: readonly RunGroup[];
   /** `"log"` shows a loss that falls over several powers of ten. */
@@ -45,7 +49,7 @@ export function learningCurves(input: RunsInput, options: LearningCurvesOptions 
   const views = panels.map((panel, index) => panelView(panel, groups, options, index === 0));
   const caption = {
     title: options.title ?? "Learning curves",
-    subtitle: subtitle(groups),
+    subtitle: options.subtitle ?? subtitle(groups),
     summary: curvesSummary(groups),
   };
   return compose(caption, { hconcat: views, spacing: 28, resolve: { scale: { y: "independent" } } });
@@ -90,13 +94,13 @@ function panelView(
     data: { values: rows },
     width: options.width ?? 300,
     height: options.height ?? 220,
-    encoding: { x: epochAxis(rows), color: seriesColor(groups) },
+    encoding: { x: epochAxis(rows, options.epochs ?? 1), color: seriesColor(groups) },
     layer: [bandLayer(), ...lineLayers(y, groups, first), beyondLayer(y)],
   };
 }
 
-function epochAxis(rows: readonly CurveRow[]): VegaLiteSpec {
-  const last = Math.max(1, ...rows.map((row) => row.epoch));
+function epochAxis(rows: readonly CurveRow[], epochs: number): VegaLiteSpec {
+  const last = Math.max(epochs, ...rows.map((row) => row.epoch));
   return {
     field: "epoch",
     type: "quantitative",

@@ -1,4 +1,5 @@
-import type { EpochRecord, RunRecord } from "../training/training-run.js";
+import type { EpochRecord } from "../training/training-run.js";
+import type { CurveRun } from "./run-groups.js";
 
 /** A quantity measured every epoch, in training or in validation. */
 export type MetricName = "loss" | "valLoss" | "accuracy" | "valAccuracy" | "mae" | "valMae";
@@ -25,7 +26,7 @@ export function metricOf(record: EpochRecord, metric: MetricName): number {
 }
 
 /** The metric of the epoch whose weights the run kept; NaN if the run diverged or has no epoch. */
-export function keptMetric(run: RunRecord, metric: MetricName): number {
+export function keptMetric(run: CurveRun, metric: MetricName): number {
   if (run.ending === "diverged") return Number.NaN;
   const kept = run.history.find((record) => record.epoch === run.keptEpoch) ?? run.history.at(-1);
   return kept ? metricOf(kept, metric) : Number.NaN;

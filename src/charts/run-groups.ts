@@ -3,10 +3,13 @@ import type { RunRecord } from "../training/training-run.js";
 import { groupBy } from "./spread.js";
 import { nameText, valueText } from "./words.js";
 
+/** What a learning curve needs of a run: a finished one has it, and so has one that is still training. */
+export type CurveRun = Pick<RunRecord, "history" | "ending" | "keptEpoch">;
+
 /** Runs that are drawn as one line: one run, or the same hyperparameters with several seeds. */
 export interface RunGroup {
   readonly label: string;
-  readonly runs: readonly RunRecord[];
+  readonly runs: readonly CurveRun[];
   /** 0 for the newest attempt, 1 for the one before, …: older ones are fainter. */
   readonly age: number;
 }

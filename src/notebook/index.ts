@@ -1,3 +1,4 @@
+import "./live-progress.js";
 export { show } from "./show.js";
 export { summaryTable, type TableOptions, type TableRow } from "./table.js";
 export { glossary } from "./glossary.js";

@@ -1,8 +1,9 @@
 import { keptMetric, metricTexts, type MetricName } from "../../charts/metrics.js";
+import type { SweepRun } from "../../sweep/sweep-result.js";
 import type { RunRecord } from "../../training/training-run.js";
 
 /** One side of a comparison: runs (paired by their seeds), or numbers already measured, in the order of the seeds. */
-export type Arm = readonly RunRecord[] | readonly number[];
+export type Arm = readonly (RunRecord | SweepRun)[] | readonly number[];
 
 /** What is compared, and which way is better. */
 export interface ArmOptions {
@@ -16,7 +17,9 @@ export interface ArmOptions {
 export function valuesBySeed(arm: Arm, options: ArmOptions): Map<number, number> {
   const metric = options.metric ?? "valLoss";
   const pairs = arm.map((item, index): [number, number] =>
-    typeof item === "number" ? [index, item] : [item.seed, keptMetric(item, metric)],
+    typeof item === "number"
+      ? [index, item]
+      : [item.seed, keptMetric("run" in item ? item.run : item, metric)],
   );
   const values = new Map(pairs);
   if (values.size < pairs.length) {
