@@ -1,24 +1,28 @@
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
+import { convolutionalNetwork } from "./convolutional-network.js";
 import { denseNetwork } from "./dense-network.js";
 import type { Network, NetworkShape } from "./network.js";
+import { recurrentNetwork } from "./recurrent-network.js";
 
 /** How each kind of network is made. */
-const builders: Partial<
+const builders: Readonly<
   Record<Hyperparameters["architecture"], (choice: Hyperparameters, data: NetworkShape) => Network>
 > = {
   dense: denseNetwork,
+  convolutional: convolutionalNetwork,
+  simpleRnn: recurrentNetwork,
+  gru: recurrentNetwork,
+  lstm: recurrentNetwork,
 };
 
 /**
  * The network that hyperparameters describe, for data of a given shape.
  *
+ * @param data a data set, or just its `inputShape` and `outputs`
  * @throws {RangeError} if the architecture cannot take inputs of this shape
  * @example
  * buildNetwork(presets.baseline, { inputShape: [64], outputs: 10 }).summary;
  */
 export function buildNetwork(choice: Hyperparameters, data: NetworkShape): Network {
-  const build = builders[choice.architecture];
-  if (build === undefined)
-    throw new RangeError(`Cannot build a network: no architecture "${choice.architecture}".`);
-  return build(choice, data);
+  return builders[choice.architecture](choice, data);
 }

@@ -15,7 +15,7 @@ export interface HiddenBlock {
 }
 
 /**
- * Sums, then batch norm, activation, the residual connection and dropout, each if wanted.
+ * Sums, then batch norm, activation, the residual connection, pooling and dropout, each if wanted.
  *
  * @param index 1 for the first hidden layer
  * @param inputShape shape of one example as it comes in: the residual connection needs the same shape going out
@@ -25,21 +25,27 @@ export function hiddenBlock(
   choice: Hyperparameters,
   inputShape: readonly number[],
   sums: Layer,
+  pooling: readonly Layer[] = [],
 ): HiddenBlock {
   const shape = sums.outputShape;
+  const outputShape = pooling.at(-1)?.outputShape ?? shape;
   const norm = choice.batchNorm ? [batchNorm(`norm${index}`, shape)] : [];
-  const main = [sums, ...norm, activate(choice.activation, activations[choice.activation], shape)];
-  const drop = choice.dropout > 0 ? [dropout(index, shape)] : [];
+  const main = [sums, ...norm, ...activationLayer(choice.activation, shape)];
+  const drop = choice.dropout > 0 ? [dropout(index, outputShape)] : [];
   const residual = choice.residual && inputShape.join() === shape.join();
   return {
-    layers: [...main, ...drop],
-    outputShape: shape,
+    layers: [...main, ...pooling, ...drop],
+    outputShape,
     apply: (inputs, pass) => {
       const activation = applyAll(main, inputs, pass);
       const sum = residual ? tf.add(inputs, activation) : activation;
-      return { activation, output: applyAll(drop, sum, pass) };
+      return { activation, output: applyAll([...pooling, ...drop], sum, pass) };
     },
   };
+}
+
+function activationLayer(name: Hyperparameters["activation"], shape: readonly number[]): readonly Layer[] {
+  return name === "linear" ? [] : [activate(name, activations[name], shape)];
 }
 
 /** Layer after layer. */

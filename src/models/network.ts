@@ -12,6 +12,17 @@ export interface WeightSpec {
   initial(random: RandomStream): Float32Array;
 }
 
+/**
+ * Repeats `round` for `index` = `from`, …, `to` − 1 (int32 scalars), handing the state on from round to round: in a
+ * graph one loop, otherwise a JavaScript loop. The body must not read values of tensors.
+ */
+export type Repeat = (
+  from: Tensor,
+  to: Tensor,
+  state: readonly Tensor[],
+  round: (index: Tensor, state: readonly Tensor[]) => Tensor[],
+) => Tensor[];
+
 /** What a forward pass may need beside weights and inputs. */
 export interface ForwardContext {
   readonly training: boolean;
@@ -23,6 +34,8 @@ export interface ForwardContext {
   readonly mask: Tensor;
   /** Uniform noise in [0, 1) of shape [K, B, ...shape], the same for the same seed, step and layer (0 is the input). */
   noise(layer: number, shape: readonly number[]): Tensor;
+  /** How the time steps of a recurrent network are walked through. */
+  readonly repeat: Repeat;
 }
 
 /** What a forward pass gives back. */

@@ -1,0 +1,39 @@
+import { tf } from "../../tensorflow/tensorflow.js";
+import type { Layer } from "./layer.js";
+
+/**
+ * The input as a sequence, [K, B, T, features]: as it is, or an image's rows from the top, all columns and channels
+ * of a row being its features.
+ *
+ * @throws {RangeError} if an example is a plain list of features
+ */
+export function asSequence(architecture: string, inputShape: readonly number[]): Layer {
+  const [steps, ...rest] = inputShape as [number, ...number[]];
+  if (rest.length === 0)
+    throw new RangeError(
+      `Cannot build a network with architecture = "${architecture}": its inputs are ${steps} features without an order, ` +
+        "but a recurrent network walks through time steps. Use data of shape [time, features] or [height, width, " +
+        'channels], or architecture = "dense".',
+    );
+  const outputShape = [steps, rest.reduce((product, length) => product * length, 1)];
+  return {
+    weights: [],
+    outputShape,
+    summary: "sequence",
+    apply: (x) => (rest.length === 1 ? x : tf.reshape(x, [x.shape[0], x.shape[1]!, ...outputShape])),
+  };
+}
+
+/** The last time step of a sequence: [K, B, T, n] to [K, B, n]. */
+export function lastStep([steps, size]: readonly number[]): Layer {
+  return {
+    weights: [],
+    outputShape: [size!],
+    summary: "last step",
+    apply: (x) => {
+      const [runs, examples] = x.shape as [number, number];
+      const last = tf.slice(x, [0, 0, steps! - 1, 0], [runs, examples, 1, size!]);
+      return tf.reshape(last, [runs, examples, size!]);
+    },
+  };
+}
