@@ -1,4 +1,4 @@
-import { columnValues } from "./arrays/encode-table.js";
+import { columnValues, filled } from "./arrays/encode-table.js";
 import { isFrame, type FrameLike } from "./arrays/numbers.js";
 import type { TargetSource } from "./arrays/targets.js";
 import { assemble } from "./assemble.js";
@@ -58,5 +58,6 @@ function fromFrame({ frame, target, ...options }: FrameData): ArrayData {
     columns: frame.columns.filter((name) => name !== target),
     values: values.map((row) => row.filter((_, place) => place !== column)),
   };
-  return { ...options, x, y: columnValues({ columns: frame.columns, values }, column) as TargetSource };
+  const y = filled(target, columnValues({ columns: frame.columns, values }, column)) as TargetSource;
+  return { ...options, x, y };
 }

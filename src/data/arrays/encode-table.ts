@@ -21,13 +21,22 @@ export const categories = (values: readonly unknown[]): readonly string[] =>
 
 const isEmpty = (value: unknown): boolean => value === null || value === undefined || Number.isNaN(value);
 
-function featuresOf(name: string, values: readonly unknown[]): readonly Feature[] {
+/**
+ * The cells of a column, none of which may be empty.
+ *
+ * @throws {RangeError} if one is, naming row and column
+ */
+export function filled(name: string, values: readonly unknown[]): readonly unknown[] {
   const empty = values.findIndex(isEmpty);
-  if (empty >= 0)
-    throw new RangeError(
-      `Cannot use column "${name}": row ${empty} (counted from 0) is ${String(values[empty])}, ` +
-        `every cell needs a value. Drop the row (\`frame.dropNa({ axis: 1 })\`) or fill the cell in first.`,
-    );
+  if (empty < 0) return values;
+  throw new RangeError(
+    `Cannot use column "${name}": row ${empty} (counted from 0) is ${String(values[empty])}, ` +
+      `every cell needs a value. Drop the row (\`frame.dropNa({ axis: 1 })\`) or fill the cell in first.`,
+  );
+}
+
+function featuresOf(name: string, cells: readonly unknown[]): readonly Feature[] {
+  const values = filled(name, cells);
   if (values.every((value) => typeof value === "number" || typeof value === "boolean")) {
     const numeric = values.some((value) => typeof value === "number");
     return [{ name, numeric, value: (row) => Number(values[row]) }];
