@@ -1,4 +1,3 @@
-import type { DataType, Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { attribute } from "./attributes.js";
 import { nodeBackend, typeNumber } from "./backend.js";
@@ -6,20 +5,15 @@ import type { FunctionDefMessage, NodeDefMessage } from "./messages.js";
 import { nodeDef } from "./node-def.js";
 import { Recorder, TraceError } from "./recorder.js";
 import { loadGraph } from "./saved-model.js";
+import { mapValues, named, valuesOf, type Tensors, type TensorSpec, type TensorSpecs } from "./tensors.js";
 
-/** Shape and type of a tensor, without its values. */
-export interface TensorSpec {
-  readonly shape: readonly number[];
-  readonly dtype: DataType;
-}
-
-/** A computation on tensors: the same inputs always give the same outputs. */
-export type Program = (inputs: readonly Tensor[]) => readonly Tensor[];
+/** A computation on named tensors: the same inputs always give the same outputs. */
+export type Program = (inputs: Tensors) => Tensors;
 
 /** A program that TensorFlow runs as one call. */
 export interface CompiledProgram {
   /** Runs it. Inputs must have the shapes and types it was compiled for; outputs belong to the caller. */
-  run(inputs: readonly Tensor[]): Tensor[];
+  run(inputs: Tensors): Tensors;
   /** Frees what TensorFlow holds for it. */
   free(): void;
 }
@@ -44,25 +38,25 @@ export interface CompileOptions {
  *
  * @throws {TraceError} if the program does something a graph cannot do
  * @example
- * const double = compile(([x]) => [tf.mul(x!, 2)], [{ shape: [3], dtype: "float32" }], { xla: false });
- * double.run([tf.tensor1d([1, 2, 3])]); // [2, 4, 6]
+ * const double = compile(({ x }) => ({ y: tf.mul(x!, 2) }), { x: { shape: [3], dtype: "float32" } }, { xla: false });
+ * double.run({ x: tf.tensor1d([1, 2, 3]) }).y; // [2, 4, 6]
  */
-export function compile(
-  program: Program,
-  inputs: readonly TensorSpec[],
-  options: CompileOptions,
-): CompiledProgram {
+export function compile(program: Program, inputs: TensorSpecs, options: CompileOptions): CompiledProgram {
   const recording = record(program, inputs, 0);
   if (options.verify) assertSame(recording.functions, record(program, inputs, 1).functions);
-  const session = loadGraph(callGraph(recording, inputs, options.xla), recording.functions);
-  const inputNames = inputs.map((_, index) => `${inputName(index)}:0`).join();
-  const outputNames = recording.outputTypes.map((_, index) => `call:${index}`).join();
+  const session = loadGraph(callGraph(recording, Object.values(inputs), options.xla), recording.functions);
+  const given = Object.keys(inputs);
+  const inputNames = given.map((_, index) => `${inputName(index)}:0`).join();
+  const outputNames = recording.outputs.map((_, index) => `call:${index}`).join();
   return {
     run: (tensors) => {
       const backend = nodeBackend();
-      const ids = backend.getInputTensorIds(tensors);
+      const ids = backend.getInputTensorIds(valuesOf(tensors, given));
       const outputs = backend.binding.runSavedModel(session, ids, inputNames, outputNames);
-      return outputs.map((output) => backend.createOutputTensor(output));
+      return named(
+        recording.outputs.map(({ name }) => name),
+        outputs.map((output) => backend.createOutputTensor(output)),
+      );
     },
     free: () => {
       nodeBackend().deleteSavedModel(session);
@@ -72,23 +66,23 @@ export function compile(
 
 interface Recording {
   readonly main: string;
-  readonly outputTypes: readonly number[];
+  readonly outputs: readonly { readonly name: string; readonly type: number }[];
   readonly functions: readonly FunctionDefMessage[];
 }
 
 /** Records the program on tensors filled with `value`, which the graph must not depend on. */
-function record(program: Program, inputs: readonly TensorSpec[], value: number): Recording {
+function record(program: Program, inputs: TensorSpecs, value: number): Recording {
   tf.engine().startScope();
   try {
-    const examples = inputs.map(({ shape, dtype }) => tf.cast(tf.fill([...shape], value), dtype));
+    const examples = mapValues(inputs, ({ shape, dtype }) => tf.cast(tf.fill([...shape], value), dtype));
     return Recorder.record((recorder) => {
-      let outputTypes: number[] = [];
-      const { name } = recorder.function("main", examples, () => {
-        const outputs = program(examples);
-        outputTypes = outputs.map(({ dtype }) => typeNumber(dtype));
-        return outputs;
+      let outputs: Recording["outputs"] = [];
+      const { name } = recorder.function("main", Object.values(examples), () => {
+        const results = program(examples);
+        outputs = Object.entries(results).map(([key, { dtype }]) => ({ name: key, type: typeNumber(dtype) }));
+        return Object.values(results);
       });
-      return { main: name, outputTypes, functions: recorder.functions };
+      return { main: name, outputs, functions: recorder.functions };
     });
   } finally {
     tf.engine().endScope();
@@ -120,7 +114,7 @@ function callGraph(recording: Recording, inputs: readonly TensorSpec[], xla: boo
     inputs.map((_, index) => inputName(index)),
     {
       Tin: attribute.types(types),
-      Tout: attribute.types(recording.outputTypes),
+      Tout: attribute.types(recording.outputs.map(({ type }) => type)),
       f: attribute.function(recording.main),
       ...(xla ? { _XlaMustCompile: attribute.boolean(true) } : {}),
     },

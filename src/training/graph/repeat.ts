@@ -3,9 +3,10 @@ import { tf } from "../../tensorflow/tensorflow.js";
 import { attribute } from "./attributes.js";
 import { typeNumber } from "./backend.js";
 import { Recorder, type Recorded } from "./recorder.js";
+import { mapValues, named, valuesOf, type Tensors } from "./tensors.js";
 
 /** One round of a loop: from the round's number (int32 scalar) and the state to the next state. */
-export type Round = (index: Tensor, state: readonly Tensor[]) => Tensor[];
+export type Round = (index: Tensor, state: Tensors) => Tensors;
 
 /**
  * Repeats `round` for `index` = `from`, …, `to` − 1, handing the state on from round to round.
@@ -20,58 +21,54 @@ export type Round = (index: Tensor, state: readonly Tensor[]) => Tensor[];
  * @param round must not read values of tensors, and must be the same computation in every round
  * @returns the state after the last round
  * @example
- * const [sum] = repeat(tf.scalar(0, "int32"), tf.scalar(4, "int32"), [tf.scalar(0)], (i, [s]) => [s.add(i)]); // 6
+ * const [from, to] = [tf.scalar(0, "int32"), tf.scalar(4, "int32")];
+ * repeat(from, to, { sum: tf.scalar(0) }, (index, { sum }) => ({ sum: tf.add(sum!, index) })).sum; // 6
  */
-export function repeat(from: Tensor, to: Tensor, state: readonly Tensor[], round: Round): Tensor[] {
+export function repeat(from: Tensor, to: Tensor, state: Tensors, round: Round): Tensors {
   return Recorder.active
     ? writeLoop(Recorder.active, from, to, state, round)
     : runLoop(from, to, state, round);
 }
 
-function runLoop(from: Tensor, to: Tensor, start: readonly Tensor[], round: Round): Tensor[] {
+function runLoop(from: Tensor, to: Tensor, start: Tensors, round: Round): Tensors {
   const last = to.dataSync()[0]!;
-  let state = start.map((tensor) => tf.clone(tensor));
+  let state: Tensors = mapValues(start, (tensor) => tf.clone(tensor));
   for (let index = from.dataSync()[0]!; index < last; index++) {
-    const next = tf.tidy(() => round(tf.scalar(index, "int32"), state).map((tensor) => tf.clone(tensor)));
-    tf.dispose(state);
-    state = next;
+    const before = state;
+    state = tf.tidy(() => mapValues(round(tf.scalar(index, "int32"), before), (tensor) => tf.clone(tensor)));
+    tf.dispose({ ...before });
   }
   return state;
 }
 
-function writeLoop(
-  recorder: Recorder,
-  from: Tensor,
-  to: Tensor,
-  state: readonly Tensor[],
-  round: Round,
-): Tensor[] {
+function writeLoop(recorder: Recorder, from: Tensor, to: Tensor, state: Tensors, round: Round): Tensors {
   const index = tf.scalar(0, "int32");
   const limit = tf.scalar(0, "int32");
-  const inside = state.map(({ shape, dtype }) => tf.zeros(shape, dtype));
+  const names = Object.keys(state);
+  const inside = mapValues(state, ({ shape, dtype }) => tf.zeros(shape, dtype));
   const body = recorder.function(
     "round",
-    [index, limit, ...inside],
+    [index, limit, ...Object.values(inside)],
     () => {
       const next = round(index, inside);
-      next.forEach((tensor, position) => {
-        assertSameShape(tensor, inside[position]!, position);
-      });
-      return [tf.add(index, tf.scalar(1, "int32")), limit, ...next];
+      for (const name of names) assertSameShape(name, inside[name]!, next[name]);
+      return [tf.add(index, tf.scalar(1, "int32")), limit, ...valuesOf(next, names)];
     },
     { returnCaptures: true },
   );
-  return writeWhile(recorder, body, [from, to, ...state]);
+  return named(names, writeWhile(recorder, body, [from, to, ...Object.values(state)]));
 }
 
-function assertSameShape(next: Tensor, before: Tensor, position: number): void {
-  if (next.dtype === before.dtype && next.shape.join() === before.shape.join()) return;
+function assertSameShape(name: string, before: Tensor, after: Tensor | undefined): void {
+  if (after?.dtype === before.dtype && after.shape.join() === before.shape.join()) return;
+  const now = after ? `${after.dtype} [${after.shape.join()}]` : "nothing";
   throw new Error(
-    `Cannot repeat: entry ${position} of the state is ${before.dtype} [${before.shape.join()}] before a round and ` +
-      `${next.dtype} [${next.shape.join()}] after it; a round must keep shapes and types.`,
+    `Cannot repeat: "${name}" is ${before.dtype} [${before.shape.join()}] before a round and ${now} after it; ` +
+      "a round must keep shapes and types.",
   );
 }
 
+/** A loop hands on all its values, so what the body captures is among them, and the body returns it unchanged. */
 function writeWhile(recorder: Recorder, body: Recorded, entry: readonly Tensor[]): Tensor[] {
   const scope = recorder.current;
   const carried = [...entry, ...body.captures.map(({ tensor }) => tensor)];
