@@ -68,6 +68,12 @@ export interface RunRecord {
   readonly seconds: number;
 }
 
+/** Weights by name, as plain arrays. */
+export type WeightArrays = ReadonlyMap<
+  string,
+  { readonly shape: readonly number[]; readonly values: Float32Array }
+>;
+
 /** A finished run: its record and the trained weights. */
 export interface TrainingRun extends RunRecord {
   /** Outputs for the given inputs, `count` × `outputs`: class probabilities, or numbers. */
@@ -75,7 +81,7 @@ export interface TrainingRun extends RunRecord {
   /** Figures of merit on a split. The test split is for one last look. */
   evaluate(split: Split): Metrics;
   /** The trained weights, by name. */
-  weights(): ReadonlyMap<string, { readonly shape: readonly number[]; readonly values: Float32Array }>;
+  weights(): WeightArrays;
   /** Frees what TensorFlow holds for this run; the record stays. */
   dispose(): void;
 }

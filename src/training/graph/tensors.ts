@@ -39,3 +39,19 @@ export function valuesOf<A>(record: Readonly<Record<string, A>>, names: readonly
 export function named<A>(names: readonly string[], values: readonly A[]): Record<string, A> {
   return Object.fromEntries(names.map((name, index) => [name, values[index]!]));
 }
+
+/** The tensor of this name. */
+export function tensor(tensors: Tensors, name: string): Tensor {
+  return valuesOf(tensors, [name])[0]!;
+}
+
+/** Every name with `prefix` in front. */
+export function withPrefix<A>(prefix: string, record: Readonly<Record<string, A>>): Record<string, A> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [prefix + name, value]));
+}
+
+/** The entries whose name begins with `prefix`, without it. */
+export function withoutPrefix<A>(prefix: string, record: Readonly<Record<string, A>>): Record<string, A> {
+  const own = Object.entries(record).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value]));
+}

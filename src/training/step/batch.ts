@@ -1,0 +1,37 @@
+import type { Tensor } from "@tensorflow/tfjs-node";
+import { tf } from "../../tensorflow/tensorflow.js";
+import { tensor, type Tensors } from "../graph/tensors.js";
+import type { StepPlan } from "./step-plan.js";
+
+/** Examples of one batch for every run of the fleet. */
+export interface Batch {
+  /** [K, B, ...inputShape] */
+  readonly inputs: Tensor;
+  /** One-hot classes or numbers, [K, B, outputs]. */
+  readonly targets: Tensor;
+  /** Class numbers, [K, B]; only for classification. */
+  readonly labels?: Tensor;
+  /** 1 for an example and 0 for padding, [K, B]. */
+  readonly mask: Tensor;
+  /** Examples that are not padding, a scalar. */
+  readonly count: Tensor;
+}
+
+/**
+ * Gathers batch number `index` from data that stays on TensorFlow's side.
+ *
+ * @param given `inputs` and `targets` of the whole split, `indices` [batches, K or 1, B] and `mask` [batches, B]
+ */
+export function takeBatch(plan: StepPlan, given: Tensors, index: Tensor): Batch {
+  const positions = tf.gather(tensor(given, "indices"), index);
+  const [runs, size] = positions.shape as [number, number];
+  const row = tf.reshape(tf.gather(tensor(given, "mask"), index), [1, size]);
+  const common = {
+    inputs: tf.gather(tensor(given, "inputs"), positions),
+    mask: tf.tile(row, [runs, 1]),
+    count: tf.sum(row),
+  };
+  const targets = tf.gather(tensor(given, "targets"), positions);
+  if (plan.task === "regression") return { ...common, targets };
+  return { ...common, labels: targets, targets: tf.cast(tf.oneHot(targets, plan.network.outputs), "float32") };
+}

@@ -1,0 +1,19 @@
+import type { Program } from "../graph/compile.js";
+import { repeat } from "../graph/repeat.js";
+import { tensor, withPrefix, withoutPrefix } from "../graph/tensors.js";
+import type { StepPlan } from "./step-plan.js";
+import { trainingStep } from "./training-step.js";
+
+/**
+ * Training steps `from`, …, `to` − 1 of an epoch. Inputs named `state/…` come back changed, under their names without
+ * the prefix; all others are what a step is given.
+ */
+export function epochProgram(plan: StepPlan): Program {
+  return (inputs) => {
+    const state = withoutPrefix("state/", inputs);
+    return repeat(tensor(inputs, "from"), tensor(inputs, "to"), state, trainingStep(plan, inputs));
+  };
+}
+
+/** The state as the program wants it. */
+export const asState = <A>(state: Readonly<Record<string, A>>): Record<string, A> => withPrefix("state/", state);

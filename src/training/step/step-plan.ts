@@ -1,0 +1,60 @@
+import type { Task } from "../../data/dataset.js";
+import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
+import type { Network, WeightSpec } from "../../models/network.js";
+import { lossFor, type FittingLoss } from "../losses/losses.js";
+
+/** Numeric hyperparameters that a step reads as tensors, one number per run. */
+export const runNumberNames = [
+  "momentum",
+  "beta2",
+  "epsilon",
+  "weightDecay",
+  "clipNorm",
+  "dropout",
+  "inputNoise",
+  "l1",
+  "l2",
+  "huberDelta",
+  "labelSmoothing",
+  "augmentationStrength",
+] as const satisfies readonly (keyof Hyperparameters)[];
+
+/**
+ * What decides the operations of a training step. All runs of a fleet share it; what they may differ in (rates, seeds,
+ * weights) are tensors with a leading axis of K runs.
+ */
+export interface StepPlan {
+  readonly runs: number;
+  readonly network: Network;
+  readonly task: Task;
+  readonly loss: FittingLoss;
+  readonly optimizer: Hyperparameters["optimizer"];
+  readonly batchSize: number;
+  readonly classWeights: boolean;
+  readonly clipNorm: boolean;
+  readonly weightDecay: boolean;
+  readonly l1: boolean;
+  readonly l2: boolean;
+}
+
+/** The plan for `runs` runs whose structural hyperparameters are those of `choice`. */
+export function stepPlan(choice: Hyperparameters, network: Network, task: Task, runs: number): StepPlan {
+  return {
+    runs,
+    network,
+    task,
+    loss: lossFor(choice.loss, task),
+    optimizer: choice.optimizer,
+    batchSize: choice.batchSize,
+    classWeights: choice.classWeights === "balanced" && task === "classification",
+    clipNorm: choice.clipNorm > 0,
+    weightDecay: choice.weightDecay > 0,
+    l1: choice.l1 > 0,
+    l2: choice.l2 > 0,
+  };
+}
+
+/** The weights that the optimizer trains. */
+export function trainable({ network }: StepPlan): readonly WeightSpec[] {
+  return network.weights.filter(({ role }) => role !== "statistic");
+}
