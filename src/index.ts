@@ -12,3 +12,16 @@ export * from "./data/index.js";
 export * from "./charts/index.js";
 export * from "./notebook/index.js";
 export * from "./tuning/index.js";
+export { train } from "./training/train.js";
+export { trainFleet, type FleetRequest } from "./training/train-fleet.js";
+export type { EpochAnswer, EpochEvent, FleetOptions, TrainOptions } from "./training/options.js";
+export { progressChannel, type Progress } from "./training/progress.js";
+export type {
+  Ending,
+  Engine,
+  EpochRecord,
+  Metrics,
+  RunRecord,
+  TrainingRun,
+  WeightArrays,
+} from "./training/training-run.js";

@@ -4,7 +4,7 @@ import type { Split } from "../data/dataset.js";
 /** Why a run ended. Divergence is an ending, not an exception: the reader must see it. */
 export type Ending = "complete" | "early-stopped" | "diverged" | "interrupted" | "pruned";
 
-/** What was measured at the end of one epoch. `accuracy` is missing for regression, `mae` and `r2` for classification. */
+/** What was measured at the end of one epoch, or of the part of it that was trained. Losses are at most 3.4e38. `accuracy` is missing for regression, `mae` and `r2` for classification. */
 export interface EpochRecord {
   /** 1 for the first epoch. */
   readonly epoch: number;

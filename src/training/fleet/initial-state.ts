@@ -5,6 +5,7 @@ import { stream } from "../../random/stream.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { Tensors } from "../graph/tensors.js";
 import { optimizerFor } from "../optimizers/optimizers.js";
+import { noLimit } from "../step/freeze.js";
 import { trainable, type StepPlan } from "../step/step-plan.js";
 import type { WeightArrays } from "../training-run.js";
 
@@ -26,7 +27,11 @@ export function initialState(plan: StepPlan, weights: readonly WeightArrays[]): 
       (slot) => [`slots/${name}/${slot.name}`, tf.fill([plan.runs, ...shape], slot.initial)] as const,
     ),
   );
-  return { ...Object.fromEntries([...stacked, ...slots]), alive: tf.ones([plan.runs]) };
+  return {
+    ...Object.fromEntries([...stacked, ...slots]),
+    alive: tf.ones([plan.runs]),
+    limit: tf.fill([plan.runs], noLimit),
+  };
 }
 
 /** One weight of all runs, [K, ...shape]. */

@@ -1,4 +1,4 @@
-import type { DataType, TensorInfo } from "@tensorflow/tfjs-node";
+import type { DataType, Tensor, TensorInfo } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
 
 /** An attribute as tfjs-node hands it to TensorFlow. */
@@ -34,16 +34,16 @@ interface Binding {
 /** tfjs-node's backend, with the members that are public in JavaScript and private in its types. */
 export interface NodeBackend {
   readonly binding: Binding;
-  executeSingleOutput: (op: string, attributes: OpAttribute[], inputs: TensorInfo[]) => TensorInfo;
+  executeSingleOutput: (op: string, attributes: OpAttribute[], inputs: TensorInfo[]) => Tensor;
   executeMultipleOutputs: (
     op: string,
     attributes: OpAttribute[],
     inputs: TensorInfo[],
     count: number,
-  ) => TensorInfo[];
+  ) => Tensor[];
   readSync: (dataId: object) => ArrayBufferView | string[];
   getInputTensorIds(tensors: readonly TensorInfo[]): number[];
-  createOutputTensor(native: NativeTensor): InstanceType<typeof tf.Tensor>;
+  createOutputTensor(native: NativeTensor): Tensor;
   loadSavedModelMetaGraph(path: string, tags: string): number;
   deleteSavedModel(id: number): void;
 }

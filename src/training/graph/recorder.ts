@@ -1,4 +1,4 @@
-import type { Tensor, TensorInfo } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs-node";
 import { nodeBackend, typeNumber, type NodeBackend } from "./backend.js";
 import { functionDef, type Argument } from "./function-def.js";
 import type { FunctionDefMessage } from "./messages.js";
@@ -102,12 +102,12 @@ export class Recorder {
   private intercept(): () => void {
     const { backend } = this;
     const { executeSingleOutput, executeMultipleOutputs, readSync } = backend;
-    backend.executeSingleOutput = (op, attributes, inputs): TensorInfo => {
+    backend.executeSingleOutput = (op, attributes, inputs): Tensor => {
       const output = executeSingleOutput.call(backend, op, attributes, inputs);
       this.current.record(op, attributes, inputs, [output]);
       return output;
     };
-    backend.executeMultipleOutputs = (op, attributes, inputs, count): TensorInfo[] => {
+    backend.executeMultipleOutputs = (op, attributes, inputs, count): Tensor[] => {
       const outputs = executeMultipleOutputs.call(backend, op, attributes, inputs, count);
       this.current.record(op, attributes, inputs, outputs);
       return outputs;

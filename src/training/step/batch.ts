@@ -1,6 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { tensor, type Tensors } from "../graph/tensors.js";
+import { takeRows } from "./native-ops.js";
 import type { StepPlan } from "./step-plan.js";
 
 /** Examples of one batch for every run of the fleet. */
@@ -23,15 +24,19 @@ export interface Batch {
  * @param given `inputs` and `targets` of the whole split, `indices` [batches, K or 1, B] and `mask` [batches, B]
  */
 export function takeBatch(plan: StepPlan, given: Tensors, index: Tensor): Batch {
-  const positions = tf.gather(tensor(given, "indices"), index);
+  const positions = takeRows(tensor(given, "indices"), index);
   const [runs, size] = positions.shape as [number, number];
-  const row = tf.reshape(tf.gather(tensor(given, "mask"), index), [1, size]);
+  const row = tf.reshape(takeRows(tensor(given, "mask"), index), [1, size]);
   const common = {
-    inputs: tf.gather(tensor(given, "inputs"), positions),
+    inputs: takeRows(tensor(given, "inputs"), positions),
     mask: tf.tile(row, [runs, 1]),
     count: tf.sum(row),
   };
-  const targets = tf.gather(tensor(given, "targets"), positions);
+  const targets = takeRows(tensor(given, "targets"), positions);
   if (plan.task === "regression") return { ...common, targets };
-  return { ...common, labels: targets, targets: tf.cast(tf.oneHot(targets, plan.network.outputs), "float32") };
+  return {
+    ...common,
+    labels: targets,
+    targets: tf.cast(tf.oneHot(targets, plan.network.outputs), "float32"),
+  };
 }

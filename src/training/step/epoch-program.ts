@@ -16,4 +16,5 @@ export function epochProgram(plan: StepPlan): Program {
 }
 
 /** The state as the program wants it. */
-export const asState = <A>(state: Readonly<Record<string, A>>): Record<string, A> => withPrefix("state/", state);
+export const asState = <A>(state: Readonly<Record<string, A>>): Record<string, A> =>
+  withPrefix("state/", state);

@@ -15,7 +15,7 @@ import type { StepPlan } from "./step-plan.js";
 export function evaluationProgram(plan: StepPlan): Program {
   return (inputs) => {
     const weights = new Map(Object.entries(withoutPrefix("weights/", inputs)));
-    const batches = tensor(inputs, "indices").shape[0]!;
+    const batches = tensor(inputs, "indices").shape[0];
     const zero = tf.zeros([plan.runs]);
     const sums = repeat(
       tf.scalar(0, "int32"),

@@ -1,17 +1,35 @@
 import type { DataType, Tensor, TensorInfo } from "@tensorflow/tfjs-node";
-import { nodeBackend, typeNumber } from "../graph/backend.js";
+import { tf } from "../../tensorflow/tensorflow.js";
+import { nodeBackend, typeNumber, type OpAttribute } from "../graph/backend.js";
 
 /** TensorFlow operations that tfjs has no name for. They have no gradient. */
 
 const withType = (op: string, dtype: DataType, inputs: readonly TensorInfo[]): Tensor => {
   const backend = nodeBackend();
   const type = { name: "T", type: backend.binding.TF_ATTR_TYPE, value: typeNumber(dtype) };
-  return backend.executeSingleOutput(op, [type], [...inputs]) as Tensor;
+  return backend.executeSingleOutput(op, [type], [...inputs]);
 };
 
 /** `yes` where the condition holds, `no` elsewhere, all three broadcast against each other. */
 export function select(condition: Tensor, yes: Tensor, no: Tensor): Tensor {
   return withType("SelectV2", yes.dtype, [condition, yes, no]);
+}
+
+/**
+ * Rows of `values` by position: [N, ...shape] and [...positions] to [...positions, ...shape]. (tfjs's own `gather` reads all
+ * positions in JavaScript to check them; ours come from a batch plan.)
+ */
+export function takeRows(values: Tensor, positions: Tensor): Tensor {
+  const backend = nodeBackend();
+  const type = (name: string, dtype: DataType): OpAttribute => ({
+    name,
+    type: backend.binding.TF_ATTR_TYPE,
+    value: typeNumber(dtype),
+  });
+  const attributes = [type("Tparams", values.dtype), type("Tindices", "int32"), type("Taxis", "int32")];
+  return tf.tidy(() =>
+    backend.executeSingleOutput("GatherV2", attributes, [values, positions, tf.scalar(0, "int32")]),
+  );
 }
 
 /** Bitwise exclusive or of int32 tensors. */

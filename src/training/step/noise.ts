@@ -35,7 +35,7 @@ function mix(x: Tensor): Tensor {
  *   "Prospecting for hash functions", 2018 (the mixing function)
  */
 export function uniformNoise(seeds: Tensor, step: Tensor, layer: number, shape: readonly number[]): Tensor {
-  const runs = seeds.shape[0]!;
+  const runs = seeds.shape[0];
   const size = shape.reduce((product, length) => product * length, 1);
   const stepKey = mix(tf.add(tf.mul(step, int(GOLDEN)), int(layer * 0x85ebca6b)));
   const key = tf.reshape(mix(bitwiseXor(mix(seeds), stepKey)), [runs, 1]);

@@ -7,6 +7,7 @@ import { clipNorm } from "../optimizers/clip-norm.js";
 import { takeBatch, type Batch } from "./batch.js";
 import { freezeEnded } from "./freeze.js";
 import { differentiate, type Gradients } from "./gradients.js";
+import { takeRows } from "./native-ops.js";
 import { uniformNoise } from "./noise.js";
 import { batchMean, exampleLosses, penalty, score, weightedLosses } from "./objective.js";
 import { trainable, type StepPlan } from "./step-plan.js";
@@ -27,7 +28,7 @@ export function trainingStep(plan: StepPlan, given: Tensors): Round {
     const { gradients, extras } = lossGradients(plan, given, state, batch, step);
     const updated = updateWeights(plan, given, state, {
       gradients: plan.clipNorm ? clipped(gradients, tensor(given, "clipNorm")) : gradients,
-      learningRate: tf.gather(tensor(given, "learningRate"), index),
+      learningRate: takeRows(tensor(given, "learningRate"), index),
       // Optimizers count updates from 1.
       step: tf.cast(tf.add(step, tf.scalar(1, "int32")), "float32"),
     });
@@ -41,28 +42,31 @@ export function trainingStep(plan: StepPlan, given: Tensors): Round {
 }
 
 /** Gradients of the sum over runs: no run's loss depends on another's weights, so each gets its own gradient. */
-function lossGradients(plan: StepPlan, given: Tensors, state: Tensors, batch: Batch, step: Tensor): Gradients {
+function lossGradients(
+  plan: StepPlan,
+  given: Tensors,
+  state: Tensors,
+  batch: Batch,
+  step: Tensor,
+): Gradients {
   const weightOf = (name: string): Tensor => tensor(state, `weights/${name}`);
   const context = trainingContext(plan, given, batch, step);
   const fixed = plan.network.weights.filter(({ role }) => role === "statistic");
-  return differentiate(
-    new Map(trainable(plan).map(({ name }) => [name, weightOf(name)])),
-    (variables) => {
-      const weights = new Map([...variables, ...fixed.map(({ name }) => [name, weightOf(name)] as const)]);
-      const { output, statistics } = plan.network.forward(weights, batch.inputs, context);
-      const losses = exampleLosses(plan, given, output, batch);
-      const objective = batchMean(weightedLosses(plan, given, losses, batch), batch);
-      const penalties = penalty(plan, given, weights);
-      return {
-        total: tf.sum(penalties ? tf.add(objective, penalties) : objective),
-        extras: {
-          loss: batchMean(losses, batch),
-          score: score(plan, output, batch),
-          ...withPrefix("statistic/", Object.fromEntries(statistics)),
-        },
-      };
-    },
-  );
+  return differentiate(new Map(trainable(plan).map(({ name }) => [name, weightOf(name)])), (variables) => {
+    const weights = new Map([...variables, ...fixed.map(({ name }) => [name, weightOf(name)] as const)]);
+    const { output, statistics } = plan.network.forward(weights, batch.inputs, context);
+    const losses = exampleLosses(plan, given, output, batch);
+    const objective = batchMean(weightedLosses(plan, given, losses, batch), batch);
+    const penalties = penalty(plan, given, weights);
+    return {
+      total: tf.sum(penalties ? tf.add(objective, penalties) : objective),
+      extras: {
+        loss: batchMean(losses, batch),
+        score: score(plan, output, batch),
+        ...withPrefix("statistic/", Object.fromEntries(statistics)),
+      },
+    };
+  });
 }
 
 function trainingContext(plan: StepPlan, given: Tensors, batch: Batch, step: Tensor): ForwardContext {

@@ -17,7 +17,10 @@ export interface UpdateInputs {
 
 /** New values of all trained weights and of what the optimizer remembers about them. */
 export function updateWeights(plan: StepPlan, given: Tensors, state: Tensors, inputs: UpdateInputs): Tensors {
-  return Object.assign({}, ...trainable(plan).map((spec) => updateWeight(plan, given, state, inputs, spec))) as Tensors;
+  return Object.assign(
+    {},
+    ...trainable(plan).map((spec) => updateWeight(plan, given, state, inputs, spec)),
+  ) as Tensors;
 }
 
 function updateWeight(

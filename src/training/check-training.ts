@@ -1,0 +1,47 @@
+import type { Dataset, Split } from "../data/dataset.js";
+import { stepsPerEpoch } from "../data/batches/batch-plan.js";
+import { structureOf } from "../hyperparameters/structure.js";
+import type { FleetMember } from "./fleet/fleet-member.js";
+import { lossFor } from "./losses/losses.js";
+
+/**
+ * Checks that runs can be trained on the data, before anything expensive starts.
+ *
+ * @throws {RangeError} if the runs differ in structure, the batch is larger than the data, a label is not one of the
+ *   classes, a split is empty, or a hyperparameter does not fit the task
+ */
+export function checkTraining(data: Dataset, members: readonly FleetMember[]): void {
+  const first = members[0];
+  if (!first) throw new RangeError("Cannot train a fleet of no runs: give at least one.");
+  const structure = structureOf(first.hyperparameters);
+  for (const { hyperparameters, seed } of members) {
+    if (structureOf(hyperparameters) !== structure)
+      throw new RangeError(
+        "Cannot train these runs together: they differ in a structural hyperparameter (the table says which those are). " +
+          "Use sweep(), which puts runs of equal structure together.",
+      );
+    if (!Number.isFinite(seed))
+      throw new RangeError(`Cannot train with seed ${seed}: it must be a finite number, for example 1.`);
+    if (data.task === "regression" && hyperparameters.earlyStopping === "valAccuracy")
+      throw new RangeError(
+        `Cannot watch valAccuracy: "${data.name}" is a regression task, which has no accuracy. Use earlyStopping: "valLoss".`,
+      );
+  }
+  stepsPerEpoch(data.train.count, first.hyperparameters.batchSize);
+  lossFor(first.hyperparameters.loss, data.task);
+  for (const name of ["train", "validation"] as const) checkSplit(data, name, data[name]);
+}
+
+function checkSplit({ name, task, outputs }: Dataset, part: string, { count, targets }: Split): void {
+  if (count === 0)
+    throw new RangeError(
+      `Cannot train on "${name}": its ${part} split is empty; it needs at least one example.`,
+    );
+  if (task === "regression") return;
+  const wrong = targets.findIndex((label) => !Number.isInteger(label) || label < 0 || label >= outputs);
+  if (wrong >= 0)
+    throw new RangeError(
+      `Cannot train on "${name}": example ${wrong} of its ${part} split has label ${targets[wrong]!}; ` +
+        `with ${outputs} classes labels must be whole numbers from 0 to ${outputs - 1}.`,
+    );
+}

@@ -1,0 +1,58 @@
+import { batchPlan, type BatchPlan } from "../../data/batches/batch-plan.js";
+import type { Dataset } from "../../data/dataset.js";
+import { learningRateSchedule } from "../../hyperparameters/schedules/learning-rate-schedule.js";
+import type { Schedule } from "../../hyperparameters/schedules/schedule.js";
+import { stream, type RandomStream } from "../../random/stream.js";
+import { fleetIndices } from "./fleet-data.js";
+import type { FleetMember } from "./fleet-member.js";
+import type { EpochInputs } from "./fleet-session.js";
+
+/** Plans epochs for a fleet: which examples each step of each run uses, and at which rate. */
+export class EpochPlanner {
+  readonly stepsPerEpoch: number;
+  private readonly schedules: readonly Schedule[];
+  /** Runs with the same seed and selection see the same batches, so they share one order. */
+  private readonly orders = new Map<string, RandomStream>();
+
+  constructor(
+    private readonly data: Dataset,
+    private readonly members: readonly FleetMember[],
+  ) {
+    this.stepsPerEpoch = Math.ceil(data.train.count / this.batchSize);
+    this.schedules = members.map(({ hyperparameters }) =>
+      learningRateSchedule(hyperparameters, this.stepsPerEpoch),
+    );
+  }
+
+  private get batchSize(): number {
+    return this.members[0]!.hyperparameters.batchSize;
+  }
+
+  /** The next epoch, 1 for the first. @param rateFactors what plateaus multiply each run's rate by */
+  plan(epoch: number, rateFactors: readonly number[]): EpochInputs {
+    const firstStep = (epoch - 1) * this.stepsPerEpoch;
+    const learningRates = new Float32Array(this.stepsPerEpoch * this.members.length);
+    for (let step = 0; step < this.stepsPerEpoch; step++)
+      this.schedules.forEach((schedule, run) => {
+        learningRates[step * this.members.length + run] = schedule(firstStep + step) * rateFactors[run]!;
+      });
+    return { indices: fleetIndices(this.drawBatches(), this.batchSize), learningRates, firstStep };
+  }
+
+  private drawBatches(): BatchPlan[] {
+    const drawn = new Map<string, BatchPlan>();
+    return this.members.map(({ hyperparameters: { batchSelection }, seed }) => {
+      const key = `${batchSelection}/${seed}`;
+      const plan =
+        drawn.get(key) ?? batchPlan(batchSelection, this.data.train, this.batchSize, this.orderOf(key, seed));
+      drawn.set(key, plan);
+      return plan;
+    });
+  }
+
+  private orderOf(key: string, seed: number): RandomStream {
+    const order = this.orders.get(key) ?? stream(seed, "batches");
+    this.orders.set(key, order);
+    return order;
+  }
+}

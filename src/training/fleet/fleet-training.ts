@@ -1,0 +1,211 @@
+import type { Dataset } from "../../data/dataset.js";
+import { batchPlan } from "../../data/batches/batch-plan.js";
+import { structureOf } from "../../hyperparameters/structure.js";
+import { parameterCount } from "../../models/assemble.js";
+import type { Network } from "../../models/network.js";
+import { stream } from "../../random/stream.js";
+import { chooseEngine } from "../engine/choose-engine.js";
+import { listenForInterruption, type Interruption } from "../engine/interruption.js";
+import { Turns } from "../engine/turn.js";
+import type { FleetOptions } from "../options.js";
+import { stepPlan, type StepPlan } from "../step/step-plan.js";
+import { trainedRun } from "../trained-run.js";
+import type { TrainingRun, WeightArrays } from "../training-run.js";
+import { EpochPlanner } from "./epoch-planner.js";
+import { epochRecords } from "./epoch-records.js";
+import type { FleetMember } from "./fleet-member.js";
+import { classWeights, noiseSeeds, runNumbers } from "./fleet-numbers.js";
+import { FleetSession, type EpochInputs } from "./fleet-session.js";
+import { initialWeights } from "./initial-state.js";
+import { ProgressReport } from "./progress-report.js";
+import { RunLog } from "./run-log.js";
+
+/** The training of one fleet, epoch by epoch. */
+export class FleetTraining {
+  private readonly started = performance.now();
+  private readonly logs: readonly RunLog[];
+  private readonly plan: StepPlan;
+  private readonly planner: EpochPlanner;
+  private readonly turns = new Turns();
+  private readonly progress: ProgressReport;
+
+  constructor(
+    private readonly data: Dataset,
+    private readonly members: readonly FleetMember[],
+    private readonly network: Network,
+    private readonly options: FleetOptions,
+  ) {
+    this.logs = members.map(({ hyperparameters }) => new RunLog(hyperparameters));
+    this.plan = stepPlan(members[0]!.hyperparameters, network, data.task, members.length);
+    this.planner = new EpochPlanner(data, members);
+    this.progress = new ProgressReport(options.title ?? data.name, this.epochs, options.silent ?? false);
+  }
+
+  /** Trains until every run has ended. */
+  async run(): Promise<TrainingRun[]> {
+    const interruption = listenForInterruption(this.options.signal);
+    const session = this.openSession();
+    try {
+      for (let epoch = 1; this.logs.some(({ ended }) => !ended); epoch++)
+        await this.trainEpoch(session, epoch, interruption);
+      return this.finish(session);
+    } finally {
+      this.progress.finish(this.logs[0]!.history);
+      session.dispose();
+      interruption.release();
+    }
+  }
+
+  private get epochs(): number {
+    return Math.max(...this.members.map(({ hyperparameters }) => hyperparameters.epochs));
+  }
+
+  private openSession(): FleetSession {
+    const { batchSize } = this.plan;
+    const given = {
+      ...runNumbers(this.members),
+      ...noiseSeeds(this.members),
+      ...classWeights(this.plan, this.data),
+    };
+    const choice = this.members[0]!.hyperparameters;
+    return new FleetSession(
+      this.plan,
+      this.data,
+      batchPlan("sequential", this.data.train, batchSize, stream(0, "order")),
+      given,
+      this.startingWeights(),
+      {
+        engine: chooseEngine(choice, this.options.engine),
+        key: JSON.stringify([structureOf(choice), this.data.task, this.data.inputShape, this.data.outputs]),
+        verify: false,
+      },
+    );
+  }
+
+  private startingWeights(): WeightArrays[] {
+    const given = this.options.initialWeights;
+    return this.members.map(({ seed }, run) => {
+      if (given === undefined) return initialWeights(this.network, seed);
+      return given instanceof Map ? (given as WeightArrays) : (given as readonly WeightArrays[])[run]!;
+    });
+  }
+
+  private async trainEpoch(session: FleetSession, epoch: number, interruption: Interruption): Promise<void> {
+    const inputs = this.planner.plan(
+      epoch,
+      this.logs.map(({ rateFactor }) => rateFactor),
+    );
+    session.beginEpoch(inputs);
+    let taken = 0;
+    while (taken < session.steps && this.logs.some(({ ended }) => !ended)) {
+      const before = taken;
+      taken = session.advance(taken);
+      this.noteSteps(session, before, taken, epoch);
+      await this.turns.give();
+      if (interruption.requested) break;
+    }
+    const last = taken === session.steps && epoch % (this.options.validateEvery ?? 1) !== 0;
+    if (last && epoch < this.epochs && !interruption.requested) return;
+    await this.endEpoch(session, epoch, taken, inputs);
+    if (interruption.requested) this.endInterrupted(epoch, inputs.firstStep + taken);
+    this.keepWeightsOfEnded(session);
+    this.progress.report(epoch, this.logs[0]!.history);
+  }
+
+  private noteSteps(session: FleetSession, from: number, to: number, epoch: number): void {
+    const { losses } = session.figures();
+    const runs = this.members.length;
+    this.logs.forEach((log, run) => {
+      if (log.ended) return;
+      log.addSteps(
+        Array.from({ length: to - from }, (_, index) => losses[(from + index) * runs + run]!),
+        epoch,
+      );
+    });
+  }
+
+  private async endEpoch(
+    session: FleetSession,
+    epoch: number,
+    taken: number,
+    inputs: EpochInputs,
+  ): Promise<void> {
+    const going = this.logs.flatMap((log, run) => (log.settled ? [] : [{ log, run }]));
+    const records = epochRecords({
+      data: this.data,
+      runs: this.members.length,
+      batchSize: this.plan.batchSize,
+      epoch,
+      taken,
+      step: inputs.firstStep + taken,
+      seconds: this.seconds,
+      endings: this.logs.map((log) => (log.ended ? log.stepLosses.length : Infinity)),
+      learningRates: inputs.learningRates,
+      steps: session.figures(),
+      validation: session.measure(),
+    });
+    const weights = lazily(() => session.copyWeights());
+    for (const { log, run } of going) {
+      log.addEpoch(records[run]!, () => weights()[run]!);
+      await this.callBack(log, run, () => weights()[run]!);
+    }
+  }
+
+  private async callBack(log: RunLog, run: number, weights: () => WeightArrays): Promise<void> {
+    const record = log.history.at(-1)!;
+    if (log.ended?.ending === "diverged") return;
+    const answer = await this.options.onEpoch?.({ run, record, history: log.history, weights });
+    if (answer === "prune") log.end("pruned", `Pruned after epoch ${record.epoch} (step ${record.step}).`);
+  }
+
+  private endInterrupted(epoch: number, step: number): void {
+    for (const log of this.logs) log.end("interrupted", `Interrupted in epoch ${epoch} after step ${step}.`);
+  }
+
+  private keepWeightsOfEnded(session: FleetSession): void {
+    const fresh = this.logs.some((log) => log.ended && !log.settled);
+    if (!fresh) return;
+    const weights = session.copyWeights();
+    this.logs.forEach((log, run) => {
+      if (log.ended && !log.settled) log.settle(weights[run]!);
+    });
+    session.keepAlive(this.logs.map(({ ended }) => !ended));
+  }
+
+  private finish(session: FleetSession): TrainingRun[] {
+    const seconds = this.seconds;
+    return this.logs.map((log, run) => {
+      const { hyperparameters, seed } = this.members[run]!;
+      const { epoch, weights } = log.result!;
+      return trainedRun({
+        record: {
+          hyperparameters,
+          seed,
+          dataset: { name: this.data.name, checksum: this.data.checksum },
+          parameterCount: parameterCount(this.network),
+          history: log.history,
+          stepLosses: log.stepLosses,
+          ending: log.ended!.ending,
+          endingReason: log.ended!.reason,
+          engine: session.engine,
+          keptEpoch: epoch,
+          seconds,
+        },
+        network: this.network,
+        loss: this.plan.loss,
+        task: this.data.task,
+        weights,
+      });
+    });
+  }
+
+  private get seconds(): number {
+    return (performance.now() - this.started) / 1000;
+  }
+}
+
+/** Computes once, when first asked. */
+function lazily<T>(compute: () => T): () => T {
+  let value: { readonly of: T } | undefined;
+  return () => (value ??= { of: compute() }).of;
+}

@@ -1,0 +1,42 @@
+import type { Split } from "../data/dataset.js";
+import { tf } from "../tensorflow/tensorflow.js";
+import { accuracy } from "./metrics/accuracy.js";
+import { confusionMatrix } from "./metrics/confusion-matrix.js";
+import { precisionRecall } from "./metrics/precision-recall.js";
+import { predictedClasses } from "./metrics/predicted-classes.js";
+import { meanAbsoluteDifference, rSquared } from "./metrics/regression.js";
+import type { TrainedParts } from "./trained-run.js";
+import type { Metrics } from "./training-run.js";
+
+/** Figures of merit from raw outputs, `count` × `outputs`. */
+export function measureSplit(parts: TrainedParts, outputs: Float32Array, split: Split): Metrics {
+  const { network, task } = parts;
+  const loss = meanLoss(parts, outputs, split);
+  if (task === "regression")
+    return {
+      loss,
+      mae: meanAbsoluteDifference(outputs, split.targets),
+      r2: rSquared(outputs, split.targets, network.outputs),
+    };
+  const predicted = predictedClasses(outputs, network.outputs);
+  const confusion = confusionMatrix(predicted, split.targets, network.outputs);
+  return { loss, accuracy: accuracy(predicted, split.targets), ...precisionRecall(confusion), confusion };
+}
+
+/** Mean data loss, without penalties and class weights. */
+function meanLoss(
+  { network, loss, task, record }: TrainedParts,
+  outputs: Float32Array,
+  split: Split,
+): number {
+  const { huberDelta, labelSmoothing } = record.hyperparameters;
+  return tf.tidy(() => {
+    const shape = [1, split.count, network.outputs];
+    const targets =
+      task === "regression"
+        ? tf.tensor(split.targets, shape, "float32")
+        : tf.reshape(tf.oneHot(tf.tensor1d(split.targets, "int32"), network.outputs), shape);
+    const options = { huberDelta: tf.scalar(huberDelta), labelSmoothing: tf.scalar(labelSmoothing) };
+    return tf.mean(loss.loss(tf.tensor(outputs, shape), tf.cast(targets, "float32"), options)).dataSync()[0]!;
+  });
+}

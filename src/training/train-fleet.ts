@@ -1,0 +1,41 @@
+import { toDataset, type DataSource } from "../data/to-dataset.js";
+import { hyperparameters, type Hyperparameters } from "../hyperparameters/hyperparameters.js";
+import { buildNetwork } from "../models/build-network.js";
+import { checkTraining } from "./check-training.js";
+import { FleetTraining } from "./fleet/fleet-training.js";
+import type { FleetOptions } from "./options.js";
+import type { TrainingRun } from "./training-run.js";
+
+/** One run of a fleet as it is asked for: hyperparameters left out take the table's defaults. */
+export interface FleetRequest {
+  readonly hyperparameters: Partial<Hyperparameters>;
+  readonly seed: number;
+}
+
+/**
+ * Trains several runs at once, as one model with one more axis: runs that differ in learning rate, seed, momentum, dropout,
+ * penalties or initial weights share every operation. Each run comes out as it would alone, to 1e-5.
+ *
+ * @param data a data set, or arrays, tensors or a danfo.js frame to make one from
+ * @param runs hyperparameters and seed of each run; structural hyperparameters must be the same for all
+ * @returns one finished run per request, in the same order
+ * @throws {RangeError|TypeError} before anything trains, if a hyperparameter is outside its domain, the structures differ, or
+ *   the data does not fit. Divergence is not an error but an ending.
+ * @example
+ * const rates = [0.001, 0.01, 0.1];
+ * const runs = await trainFleet(digits, rates.map((learningRate) => ({ hyperparameters: { learningRate }, seed: 1 })));
+ */
+export async function trainFleet(
+  data: DataSource,
+  runs: readonly FleetRequest[],
+  options: FleetOptions = {},
+): Promise<TrainingRun[]> {
+  const dataset = toDataset(data);
+  const members = runs.map(({ hyperparameters: chosen, seed }) => ({
+    hyperparameters: hyperparameters(chosen),
+    seed,
+  }));
+  checkTraining(dataset, members);
+  const network = buildNetwork(members[0]!.hyperparameters, dataset);
+  return new FleetTraining(dataset, members, network, options).run();
+}

@@ -1,0 +1,27 @@
+import type { DataSource } from "../data/to-dataset.js";
+import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
+import type { TrainOptions } from "./options.js";
+import { trainFleet } from "./train-fleet.js";
+import type { TrainingRun } from "./training-run.js";
+
+/**
+ * Trains one network.
+ *
+ * @param data a data set, or arrays, tensors or a danfo.js frame to make one from
+ * @param hyperparameters those left out take the table's defaults
+ * @param options seed, interruption, callbacks, or a `tf.LayersModel` of your own to train
+ * @returns the finished run: history, weights, and how it ended (`"diverged"` is an ending, not an error)
+ * @throws {RangeError|TypeError} before anything trains, if a hyperparameter is outside its domain or the data does not fit
+ * @example
+ * const digits = await loadDataset("digits");
+ * const run = await train(digits, { ...presets.baseline, learningRate: 0.01 }, { seed: 1 });
+ * run.history.at(-1)?.valAccuracy;
+ */
+export async function train(
+  data: DataSource,
+  hyperparameters: Partial<Hyperparameters> = {},
+  { seed = 1, ...options }: TrainOptions = {},
+): Promise<TrainingRun> {
+  const [run] = await trainFleet(data, [{ hyperparameters, seed }], options);
+  return run!;
+}

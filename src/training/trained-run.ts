@@ -1,0 +1,83 @@
+import type { Dataset, Split } from "../data/dataset.js";
+import type { Network } from "../models/network.js";
+import { tf } from "../tensorflow/tensorflow.js";
+import { sizeOf } from "../models/initializers/initializer.js";
+import type { FittingLoss } from "./losses/losses.js";
+import { measureSplit } from "./measure-split.js";
+import { inferenceContext } from "./step/evaluation-program.js";
+import type { RunRecord, TrainingRun, WeightArrays } from "./training-run.js";
+
+/** Examples predicted in one go. */
+const predictedAtOnce = 1024;
+
+/** What a run needs to be used after training. */
+export interface TrainedParts {
+  readonly record: RunRecord;
+  readonly network: Network;
+  readonly loss: FittingLoss;
+  readonly task: Dataset["task"];
+  readonly weights: WeightArrays;
+}
+
+/** A finished run. Its weights are plain arrays: it holds nothing of TensorFlow's, and works until it is disposed. */
+export function trainedRun(parts: TrainedParts): TrainingRun {
+  let weights: WeightArrays | undefined = parts.weights;
+  const current = (action: string): WeightArrays => {
+    if (weights) return weights;
+    throw new Error(`Cannot ${action}: this run was disposed. Train again, or call dispose() later.`);
+  };
+  return {
+    ...parts.record,
+    weights: () => current("hand out weights"),
+    predict: (inputs) => predict(parts, current("predict"), inputs),
+    evaluate: (split: Split) =>
+      measureSplit(parts, rawOutputs(parts, current("evaluate"), split.inputs), split),
+    dispose: () => {
+      weights = undefined;
+    },
+  };
+}
+
+function predict(parts: TrainedParts, weights: WeightArrays, inputs: Float32Array): Float32Array {
+  const outputs = rawOutputs(parts, weights, inputs);
+  return tf.tidy(() => {
+    const raw = tf.tensor(outputs, [1, outputs.length / parts.network.outputs, parts.network.outputs]);
+    return parts.loss.predict(raw).dataSync<"float32">();
+  });
+}
+
+/** Raw outputs for all examples, `count` × `outputs`. */
+function rawOutputs({ network }: TrainedParts, weights: WeightArrays, inputs: Float32Array): Float32Array {
+  const size = sizeOf(network.inputShape);
+  const count = inputs.length / size;
+  if (!Number.isInteger(count))
+    throw new RangeError(
+      `Cannot predict: there are ${inputs.length} numbers, and one example has ${size} (${network.inputShape.join(" × ")}); ` +
+        "give whole examples, one after the other.",
+    );
+  const outputs = new Float32Array(count * network.outputs);
+  tf.tidy(() => {
+    const tensors = new Map(
+      [...weights].map(([name, { shape, values }]) => [name, tf.tensor(values, [1, ...shape])]),
+    );
+    for (let first = 0; first < count; first += predictedAtOnce) {
+      const some = inputs.subarray(first * size, Math.min(count, first + predictedAtOnce) * size);
+      outputs.set(forward(network, tensors, some), first * network.outputs);
+    }
+  });
+  return outputs;
+}
+
+function forward(
+  network: Network,
+  weights: Parameters<Network["forward"]>[0],
+  inputs: Float32Array,
+): Float32Array {
+  return tf.tidy(() => {
+    const count = inputs.length / sizeOf(network.inputShape);
+    const batch = tf.tensor(inputs, [1, count, ...network.inputShape]);
+    return network
+      .forward(weights, batch, inferenceContext(tf.ones([1, count])))
+      .output.dataSync<"float32">();
+  });
+}
