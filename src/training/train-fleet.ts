@@ -1,4 +1,5 @@
-import { toDataset, type DataSource } from "../data/to-dataset.js";
+import type { DataSource } from "../data/data-source.js";
+import { toDataset } from "../data/to-dataset.js";
 import { hyperparameters, type Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import { buildNetwork } from "../models/build-network.js";
 import { checkTraining } from "./check-training.js";

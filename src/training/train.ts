@@ -1,4 +1,4 @@
-import type { DataSource } from "../data/to-dataset.js";
+import type { DataSource } from "../data/data-source.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import type { TrainOptions } from "./options.js";
 import { trainFleet } from "./train-fleet.js";

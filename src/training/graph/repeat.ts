@@ -1,4 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Repeat } from "../../models/network.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { attribute } from "./attributes.js";
 import { typeNumber } from "./backend.js";
@@ -29,6 +30,15 @@ export function repeat(from: Tensor, to: Tensor, state: Tensors, round: Round): 
     ? writeLoop(Recorder.active, from, to, state, round)
     : runLoop(from, to, state, round);
 }
+
+/** The same for a state without names, as networks use it. */
+export const repeatList: Repeat = (from, to, state, round) => {
+  const names = state.map((_, index) => `${index}`);
+  const next = repeat(from, to, named(names, state), (index, now) =>
+    named(names, round(index, valuesOf(now, names))),
+  );
+  return valuesOf(next, names);
+};
 
 function runLoop(from: Tensor, to: Tensor, start: Tensors, round: Round): Tensors {
   const last = to.dataSync()[0]!;

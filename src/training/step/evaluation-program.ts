@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { Program } from "../graph/compile.js";
-import { repeat } from "../graph/repeat.js";
+import { repeat, repeatList } from "../graph/repeat.js";
 import { tensor, withoutPrefix, type Tensors } from "../graph/tensors.js";
 import { takeBatch, type Batch } from "./batch.js";
 import { exampleLosses, penalty, score } from "./objective.js";
@@ -50,6 +50,7 @@ export function inferenceContext(mask: Tensor): Parameters<StepPlan["network"]["
     dropout: off,
     inputNoise: off,
     mask,
+    repeat: repeatList,
     noise: () => {
       throw new Error("Cannot draw noise: a network draws it only while it is trained.");
     },

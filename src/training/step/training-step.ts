@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import type { ForwardContext } from "../../models/network.js";
 import { tf } from "../../tensorflow/tensorflow.js";
-import type { Round } from "../graph/repeat.js";
+import { repeatList, type Round } from "../graph/repeat.js";
 import { tensor, withoutPrefix, withPrefix, type Tensors } from "../graph/tensors.js";
 import { clipNorm } from "../optimizers/clip-norm.js";
 import { takeBatch, type Batch } from "./batch.js";
@@ -75,6 +75,7 @@ function trainingContext(plan: StepPlan, given: Tensors, batch: Batch, step: Ten
     dropout: tensor(given, "dropout"),
     inputNoise: tensor(given, "inputNoise"),
     mask: batch.mask,
+    repeat: repeatList,
     noise: (layer, shape) => uniformNoise(tensor(given, "seeds"), step, layer, [plan.batchSize, ...shape]),
   };
 }
