@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { jupyterShare } from "../jupyter/environment.mjs";
 import { hasStamp, writeStamp } from "../stamp.mjs";
@@ -8,21 +8,14 @@ import { hasStamp, writeStamp } from "../stamp.mjs";
 /** @param {Context} context */
 const specFile = (context) => join(jupyterShare(context), "kernels", "tslab", "kernel.json");
 
-/** How to start the kernel: absolute, so that PATH and folder do not matter. Without ours, the one it builds on.
+/** What Jupyter is told about the kernel. Its paths are absolute, so that PATH and folder do not matter.
  * @param {Context} context */
-function startingOurs({ root, node }) {
-  const ours = join(root, "dist", "src", "kernel", "main.js");
-  if (existsSync(ours))
-    return { argv: [node, ours, "--connection-file", "{connection_file}"], interrupt_mode: "message" };
-  const tslab = join(root, "node_modules", "tslab", "bin", "tslab");
-  return { argv: [node, tslab, "kernel", "--config-path={connection_file}"], interrupt_mode: "signal" };
-}
-
-/** What Jupyter is told about the kernel. @param {Context} context */
-const specification = (context) => ({
-  ...startingOurs(context),
+const specification = ({ root, node }) => ({
+  argv: [node, join(root, "dist", "src", "kernel", "main.js"), "--connection-file", "{connection_file}"],
   display_name: "TypeScript (tunebook)",
   language: "typescript",
+  interrupt_mode: "message",
+  // The first words of TensorFlow about the processor come before its own log level counts: 3 silences those too.
   env: { TF_CPP_MIN_LOG_LEVEL: "3" },
 });
 

@@ -6,6 +6,7 @@ import { pip } from "../pip.mjs";
 import { SetupProblem } from "../problem.mjs";
 import { lastLines, runCommand } from "../run-command.mjs";
 import { writeStamp } from "../stamp.mjs";
+import { addon, quietLogs } from "./tensorflow-compile.mjs";
 import {
   addonFolder,
   addonStamp,
@@ -25,13 +26,14 @@ export const tensorflowAddon = {
     const compiler = (await findCompiler(context)) ?? (await installCompiler(context, progress));
     linkLibrary(context);
     progress(`compiling with ${compiler.name}`);
-    const target = join(addonFolder(context), "tfjs_binding.node");
-    const partial = join(addonFolder(context), "partial.node");
     mkdirSync(addonFolder(context), { recursive: true });
-    const args = [...compiler.args, ...compilerArguments(context), "-o", partial];
-    const { code, output } = await runCommand(compiler.command, args, { env: context.env });
-    if (code !== 0) throw compilationFailed(compiler.name, output);
-    renameSync(partial, target);
+    for (const { target, args } of [quietLogs(context), addon(context)]) {
+      const partial = `${target}.partial`;
+      const all = [...compiler.args, ...args, "-o", partial];
+      const { code, output } = await runCommand(compiler.command, all, { env: context.env });
+      if (code !== 0) throw compilationFailed(compiler.name, output);
+      renameSync(partial, target);
+    }
     writeStamp(addonStampFile(context), addonStamp(context));
     return `compiled with ${compiler.name}`;
   },
@@ -54,28 +56,6 @@ function linkLibrary(context) {
       join(deps, "lib", `libtensorflow${part === "cc" ? "" : "_framework"}.${extension}`),
     );
   }
-}
-
-/** @param {Context} context @returns {string[]} */
-function compilerArguments(context) {
-  const folder = tfjsFolder(context);
-  const mac = context.platform === "darwin";
-  const includes = [
-    join(folder, "binding"),
-    join(folder, "deps", "include"),
-    join(context.root, "node_modules", "node-api-headers", "include"),
-  ];
-  const library = join(folder, "deps", "lib");
-  return [
-    ..."-std=c++17 -O2 -shared -fPIC -DNAPI_VERSION=8 -w".split(" "),
-    ...includes.flatMap((include) => ["-I", include]),
-    join(folder, "binding", "tfjs_backend.cc"),
-    join(folder, "binding", "tfjs_binding.cc"),
-    join(library, libraryName(context, "cc")),
-    join(library, libraryName(context, "framework")),
-    `-Wl,-rpath,${mac ? "@loader_path" : "$ORIGIN"}/../../deps/lib`,
-    ...(mac ? ["-undefined", "dynamic_lookup"] : []),
-  ];
 }
 
 /** No compiler on this machine: takes the one that comes as a Python package.

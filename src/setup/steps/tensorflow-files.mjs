@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder, pythonFile, tfjsFolder } from "../context.mjs";
 import { hasStamp } from "../stamp.mjs";
@@ -46,8 +46,13 @@ export const addonStamp = (context) => ({
   machine: `${context.platform}-${context.arch}`,
 });
 
+/** Packages that are links into another checkout (a git worktree with shared packages) are that one's to look after.
+ * @param {Context} context */
+const belongsToAnotherCheckout = (context) =>
+  !realpathSync(tfjsFolder(context)).startsWith(realpathSync(context.root));
+
 /** Whether the addon is compiled and finds its library, wherever that lies. @param {Context} context */
 export const isAddonBuilt = (context) =>
   existsSync(join(addonFolder(context), "tfjs_binding.node")) &&
   existsSync(join(tfjsFolder(context), "deps", "lib", libraryName(context, "cc"))) &&
-  hasStamp(addonStampFile(context), addonStamp(context));
+  (belongsToAnotherCheckout(context) || hasStamp(addonStampFile(context), addonStamp(context)));
