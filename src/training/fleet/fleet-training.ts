@@ -2,6 +2,7 @@ import type { Dataset } from "../../data/dataset.js";
 import { batchPlan } from "../../data/batches/batch-plan.js";
 import { structureOf } from "../../hyperparameters/structure.js";
 import { parameterCount } from "../../models/assemble.js";
+import { buildNetwork } from "../../models/build-network.js";
 import type { Network } from "../../models/network.js";
 import { stream } from "../../random/stream.js";
 import { chooseEngine } from "../engine/choose-engine.js";
@@ -84,8 +85,9 @@ export class FleetTraining {
 
   private startingWeights(): WeightArrays[] {
     const given = this.options.initialWeights;
-    return this.members.map(({ seed }, run) => {
-      if (given === undefined) return initialWeights(this.network, seed);
+    return this.members.map(({ hyperparameters, seed }, run) => {
+      // All runs have one structure, but each draws its first weights with its own initializer and scale.
+      if (given === undefined) return initialWeights(buildNetwork(hyperparameters, this.data), seed);
       return given instanceof Map ? (given as WeightArrays) : (given as readonly WeightArrays[])[run]!;
     });
   }
