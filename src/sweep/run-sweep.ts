@@ -25,7 +25,10 @@ export interface SweepOptions {
 
 /** What a sweep is made of: given by `sweep`, and by tests that need no TensorFlow. */
 export interface SweepParts {
+  /** Fills in defaults, and throws if a hyperparameter is unknown or outside its domain. */
   readonly complete: Complete;
+  /** Throws if complete hyperparameters do not fit the data. */
+  readonly check: (hyperparameters: Hyperparameters) => void;
   readonly fleetKey: FleetKey;
   readonly largestFleet: number;
   readonly trainer: FleetTrainer;
@@ -47,13 +50,18 @@ export async function runSweep(
   const start = performance.now();
   const seeds = seedList(options.seeds ?? 1);
   checkWorkers(options.workers);
-  const plan = planRuns(base, values, seeds, parts.complete);
+  const completeBase = parts.complete(base);
+  const plan = planRuns(base, values, seeds, (chosen) => {
+    const hyperparameters = parts.complete(chosen);
+    parts.check(hyperparameters);
+    return hyperparameters;
+  });
   const { signal, release } = interruptible(options.signal);
   try {
     const runs = await collectRuns(data, plan, signal, options.workers, parts);
     return {
       names: Object.keys(values) as (keyof Hyperparameters)[],
-      base: parts.complete(base),
+      base: completeBase,
       seeds,
       runs: runs.filter((run) => run !== undefined),
       planned: plan.length,

@@ -7,6 +7,7 @@ import { fakeTrainer } from "./fake-trainer.js";
 export function fakeParts(changes: Partial<SweepParts> = {}): SweepParts {
   return {
     complete: (chosen) => chosen as Hyperparameters,
+    check: () => undefined,
     fleetKey: ({ units, epochs }) => `${units}/${epochs}`,
     largestFleet: 32,
     trainer: fakeTrainer().trainer,

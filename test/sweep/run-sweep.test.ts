@@ -40,11 +40,10 @@ describe("a sweep", () => {
 
   it("trains nothing unless every combination is valid", async () => {
     const { trainer, fleets } = fakeTrainer();
-    const complete = (chosen: Partial<Hyperparameters>): Hyperparameters => {
-      if (chosen.units === 16) throw new RangeError("units is 16.");
-      return chosen as Hyperparameters;
+    const check = ({ units }: Hyperparameters): void => {
+      if (units === 16) throw new RangeError("units is 16.");
     };
-    const attempt = runSweep(fakeData, fakeBase, values, {}, fakeParts({ trainer, complete }));
+    const attempt = runSweep(fakeData, fakeBase, values, {}, fakeParts({ trainer, check }));
     const reason: unknown = await attempt.catch((error: unknown) => error);
     expect(reason).to.be.instanceOf(RangeError);
     expect((reason as Error).message).to.include("{ learningRate: 0.1, units: 16 }");

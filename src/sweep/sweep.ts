@@ -1,0 +1,72 @@
+import { join } from "node:path";
+import type { DataFrame } from "danfojs-node";
+import type { DataSource } from "../data/data-source.js";
+import { toDataset } from "../data/to-dataset.js";
+import { hyperparameters, type Hyperparameters } from "../hyperparameters/hyperparameters.js";
+import { structureOf } from "../hyperparameters/structure.js";
+import { cacheFolder } from "./cache/cache-folder.js";
+import { codeVersion } from "./cache/code-version.js";
+import { openRunCache } from "./cache/run-cache.js";
+import { trimRunCache } from "./cache/trim-cache.js";
+import type { SweepValues } from "./plan.js";
+import { buildNetwork } from "../models/build-network.js";
+import { checkTraining } from "../training/check-training.js";
+import { runSweep, type SweepOptions } from "./run-sweep.js";
+import type { SweepResult } from "./sweep-result.js";
+import { toDataFrame } from "./to-data-frame.js";
+import { trainRecords } from "./train-records.js";
+
+/** A sweep's runs, and the way to a table of them. */
+export interface Sweep extends SweepResult {
+  /** The runs as a danfo.js DataFrame, one row each. */
+  toDataFrame(): DataFrame;
+}
+
+/** Most runs that train as one fleet. */
+const largestFleet = 32;
+/** Bytes the cache of runs may hold: some ten thousand runs of a chapter. */
+const cacheBytes = 256 * 2 ** 20;
+
+/**
+ * Trains a network with every combination of the given values and every seed.
+ *
+ * Runs that differ in numbers only (learning rate, momentum, penalties, seed …) are trained together as one fleet; the
+ * others in turn, with worker processes to help once that pays. A run's result is the same as `train` gives for it
+ * alone, to 1e-5. Runs made before are taken from the cache. Interrupting (the notebook's stop button, Ctrl-C, or
+ * `signal`) ends the sweep early and keeps what is trained.
+ *
+ * @param data a data set, or x and y, or a DataFrame and the column to predict
+ * @param base what all runs share; what it leaves out has the table's default
+ * @param values for each hyperparameter to vary at least one value
+ * @param options seeds (5 means 1 to 5), signal, cache, workers
+ * @returns the runs in stable order: values in the order given, the last name fastest, then seeds
+ * @throws {TypeError|RangeError} before anything trains, if a name is unknown, a list is empty or has a value twice, or a
+ *   combination is invalid; the message names it
+ * @example
+ * const result = await sweep(digits, presets.baseline, { learningRate: [0.0001, 0.001, 0.01, 0.1] }, { seeds: 5 });
+ * bestValues(result).values; // { learningRate: 0.1 }
+ */
+export async function sweep(
+  data: DataSource,
+  base: Partial<Hyperparameters>,
+  values: SweepValues,
+  options: SweepOptions = {},
+): Promise<Sweep> {
+  const folder = options.cache === false ? undefined : cacheFolder();
+  const dataset = toDataset(data);
+  const result = await runSweep(dataset, base, values, options, {
+    complete: hyperparameters,
+    check: (choice) => {
+      checkTraining(dataset, [{ hyperparameters: choice, seed: 1 }]);
+      buildNetwork(choice, dataset);
+    },
+    fleetKey: structureOf,
+    largestFleet,
+    trainer: trainRecords,
+    workerModule: join(__dirname, "workers", "worker.js"),
+    cache: folder === undefined ? undefined : openRunCache(folder),
+    version: codeVersion,
+  });
+  if (folder !== undefined) await trimRunCache(folder, cacheBytes);
+  return { ...result, toDataFrame: () => toDataFrame(result) };
+}
