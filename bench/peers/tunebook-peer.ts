@@ -1,0 +1,62 @@
+// This library as a reader uses it: `train` for one run, `sweep` for several, nothing taken from the cache of runs.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { withChecksum } from "../../src/data/checksum.js";
+import type { Dataset, Split } from "../../src/data/dataset.js";
+import { sweep, train } from "../../src/index.js";
+import { keptRecord } from "../../src/sweep/measure.js";
+// Loading TensorFlow is not counted for the other libraries either.
+import "../../src/tensorflow/tensorflow.js";
+import type { RunRecord } from "../../src/training/training-run.js";
+import type { Answer, Task } from "../task.js";
+import { importDataset, type FlatSplit } from "./import-dataset.js";
+import { serve } from "./serve.js";
+
+const manifest = readFileSync(join(__dirname, "..", "..", "..", "package.json"), "utf8");
+const { version } = JSON.parse(manifest) as { version: string };
+const loaded = new Map<string, Dataset>();
+
+void serve(`tunebook ${version}`, async (question): Promise<Answer> => {
+  const task = question as Task;
+  const data = loaded.get(task.data) ?? load(task.data);
+  loaded.set(task.data, data);
+  const start = performance.now();
+  const runs = await trainAll(task, data);
+  const seconds = (performance.now() - start) / 1000;
+  const { batchSize, epochs } = task.hyperparameters;
+  return {
+    seconds,
+    steps: epochs * Math.ceil(data.train.count / batchSize),
+    accuracies: runs.map((run) => keptRecord(run)?.valAccuracy ?? NaN),
+  };
+});
+
+async function trainAll(task: Task, data: Dataset): Promise<readonly RunRecord[]> {
+  const { hyperparameters, learningRates, seeds } = task;
+  if (learningRates.length * seeds.length === 1) {
+    const run = await train(
+      data,
+      { ...hyperparameters, learningRate: learningRates[0]! },
+      { seed: seeds[0]! },
+    );
+    run.dispose();
+    return [run];
+  }
+  const result = await sweep(data, hyperparameters, { learningRate: learningRates }, { seeds, cache: false });
+  return result.runs.map(({ run }) => run);
+}
+
+function load(folder: string): Dataset {
+  const { inputShape, outputs, train: training, validation } = importDataset(folder);
+  const split = ({ inputs, targets }: FlatSplit): Split => ({ count: targets.length, inputs, targets });
+  return withChecksum({
+    name: "bench",
+    task: "classification",
+    inputShape,
+    outputs,
+    train: split(training),
+    validation: split(validation),
+    // Nobody looks at it.
+    test: split(validation),
+  });
+}

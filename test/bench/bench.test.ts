@@ -1,0 +1,100 @@
+import { expect } from "chai";
+import { writeFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { comparisons } from "../../bench/comparisons.js";
+import { exportDataset } from "../../bench/export-dataset.js";
+import { interleave } from "../../bench/interleave.js";
+import { startPeer } from "../../bench/peer-process.js";
+import { importDataset } from "../../bench/peers/import-dataset.js";
+import { textTable } from "../../bench/text-table.js";
+import { verdicts } from "../../bench/verdicts.js";
+import { fakeData } from "../sweep/fake-trainer.js";
+
+describe("the bench", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "tunebook-bench-test-"));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("times in turns and compares within rounds", async () => {
+    const turns: string[] = [];
+    const contestant = (name: string, costs: number[]) => ({
+      name,
+      run: () => {
+        turns.push(name);
+        return Promise.resolve(costs.shift()!);
+      },
+    });
+    // The machine is three times slower in the second round: medians move, the ratio does not.
+    const standings = await interleave([contestant("a", [1, 3, 1]), contestant("b", [2, 6, 2])], 3);
+    expect(turns).to.deep.equal(["a", "b", "a", "b", "a", "b"]);
+    expect(standings).to.deep.equal([
+      { name: "a", median: 1, lowest: 1, highest: 3, ratio: 1 },
+      { name: "b", median: 2, lowest: 2, highest: 6, ratio: 2 },
+    ]);
+  });
+
+  it("judges targets in both directions", () => {
+    const comparison = {
+      ...comparisons[0]!,
+      targets: [
+        { against: "keras", factor: 5 },
+        { against: "jax", factor: 1 / 1.5 },
+      ] as const,
+    };
+    const result = (name: string, ratio: number) => ({
+      ...{ name, ratio, median: 1, lowest: 1, highest: 1 },
+      ...{ version: name, accuracies: [1], totalSeconds: 1 },
+    });
+    const judge = (keras: number, jax: number) =>
+      verdicts(comparison, [result("tunebook", 1), result("keras", keras), result("jax", jax)]);
+    expect(judge(5, 0.7).map(({ met }) => met)).to.deep.equal([true, true]);
+    expect(judge(4.9, 0.5).map(({ met }) => met)).to.deep.equal([false, false]);
+    expect(judge(6, 0.5)[0]).to.include({
+      target: "at least 5.0 times as fast as keras",
+      measured: "6.0 times as fast as keras",
+    });
+    expect(judge(6, 0.5)[1]).to.include({
+      target: "at most 1.50 times the time of jax",
+      measured: "2.00 times the time of jax",
+    });
+  });
+
+  it("hands a data set to its peers without changing a bit", () => {
+    exportDataset(fakeData, folder);
+    const { inputShape, outputs, train, validation } = importDataset(folder);
+    expect([inputShape, outputs]).to.deep.equal([[2], 2]);
+    expect(train.inputs).to.deep.equal(fakeData.train.inputs);
+    expect(train.targets).to.deep.equal(fakeData.train.targets);
+    expect(validation.inputs).to.deep.equal(fakeData.validation.inputs);
+  });
+
+  it("talks to a peer, and hears why it ended", async () => {
+    const script = join(folder, "peer.js");
+    writeFileSync(
+      script,
+      `const lines = require("readline").createInterface({ input: process.stdin });
+       console.log(JSON.stringify({ version: "Parrot 1" }));
+       lines.on("line", (line) => { if (line.includes("die")) throw new Error("as you wish"); console.log(line); });`,
+    );
+    const peer = await startPeer([process.execPath, script]);
+    expect(peer.version).to.equal("Parrot 1");
+    expect(await peer.ask({ say: 1 })).to.deep.equal({ say: 1 });
+    const reason: unknown = await peer.ask({ say: "die" }).catch((error: unknown) => error);
+    expect(reason).to.be.instanceOf(Error).with.property("message").that.includes("as you wish");
+    await peer.close();
+  });
+
+  it("draws tables with numbers to the right", () => {
+    const table = textTable([
+      ["what", "ms"],
+      ["dense", "1.5"],
+      ["conv", "12.25"],
+    ]);
+    expect(table).to.equal("what   ms\n-----  -----\ndense    1.5\nconv   12.25");
+  });
+});
