@@ -32,7 +32,7 @@ interface Running {
 
 /** Makes whatever a cell does stoppable. */
 export class Interrupts {
-  readonly #state = new Int32Array(new SharedArrayBuffer(16));
+  readonly #state = new Int32Array(new SharedArrayBuffer(20));
   #running: Running | undefined;
 
   /** Starts the watching thread. */
@@ -84,6 +84,7 @@ export class Interrupts {
    */
   breakable<T>(action: () => T, timeout?: number): T {
     Object.defineProperty(globalThis, entry, { value: action, configurable: true, enumerable: false });
+    Atomics.store(this.#state, shared.breakable, this.#running?.cell ?? 0);
     try {
       return script.runInThisContext({ breakOnSigint: true, ...(timeout !== undefined && { timeout }) }) as T;
     } catch (error) {
@@ -92,6 +93,8 @@ export class Interrupts {
       if (code === "ERR_SCRIPT_EXECUTION_TIMEOUT")
         throw new TimeLimit(`took longer than ${timeout! / 1000} s`);
       throw error;
+    } finally {
+      Atomics.store(this.#state, shared.breakable, 0);
     }
   }
 

@@ -1,3 +1,4 @@
+import "../link/compile-cache.js";
 import { Socket } from "node:net";
 import { Checker } from "../compiler/checker.js";
 import { complete } from "../compiler/completion.js";
@@ -8,10 +9,11 @@ import type { Json } from "../protocol/message.js";
 import { describeError, type Sources } from "./errors.js";
 import { Executor } from "./executor.js";
 import { Host } from "./host.js";
-import { Interrupts } from "./interrupts.js";
+import { Interrupts, KeyboardInterrupt } from "./interrupts.js";
 import { Modules } from "./modules.js";
 import { Output } from "./output.js";
 import { tslabModule } from "./tslab.js";
+import { warmUp } from "./warm-up.js";
 
 /** The process that compiles and runs cells. It talks to its supervisor through pipes only. */
 const leave = process.exit.bind(process);
@@ -21,7 +23,10 @@ const sources: Sources = new Map();
 const interrupts = new Interrupts();
 const host = new Host(output);
 const modules = new Modules(folder, sources, interrupts.tick, new Map([["tslab", tslabModule(host)]]));
-const checker = new Checker(folder);
+const checker = new Checker(
+  folder,
+  ["tunebook"].filter((name) => modules.has(name)),
+);
 const executor = new Executor({ checker, interrupts, modules, sources, folder });
 
 async function answer(frame: Exclude<ToCells, { type: "inputReply" }>): Promise<Json> {
@@ -71,6 +76,8 @@ function listen(): void {
 /** What went wrong outside any cell is told, and the process goes on. */
 function surviveErrors(): void {
   const report = (what: string) => (error: unknown) => {
+    // A loop that an interrupt ended outside the cell's own await has nothing to say.
+    if (error instanceof KeyboardInterrupt) return;
     output.print("stderr", [what, ...describeError(error, sources).traceback].join("\n") + "\n");
   };
   process.on("uncaughtException", report("Uncaught, after the cell had ended or outside its await:"));
@@ -87,3 +94,4 @@ output.capture();
 interrupts.watch();
 listen();
 output.send({ type: "ready" });
+warmUp(checker);

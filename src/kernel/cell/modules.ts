@@ -60,6 +60,11 @@ export class Modules {
     return "default" in exports ? exports : { ...exports, default: exports };
   };
 
+  /** Whether a package can be found from the notebook's folder. */
+  has(name: string): boolean {
+    return this.#resolve(name) !== undefined;
+  }
+
   /** Loads what a cell's code requires but only `import()` can give, and forgets local modules that were edited. */
   async prepare(code: string): Promise<void> {
     this.#forgetEdited();

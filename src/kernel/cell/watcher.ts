@@ -11,7 +11,10 @@ import { shared, type InterruptNotice } from "./interrupt-state.js";
 const state = workerData as Int32Array;
 
 /** Milliseconds until an unanswered interrupt is taken for a blocked thread. */
-const patience = 100;
+const patience = 80;
+
+/** Milliseconds a loop of the cell gets to end by itself. */
+const toTheLoop = 40;
 
 /** The same where the cell has promised to end by itself: long calls may need a moment for each part. */
 const longPatience = 1000;
@@ -30,7 +33,8 @@ async function interrupt(): Promise<void> {
   }
   if (Atomics.load(state, shared.running) !== cell) return;
   Atomics.store(state, shared.ending, cell);
-  process.kill(process.pid, "SIGINT");
+  await new Promise((resolve) => setTimeout(resolve, toTheLoop));
+  if (Atomics.load(state, shared.breakable) === cell) process.kill(process.pid, "SIGINT");
 }
 
 const pipe = new Socket({ fd: descriptors.interrupt, readable: true, writable: false });

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { importedNames, type ImportedName } from "./imported-name.js";
 
 /** How later cells may use a name: a type vanishes at run time, only a variable may be assigned. */
 export type Kind = "variable" | "constant" | "type" | "import";
@@ -7,47 +8,57 @@ export type Kind = "variable" | "constant" | "type" | "import";
 export interface Declaration {
   readonly name: string;
   readonly kind: Kind;
-  /** For an import: the statement that imports this name alone. */
-  readonly importText?: string;
+  /** For an import: what is imported. */
+  readonly imported?: ImportedName;
+}
+
+/** A statement that declares something other than an import. */
+export interface DeclaringStatement {
+  readonly start: number;
+  readonly end: number;
+  readonly exported: boolean;
+  /** The top-level `await` expressions in it. */
+  readonly awaits: readonly { readonly start: number; readonly operand: number; readonly end: number }[];
 }
 
 /** What is known of a cell from its syntax alone. */
 export interface CellSource {
   readonly code: string;
   readonly declarations: readonly Declaration[];
+  readonly declaring: readonly DeclaringStatement[];
   /** Every identifier that occurs in the cell. */
   readonly identifiers: ReadonlySet<string>;
-  /** The modules it imports statically. */
-  readonly imported: readonly string[];
-  /** Where a top-level declaration lacks the word `export`. */
-  readonly exportable: readonly number[];
   /** The range of the last statement's expression, where it is one. */
   readonly lastExpression?: { readonly start: number; readonly end: number };
 }
 
 /** Reads a cell's top level. */
 export function readCell(code: string): CellSource {
-  const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ES2022, false, ts.ScriptKind.TS);
+  const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
   const declarations: Declaration[] = [];
-  const exportable: number[] = [];
-  const imported: string[] = [];
+  const declaring: DeclaringStatement[] = [];
   for (const statement of file.statements) {
     if (ts.isImportDeclaration(statement)) {
-      imported.push((statement.moduleSpecifier as ts.StringLiteral).text);
-      declarations.push(...importedNames(statement, file));
+      for (const imported of importedNames(statement, file))
+        declarations.push({ name: imported.local, kind: "import", imported });
       continue;
     }
     const names = declaredNames(statement);
+    if (names.length === 0) continue;
     declarations.push(...names);
-    if (names.length > 0 && !hasExport(statement)) exportable.push(statement.getStart(file));
+    declaring.push({
+      start: statement.getStart(file),
+      end: statement.end,
+      exported: hasModifier(statement, ts.SyntaxKind.ExportKeyword),
+      awaits: awaitsOf(statement, file),
+    });
   }
   const last = file.statements.at(-1);
   return {
     code,
     declarations,
+    declaring,
     identifiers: identifiersOf(file),
-    imported,
-    exportable,
     ...(last &&
       ts.isExpressionStatement(last) && {
         lastExpression: { start: last.expression.getStart(file), end: last.expression.end },
@@ -65,18 +76,25 @@ function identifiersOf(file: ts.SourceFile): Set<string> {
   return found;
 }
 
-function hasExport(statement: ts.Statement): boolean {
-  const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
-  return modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+function awaitsOf(statement: ts.Statement, file: ts.SourceFile): DeclaringStatement["awaits"] {
+  const found: DeclaringStatement["awaits"][number][] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
+    if (ts.isAwaitExpression(node))
+      found.push({ start: node.getStart(file), operand: node.expression.getStart(file), end: node.end });
+    ts.forEachChild(node, visit);
+  };
+  visit(statement);
+  return found;
 }
 
-function isAmbient(statement: ts.Statement): boolean {
+function hasModifier(statement: ts.Statement, kind: ts.SyntaxKind): boolean {
   const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
-  return modifiers.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword);
+  return modifiers.some((modifier) => modifier.kind === kind);
 }
 
 function declaredNames(statement: ts.Statement): Declaration[] {
-  if (isAmbient(statement)) return [];
+  if (hasModifier(statement, ts.SyntaxKind.DeclareKeyword)) return [];
   if (ts.isVariableStatement(statement)) {
     const { declarations, flags } = statement.declarationList;
     const kind = flags & ts.NodeFlags.Const ? "constant" : "variable";
@@ -98,27 +116,4 @@ function boundNames(name: ts.BindingName): string[] {
   return name.elements.flatMap((element) =>
     ts.isOmittedExpression(element) ? [] : boundNames(element.name),
   );
-}
-
-/** One statement per imported name, so that a later cell imports only what it uses. */
-function importedNames(statement: ts.ImportDeclaration, file: ts.SourceFile): Declaration[] {
-  const clause = statement.importClause;
-  if (clause === undefined) return [];
-  const word = clause.phaseModifier === ts.SyntaxKind.TypeKeyword ? "import type" : "import";
-  const attributes = statement.attributes === undefined ? "" : ` ${statement.attributes.getText(file)}`;
-  const from = ` from ${statement.moduleSpecifier.getText(file)}${attributes};`;
-  const declare = (name: string, what: string): Declaration => ({
-    name,
-    kind: "import",
-    importText: `${word} ${what}${from}`,
-  });
-  const found: Declaration[] = [];
-  if (clause.name !== undefined) found.push(declare(clause.name.text, clause.name.text));
-  const bindings = clause.namedBindings;
-  if (bindings !== undefined && ts.isNamespaceImport(bindings))
-    found.push(declare(bindings.name.text, `* as ${bindings.name.text}`));
-  if (bindings !== undefined && ts.isNamedImports(bindings))
-    for (const element of bindings.elements)
-      found.push(declare(element.name.text, `{ ${element.getText(file)} }`));
-  return found;
 }

@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import { readCell, type CellSource, type Declaration } from "./cell-source.js";
-import { cellModule, checkHeader, committedHeader, Scope, scopeModule, type Entry } from "./scope.js";
+import { checkHeader, Scope, scopeModule, type Entry } from "./scope.js";
 import { VirtualFiles } from "./virtual-files.js";
 
 const options: ts.CompilerOptions = {
@@ -29,18 +29,19 @@ export interface CheckedCell {
 }
 
 /**
- * Knows the types of all cells: each is a module that imports what it uses of the cells before. TypeScript's language
- * service keeps everything that did not change, so a check looks at the new cell only.
+ * Knows the types of all cells. TypeScript's language service keeps everything that did not change, so a check looks
+ * at the new cell only.
  */
 export class Checker {
-  readonly scope = new Scope();
+  readonly scope: Scope;
   readonly #files: VirtualFiles;
   readonly #folder: string;
   #service: ts.LanguageService;
 
-  /** @param folder Where the notebook is: imports are resolved from there. */
-  constructor(folder: string) {
+  /** @param folder Where the notebook is: imports are resolved from there. @param ahead Packages to know beforehand. */
+  constructor(folder: string, ahead: readonly string[] = []) {
     this.#folder = folder;
+    this.scope = new Scope(ahead);
     this.#files = new VirtualFiles(folder, { ...options, typeRoots: typeRoots(folder) }, this.#path("$cell"));
     this.#files.set(this.#path(scopeModule), this.scope.text());
     this.#files.set(this.#path("$cell"), `${checkHeader([])}\n`);
@@ -78,9 +79,7 @@ export class Checker {
   /** Makes what the cell declares known to the cells after it; `declarations` are those that came about. */
   commit({ source, used }: CheckedCell, declarations: readonly Declaration[], cell: number): void {
     if (declarations.length === 0) return;
-    const text = `${committedHeader(used)}\n${source.code}${exportsOf(source.declarations)}`;
-    this.#files.set(this.#path(cellModule(cell)), text);
-    this.scope.add(declarations, cell);
+    this.scope.add(source, used, declarations, cell);
     this.#files.set(this.#path(scopeModule), this.scope.text());
   }
 

@@ -2,6 +2,7 @@ import { SourceMap, type SourceMapPayload } from "node:module";
 import ts from "typescript";
 import type { CellSource } from "./cell-source.js";
 import { runHeader, type Entry } from "./scope.js";
+import { applyEdits, originalColumn, type Edit } from "./text-edits.js";
 
 /** JavaScript that runs as the body of an async function, and the way back to the source. */
 export interface Emitted {
@@ -31,31 +32,24 @@ export const runtimeNames = {
  * in `$value.last`, loops ask whether they have been interrupted.
  */
 export function emitCell(source: CellSource, used: readonly Entry[]): Emitted {
-  const edits = source.exportable.map((at) => ({ at, text: "export " }));
+  const edits: Edit[] = source.declaring
+    .filter(({ exported }) => !exported)
+    .map(({ start }) => ({ at: start, text: "export " }));
   const last = source.lastExpression;
-  if (last !== undefined) {
-    edits.push({ at: last.start, text: `${runtimeNames.value}.last = (` });
-    edits.push({ at: last.end, text: ")" });
-  }
-  edits.sort((a, b) => a.at - b.at);
-  const { outputText, map } = transpile(`${runHeader(used)}\n${insert(source.code, edits)}`, "cell.ts");
-  return { code: outputText, original: (line, column) => locate(map, line, column, 1) };
+  if (last !== undefined)
+    edits.push({ at: last.start, text: `${runtimeNames.value}.last = (` }, { at: last.end, text: ")" });
+  const { outputText, map } = transpile(`${runHeader(used)}\n${applyEdits(source.code, edits)}`, "cell.ts");
+  const original = (line: number, column: number) => {
+    const place = locate(map, line, column, 1);
+    return place && { ...place, column: originalColumn(source.code, edits, place.line, place.column) };
+  };
+  return { code: outputText, original };
 }
 
 /** A local TypeScript module as CommonJS, its loops interruptible too. */
 export function emitModule(text: string, path: string): Emitted {
   const { outputText, map } = transpile(text, path);
   return { code: outputText, original: (line, column) => locate(map, line, column, 0) };
-}
-
-function insert(code: string, edits: readonly { at: number; text: string }[]): string {
-  let result = "";
-  let from = 0;
-  for (const { at, text } of edits) {
-    result += code.slice(from, at) + text;
-    from = at;
-  }
-  return result + code.slice(from);
 }
 
 function transpile(text: string, fileName: string): { outputText: string; map: SourceMap } {

@@ -1,28 +1,38 @@
 import type { CellSource, Declaration } from "./cell-source.js";
+import { importText } from "./imported-name.js";
+import { applyEdits, type Edit } from "./text-edits.js";
 
 /** A declaration and the number of the cell that made it. */
 export interface Entry extends Declaration {
   readonly cell: number;
 }
 
+interface Namespace {
+  readonly text: string;
+  /** The cells it takes names from. */
+  readonly needs: ReadonlySet<number>;
+}
+
 /** The module that brings together what all cells so far have declared. */
 export const scopeModule = "$scope";
 
-/** The name of the module a cell becomes for the ones after it. */
-export function cellModule(cell: number): string {
-  return `$cell${cell}`;
-}
+/** Namespaces kept before those that nothing refers to any more are looked for. */
+const many = 100;
 
-/** The names that the cells so far have left behind, the latest declaration of each. */
+/**
+ * The names that the cells so far have left behind, the latest declaration of each, and the one module that declares
+ * them all for TypeScript: every cell is a namespace in it. One module, because the graph of modules then changes only
+ * when a new package is imported, and TypeScript keeps what it knows of everything else.
+ */
 export class Scope {
   readonly #entries = new Map<string, Entry>();
+  readonly #imports = new Map<string, string>();
+  #namespaces = new Map<number, Namespace>();
+  readonly #ahead: readonly string[];
 
-  add(declarations: readonly Declaration[], cell: number): void {
-    for (const declaration of declarations) this.#entries.set(declaration.name, { ...declaration, cell });
-  }
-
-  remove(name: string): void {
-    this.#entries.delete(name);
+  /** @param ahead Packages whose types are loaded before a cell asks for them. */
+  constructor(ahead: readonly string[] = []) {
+    this.#ahead = ahead;
   }
 
   /** What a cell uses of the cells before it. */
@@ -33,46 +43,84 @@ export class Scope {
       .flatMap((name) => this.#entries.get(name) ?? []);
   }
 
-  /** All entries: what a reader may be about to type. */
   all(): Entry[] {
     return [...this.#entries.values()];
   }
 
+  remove(name: string): void {
+    this.#entries.delete(name);
+  }
+
+  /** Adds what a cell has declared. */
+  add(source: CellSource, used: readonly Entry[], declarations: readonly Declaration[], cell: number): void {
+    for (const declaration of declarations) this.#entries.set(declaration.name, { ...declaration, cell });
+    const lines = used.map((entry) => `import ${entry.name} = ${this.#reference(entry)};`);
+    // The cell's own imports are names of the namespace too.
+    for (const { name, kind, imported } of source.declarations)
+      if (kind === "import") lines.push(`import ${name} = ${this.#alias(imported!)};`);
+    const text = `namespace $${cell} {\n${lines.join(" ")}\n${declarationsOf(source)}\n}`;
+    this.#namespaces.set(cell, { text, needs: new Set(used.map((entry) => entry.cell)) });
+    if (this.#namespaces.size > many) this.#prune();
+  }
+
   /** The text of the scope module. */
   text(): string {
-    const lines = [...this.#entries.values()].map((entry) =>
-      entry.kind === "import"
-        ? `${entry.importText!} export { ${entry.name} };`
-        : `export { ${entry.name} } from "./${cellModule(entry.cell)}";`,
-    );
-    return ["export {};", ...lines].join("\n");
+    const exported = this.all().map((entry) => `export import ${entry.name} = ${this.#reference(entry)};`);
+    return [
+      ...this.#ahead.map((name) => `import ${JSON.stringify(name)};`),
+      ...[...this.#imports].map(([statement, alias]) => statement.replace("$alias", alias)),
+      "declare function $await<T>(value: T): Awaited<T>;",
+      ...[...this.#namespaces.values()].map(({ text }) => text),
+      ...exported,
+      "export {};",
+    ].join("\n");
+  }
+
+  #reference({ kind, name, cell, imported }: Entry): string {
+    return kind === "import" ? this.#alias(imported!) : `$${cell}.${name}`;
+  }
+
+  #alias(imported: NonNullable<Declaration["imported"]>): string {
+    const statement = importText(imported, "$alias");
+    const alias = this.#imports.get(statement) ?? `$import${this.#imports.size}`;
+    this.#imports.set(statement, alias);
+    return alias;
+  }
+
+  /** Forgets cells whose every name has been declared again, as by a cell that is run over and over. */
+  #prune(): void {
+    const reached = new Set<number>();
+    const reach = (cell: number): void => {
+      if (reached.has(cell)) return;
+      reached.add(cell);
+      this.#namespaces.get(cell)?.needs.forEach(reach);
+    };
+    for (const { cell } of this.#entries.values()) reach(cell);
+    this.#namespaces = new Map([...this.#namespaces].filter(([cell]) => reached.has(cell)));
   }
 }
 
-/**
- * The line that gives a cell, while it is checked, the names it uses. All of them come from the one scope module, so
- * the graph of modules stays as it is from cell to cell and TypeScript keeps what it knows.
- */
+/** The declarations of a cell as members of a namespace, where `await` is not allowed. */
+function declarationsOf({ code, declaring }: CellSource): string {
+  return declaring
+    .map(({ start, end, exported, awaits }) => {
+      const edits: Edit[] = exported ? [] : [{ at: start, text: "export " }];
+      for (const each of awaits) {
+        edits.push({ at: each.start, to: each.operand, text: "$await(" });
+        edits.push({ at: each.end, text: ")" });
+      }
+      return applyEdits(code, edits, start, end);
+    })
+    .join("\n");
+}
+
+/** The line that gives a cell, while it is checked, the names it uses. An import cannot be assigned; a `let` of an earlier cell can, so it is declared again with its type. */
 export function checkHeader(entries: readonly Entry[]): string {
   const names = entries.map(({ name, kind }) => (kind === "variable" ? `${name} as $${name}` : name));
-  return `import { ${names.join(", ")} } from "./${scopeModule}"; ${assignables(entries)}`;
-}
-
-/** The same for a cell that has become part of the scope: straight from the cells that declared the names. */
-export function committedHeader(entries: readonly Entry[]): string {
-  const imports = entries.map(({ name, kind, cell, importText }) => {
-    if (kind === "import") return importText!;
-    return `import { ${kind === "variable" ? `${name} as $${name}` : name} } from "./${cellModule(cell)}";`;
-  });
-  return `${imports.join(" ")} ${assignables(entries)}`;
-}
-
-/** An import cannot be assigned; a `let` of an earlier cell can, so it is declared again with its type. */
-function assignables(entries: readonly Entry[]): string {
-  return entries
+  const assignable = entries
     .filter(({ kind }) => kind === "variable")
-    .map(({ name }) => `declare let ${name}: typeof $${name};`)
-    .join(" ");
+    .map(({ name }) => `declare let ${name}: typeof $${name};`);
+  return `import { ${names.join(", ")} } from "./${scopeModule}"; ${assignable.join(" ")}`;
 }
 
 /**
@@ -83,6 +131,6 @@ export function runHeader(entries: readonly Entry[]): string {
   const values = entries.filter(({ kind }) => kind === "variable" || kind === "constant");
   const declared =
     values.length > 0 ? `export declare let ${values.map(({ name }) => `${name}: any`).join(", ")};` : "";
-  const imports = entries.flatMap(({ kind, importText }) => (kind === "import" ? [importText!] : []));
+  const imports = entries.flatMap(({ name, imported }) => (imported ? [importText(imported, name)] : []));
   return `${declared}${imports.join("")}`;
 }

@@ -3,6 +3,11 @@ import ts from "typescript";
 
 const system = ts.sys;
 
+/** The service also takes the cache of its host, though its type does not say so: without, every package.json is read again for every cell. */
+interface CachingHost extends ts.LanguageServiceHost {
+  getModuleResolutionCache(): ts.ModuleResolutionCache;
+}
+
 interface Cached {
   readonly version: string;
   readonly snapshot: ts.IScriptSnapshot;
@@ -26,7 +31,13 @@ export class VirtualFiles {
     this.#folder = folder;
     this.#options = options;
     this.#root = root;
-    this.#registry = ts.createDocumentRegistry(system.useCaseSensitiveFileNames, folder);
+    const registry = ts.createDocumentRegistry(system.useCaseSensitiveFileNames, folder);
+    // A file that no cell imports at the moment will be imported again: keep its syntax tree.
+    this.#registry = {
+      ...registry,
+      releaseDocumentWithKey: () => undefined,
+      releaseDocument: () => undefined,
+    };
     this.#resolutions = this.#newResolutions();
   }
 
@@ -47,7 +58,8 @@ export class VirtualFiles {
   }
 
   createService(): ts.LanguageService {
-    const host: ts.LanguageServiceHost = {
+    const host: CachingHost = {
+      getModuleResolutionCache: () => this.#resolutions,
       getCompilationSettings: () => this.#options,
       getScriptFileNames: () => [this.#root],
       getScriptVersion: (path) => this.#find(path)?.version ?? "0",

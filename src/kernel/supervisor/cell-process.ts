@@ -29,11 +29,15 @@ export class CellProcess {
   constructor(events: CellProcessEvents) {
     this.#events = events;
     // A group of its own, so that a signal to the kernel's group reaches the cells through the supervisor only.
-    this.#child = spawn(process.execPath, [...process.execArgv, join(__dirname, "../cell/main.js")], {
-      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
-      detached: process.platform !== "win32",
-      env: process.env,
-    });
+    this.#child = spawn(
+      process.execPath,
+      [...process.execArgv, "--disable-warning=ExperimentalWarning", join(__dirname, "../cell/main.js")],
+      {
+        stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
+        detached: process.platform !== "win32",
+        env: process.env,
+      },
+    );
     this.#readFrames(this.#pipe(descriptors.output) as unknown as Readable);
     this.#readRaw("stdout");
     this.#readRaw("stderr");
@@ -78,6 +82,8 @@ export class CellProcess {
     pipe.setEncoding("utf8");
     pipe.on("data", (text: string) => {
       if (name === "stderr") this.#stderrTail = (this.#stderrTail + text).slice(-4000);
+      // The engine's dying words are for the log; the reader gets a sentence.
+      if (/<--- Last few GCs|----- Native stack trace/.test(this.#stderrTail)) return;
       this.#enqueue(pipe, text.length, () => this.#events.raw(name, text));
     });
   }
