@@ -33,11 +33,7 @@ export class VirtualFiles {
     this.#root = root;
     const registry = ts.createDocumentRegistry(system.useCaseSensitiveFileNames, folder);
     // A file that no cell imports at the moment will be imported again: keep its syntax tree.
-    this.#registry = {
-      ...registry,
-      releaseDocumentWithKey: () => undefined,
-      releaseDocument: () => undefined,
-    };
+    this.#registry = Object.assign(registry, { releaseDocumentWithKey: () => undefined });
     this.#resolutions = this.#newResolutions();
   }
 
