@@ -42,6 +42,7 @@ const inEverySplit = (parts: DatasetParts, change: (split: Split) => Split): Dat
  * @param columns which features of the last axis are numbers with a unit (0/1 columns are left as they are)
  */
 export function standardised(parts: DatasetParts, columns: readonly number[]): DatasetParts {
+  if (columns.length === 0) return parts;
   const width = parts.inputShape.at(-1)!;
   const scales = new Map(columns.map((column) => [column, columnScale(parts.train.inputs, width, column)]));
   return inEverySplit(parts, (split) => ({ ...split, inputs: rescaled(split.inputs, width, scales) }));

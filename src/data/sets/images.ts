@@ -18,7 +18,7 @@ async function loadImages(files: ImageFiles, { seed }: StoredOptions): Promise<S
     readIdx(`${files.name}-labels.idx.gz`),
   ]);
   const [count, height, width] = images.shape as readonly [number, number, number];
-  const inputs = Float32Array.from(images.values);
+  const inputs = new Float32Array(images.values);
   for (let at = 0; at < inputs.length; at++) inputs[at]! /= files.white;
   const targets = Int32Array.from(labels.values);
   const parts = dealOut(

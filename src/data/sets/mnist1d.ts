@@ -31,7 +31,7 @@ export async function loadMnist1d({ seed }: StoredOptions): Promise<StoredSet> {
   const classNames = Array.from({ length: 10 }, (_, digit) => String(digit));
   const parts = dealOut(
     { name: "mnist1d", task: "classification", inputShape: [points, 1], outputs: 10, classNames },
-    { count, inputs: Float32Array.from(signals.values), targets },
+    { count, inputs: new Float32Array(signals.values), targets },
     { ...dealt, test },
   );
   return { parts, numericColumns: [] };

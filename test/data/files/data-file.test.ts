@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -31,6 +32,11 @@ describe("datasets/", () => {
       expect(contents).to.have.length(bytes);
       expect(createHash("sha256").update(contents).digest("hex")).to.equal(sha256);
     });
+
+  it("has a README whose tables are those of the files and the library", () => {
+    const script = join(datasetsFolder, "rebuild", "readme.mjs");
+    execFileSync(process.execPath, [script, "--check"], { stdio: "pipe" });
+  });
 
   it("stays below 6 MB", () => {
     expect(Object.values(recorded).reduce((sum, { bytes }) => sum + bytes, 0)).to.be.below(6e6);
