@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join, relative } from "node:path";
-import { tfjsFolder, venvPython, pythonFile } from "../context.mjs";
+import { temporaryFolder, tfjsFolder, venvPython, pythonFile } from "../context.mjs";
 import { findCompiler } from "../find-compiler.mjs";
 import { pip } from "../pip.mjs";
 import { SetupProblem } from "../problem.mjs";
@@ -27,10 +27,12 @@ export const tensorflowAddon = {
     linkLibrary(context);
     progress(`compiling with ${compiler.name}`);
     mkdirSync(addonFolder(context), { recursive: true });
+    const zigCache = join(temporaryFolder(context), "zig");
+    const env = { ...context.env, ZIG_GLOBAL_CACHE_DIR: zigCache, ZIG_LOCAL_CACHE_DIR: zigCache };
     for (const { target, args } of [quietLogs(context), addon(context)]) {
       const partial = `${target}.partial`;
       const all = [...compiler.args, ...args, "-o", partial];
-      const { code, output } = await runCommand(compiler.command, all, { env: context.env });
+      const { code, output } = await runCommand(compiler.command, all, { env });
       if (code !== 0) throw compilationFailed(compiler.name, output);
       renameSync(partial, target);
     }
