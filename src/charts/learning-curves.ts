@@ -2,10 +2,10 @@ import type { Chart, VegaLiteSpec } from "./chart.js";
 import { compose, legendPick, pickedOpacity, type Size } from "./compose.js";
 import { curveRows, lossLimit, type CurveRow } from "./curve-rows.js";
 import { curvesSummary } from "./curves-summary.js";
-import { seriesLegend } from "./legend-labels.js";
 import type { MetricName } from "./metrics.js";
 import { runGroups, type RunGroup, type RunsInput } from "./run-groups.js";
-import { alarm, palette, shapes } from "./theme.js";
+import { seriesColor, seriesShape } from "./series.js";
+import { alarm } from "./theme.js";
 import { counted } from "./words.js";
 
 /** What can be chosen about {@link learningCurves}. */
@@ -94,7 +94,7 @@ function panelView(
     data: { values: rows },
     width: options.width ?? 300,
     height: options.height ?? 220,
-    encoding: { x: epochAxis(rows, options.epochs ?? 1), color: seriesColor(groups) },
+    encoding: { x: epochAxis(rows, options.epochs ?? 1), color: seriesColor(labelsOf(groups)) },
     layer: [bandLayer(), ...lineLayers(y, groups, first), beyondLayer(y)],
   };
 }
@@ -126,16 +126,6 @@ function shareDomain(rows: readonly CurveRow[]): [number, number] {
   return [from, Math.max(Math.ceil(high * 10) / 10, from + 0.1)];
 }
 
-function seriesColor(groups: readonly RunGroup[]): VegaLiteSpec {
-  const domain = groups.map((group) => group.label);
-  return {
-    field: "series",
-    type: "nominal",
-    scale: { domain, range: domain.map((_, index) => palette[index % palette.length]) },
-    legend: seriesLegend(domain),
-  };
-}
-
 function bandLayer(): VegaLiteSpec {
   return {
     transform: [{ filter: "datum.seeds > 1 && datum.split == 'validation'" }],
@@ -149,7 +139,6 @@ function bandLayer(): VegaLiteSpec {
 }
 
 function lineLayers(y: VegaLiteSpec, groups: readonly RunGroup[], first: boolean): VegaLiteSpec[] {
-  const domain = groups.map((group) => group.label);
   const dash = {
     field: "split",
     type: "nominal",
@@ -172,18 +161,15 @@ function lineLayers(y: VegaLiteSpec, groups: readonly RunGroup[], first: boolean
     mark: { type: "point", filled: true, size: 36 },
     encoding: {
       y,
-      shape: {
-        field: "series",
-        type: "nominal",
-        scale: { domain, range: domain.map((_, index) => shapes[index % shapes.length]) },
-        legend: seriesLegend(domain),
-      },
+      shape: seriesShape(labelsOf(groups)),
       opacity: pickedOpacity(faintness),
       tooltip,
     },
   };
   return [line, points];
 }
+
+const labelsOf = (groups: readonly RunGroup[]): string[] => groups.map((group) => group.label);
 
 const faintness: VegaLiteSpec = {
   field: "age",

@@ -1,11 +1,11 @@
 import type { SweepResult } from "../sweep/sweep-result.js";
 import type { Chart, VegaLiteSpec } from "./chart.js";
 import { compose, legendPick, pickedOpacity, type Size } from "./compose.js";
-import { seriesLegend } from "./legend-labels.js";
 import { metricTexts, type MetricName } from "./metrics.js";
 import { best, sweepPoints, type SweepPoint } from "./sweep-points.js";
 import { pointText, sweepSummary } from "./sweep-summary.js";
-import { alarm, ink, palette, shapes } from "./theme.js";
+import { seriesColor, seriesShape } from "./series.js";
+import { alarm, ink } from "./theme.js";
 import { valueAxis } from "./value-axis.js";
 import { capitalised, counted, nameText, numberText } from "./words.js";
 
@@ -48,7 +48,7 @@ export function sweepCurve(result: SweepResult, options: SweepCurveOptions = {})
           points.map((point) => point.value),
           capitalised(name),
         ),
-        color: seriesColor(points),
+        color: seriesColor(seriesOf(points)),
       },
       layer: layers(points, capitalised(measure), metric),
     },
@@ -80,11 +80,9 @@ function subtitle(result: SweepResult, points: readonly SweepPoint[], metric: Me
   return [read, marks.join("    ")];
 }
 
-function seriesColor(points: readonly SweepPoint[]): VegaLiteSpec {
-  const domain = [...new Set(points.map((point) => point.series))];
-  const range = domain.map((_, index) => palette[index % palette.length]);
-  return { field: "series", type: "nominal", scale: { domain, range }, legend: seriesLegend(domain) };
-}
+const seriesOf = (points: readonly SweepPoint[]): string[] => [
+  ...new Set(points.map((point) => point.series)),
+];
 
 function layers(points: readonly SweepPoint[], title: string, metric: MetricName): VegaLiteSpec[] {
   const measured = points.some((point) => point.spread.count > 0);
@@ -99,7 +97,11 @@ function layers(points: readonly SweepPoint[], title: string, metric: MetricName
   const dots = { type: "point", filled: true, size: 34 };
   return [
     ...middleLayers(y, typeof points[0]?.value === "number"),
-    { transform: settled, mark: dots, encoding: dotEncoding(points, y) },
+    {
+      transform: settled,
+      mark: dots,
+      encoding: { y, shape: seriesShape(seriesOf(points)), opacity: pickedOpacity(0.55), tooltip },
+    },
     divergedLayer(y, metric),
     ...optimumLayer(best(points, metric), y),
   ];
@@ -123,13 +125,6 @@ function middleLayers(y: VegaLiteSpec, numeric: boolean): VegaLiteSpec[] {
       encoding: { y: { ...y, aggregate: "median" }, opacity: pickedOpacity(1) },
     },
   ];
-}
-
-function dotEncoding(points: readonly SweepPoint[], y: VegaLiteSpec): VegaLiteSpec {
-  const domain = [...new Set(points.map((point) => point.series))];
-  const range = domain.map((_, index) => shapes[index % shapes.length]);
-  const shape = { field: "series", type: "nominal", scale: { domain, range }, legend: seriesLegend(domain) };
-  return { y, shape, opacity: pickedOpacity(0.55), tooltip };
 }
 
 const tooltip = [

@@ -1,23 +1,9 @@
 import { expect } from "chai";
-import type { Chart } from "../../src/charts/chart.js";
-import { learningCurves } from "../../src/charts/learning-curves.js";
 import { renderSvg } from "../../src/charts/render-svg.js";
-import { sweepCurve } from "../../src/charts/sweep-curve.js";
-import { exampleRun, exampleSweep } from "./example-runs.js";
-
-const charts: Readonly<Record<string, () => Chart>> = {
-  "learning curves of one run": () => learningCurves(exampleRun()),
-  "learning curves of a sweep": () =>
-    learningCurves(exampleSweep({ learningRate: [0.0001, 0.001, 0.01, 0.1, 1] })),
-  "learning curves of a run that exploded": () => learningCurves(exampleRun({ learningRate: 1e9 })),
-  "sweep curve": () => sweepCurve(exampleSweep({ learningRate: [0.001, 0.01, 0.1, 1] })),
-  "sweep curve of two": () => sweepCurve(exampleSweep({ learningRate: [0.01, 0.1], batchSize: [16, 64] })),
-  "sweep curve of words": () => sweepCurve(exampleSweep({ activation: ["relu", "tanh"] })),
-  "sweep curve where all diverged": () => sweepCurve(exampleSweep({ learningRate: [1, 10] })),
-};
+import { exampleCharts } from "./example-charts.js";
 
 describe("every chart", () => {
-  for (const [name, make] of Object.entries(charts)) {
+  for (const [name, make] of Object.entries(exampleCharts)) {
     describe(name, () => {
       it("is drawn by Vega-Lite without a warning", async () => {
         const vegaLite = await import("vega-lite");
@@ -40,6 +26,7 @@ describe("every chart", () => {
         expect(svg.length).to.be.below(60_000);
         expect(svg).to.match(/<svg[^>]* role="img"[^>]*><title>.+<\/title><desc>.+<\/desc>/);
         expect(svg).to.not.match(/NaN|undefined|Infinity/);
+        expect(svg.match(/<(path|image|text)/g)).to.have.length.above(5);
       });
 
       it("is plain JSON and says in one sentence what it shows", () => {

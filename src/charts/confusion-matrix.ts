@@ -1,0 +1,60 @@
+import type { Chart } from "./chart.js";
+import type { Size } from "./compose.js";
+import { heatmap } from "./heatmap.js";
+import { assertSome } from "./rows.js";
+import { counted, numberText } from "./words.js";
+
+/** What can be chosen about {@link confusionMatrix}. */
+export interface ConfusionMatrixOptions extends Size {
+  readonly title?: string;
+  /** Names of the classes; their numbers unless told otherwise. */
+  readonly classNames?: readonly string[];
+}
+
+/**
+ * True classes against predicted ones: what is on the diagonal is right, and the rest says what is taken for what.
+ *
+ * @param confusion rows are true classes, columns predicted ones, as in `run.evaluate(split).confusion`
+ * @throws {RangeError} if the matrix is empty or not square
+ * @example
+ * await show(confusionMatrix(run.evaluate(digits.validation).confusion!));
+ */
+export function confusionMatrix(
+  confusion: readonly (readonly number[])[],
+  options: ConfusionMatrixOptions = {},
+): Chart {
+  assertSome(confusion, "a confusion matrix");
+  const size = confusion.length;
+  if (confusion.some((row) => row.length !== size)) {
+    throw new RangeError(
+      `Cannot draw a confusion matrix of ${size} rows: every row must have ${size} columns.`,
+    );
+  }
+  const name = (index: number): string => options.classNames?.[index] ?? String(index);
+  const cells = confusion.flatMap((row, truth) =>
+    row.map((count, answer) => ({ truth: name(truth), answer: name(answer), count })),
+  );
+  const total = cells.reduce((sum, cell) => sum + cell.count, 0);
+  const right = confusion.reduce((sum, row, index) => sum + row[index]!, 0);
+  const wrong = cells.filter((cell) => cell.truth !== cell.answer && cell.count > 0);
+  const worst = wrong.reduce<(typeof wrong)[number] | undefined>(
+    (most, cell) => (most && most.count >= cell.count ? most : cell),
+    undefined,
+  );
+  const often = worst
+    ? `; most often ${worst.truth} is taken for ${worst.answer} (${worst.count} times)`
+    : "";
+  const title = options.title ?? "Confusion matrix";
+  const share = total > 0 ? ` (${numberText((100 * right) / total)} %)` : "";
+  return heatmap(cells, {
+    title,
+    subtitle: `${right} of ${counted(total, "example")} right${share}`,
+    x: { field: "answer", title: "Predicted class" },
+    y: { field: "truth", title: "True class" },
+    value: { field: "count", title: "Examples" },
+    hideZeros: true,
+    summary: `${title}: ${right} of ${counted(total, "example")} right${share}${often}.`,
+    width: options.width ?? Math.min(480, 38 * size),
+    height: options.height ?? Math.min(400, 32 * size),
+  });
+}

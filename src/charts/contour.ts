@@ -1,0 +1,57 @@
+import { contours } from "d3-contour";
+
+/** Numbers on a regular grid: `values[row * columns + column]`, row 0 at the smallest y. */
+export interface Field {
+  readonly columns: number;
+  readonly rows: number;
+  readonly values: readonly number[];
+}
+
+/** A shape to fill, in pixels of a panel, as GeoJSON. */
+export interface Region {
+  readonly type: "Feature";
+  readonly properties: Readonly<Record<string, string | number>>;
+  readonly geometry: {
+    readonly type: "MultiPolygon";
+    readonly coordinates: readonly (readonly (readonly (readonly [number, number])[])[])[];
+  };
+}
+
+/**
+ * The regions of a panel where a field is at least `threshold`, by marching squares with linear interpolation.
+ *
+ * The outermost samples lie on the panel's edges. Pixels count from the upper left corner, as screens do.
+ *
+ * @see Lorensen and Cline, "Marching cubes: a high resolution 3D surface construction algorithm", 1987
+ */
+export function regionAbove(
+  field: Field,
+  threshold: number,
+  width: number,
+  height: number,
+  properties: Region["properties"],
+): Region {
+  const { columns, rows } = field;
+  const { coordinates } = contours()
+    .size([columns, rows])
+    .smooth(true)
+    .contour([...field.values], threshold);
+  // d3-contour puts sample i at i + 0.5, and closes shapes half a cell outside; both ends are drawn to the edge.
+  const across = (x: number): number => tenth((clamp(x - 0.5, columns - 1) / (columns - 1)) * width);
+  const down = (y: number): number => tenth((1 - clamp(y - 0.5, rows - 1) / (rows - 1)) * height);
+  const placed = coordinates.map((polygon) =>
+    polygon.map((ring) => ring.map(([x, y]) => [across(x!), down(y!)] as const)),
+  );
+  return { type: "Feature", properties, geometry: { type: "MultiPolygon", coordinates: placed } };
+}
+
+/** The projection under which pixels stay where they are. */
+export const pixelProjection = { type: "identity", scale: 1, translate: [0, 0] };
+
+function clamp(value: number, high: number): number {
+  return Math.max(0, Math.min(high, value));
+}
+
+function tenth(value: number): number {
+  return Math.round(value * 10) / 10;
+}

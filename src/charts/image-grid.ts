@@ -1,0 +1,130 @@
+import { PNG } from "pngjs";
+import type { Chart } from "./chart.js";
+import { compose } from "./compose.js";
+import { ink } from "./theme.js";
+import { counted } from "./words.js";
+
+/** What can be chosen about {@link imageGrid}. */
+export interface ImageGridOptions {
+  readonly title?: string;
+  readonly subtitle?: string;
+  /** What stands under each image. */
+  readonly labels?: readonly (string | number)[];
+  /** Images per row; 8 unless told otherwise. */
+  readonly columns?: number;
+  /** How many images at most; 32 unless told otherwise. */
+  readonly count?: number;
+  /** The side of an image in pixels; 64 unless told otherwise. */
+  readonly side?: number;
+  readonly summary?: string;
+}
+
+/**
+ * Images in rows, each with a label: examples of a data set, or what augmentation makes of them.
+ *
+ * @param images pixels, image after image, as in `dataset.train.inputs`; the darkest and lightest value of all become
+ *   black and white
+ * @param shape height, width and channels (1 or 3) of one image, as in `dataset.inputShape`
+ * @throws {RangeError} if the shape is not that of an image or there are fewer pixels than one image takes
+ * @example
+ * await show(imageGrid(digits.train.inputs, digits.inputShape, { labels: [...digits.train.targets], count: 16 }));
+ */
+export function imageGrid(
+  images: Float32Array,
+  shape: readonly number[],
+  options: ImageGridOptions = {},
+): Chart {
+  const [height, width, channels] = imageShape(shape);
+  const size = height * width * channels;
+  const available = Math.floor(images.length / size);
+  if (available === 0) {
+    throw new RangeError(
+      `Cannot draw images of ${shape.join(" × ")} from ${images.length} pixels: one takes ${size}.`,
+    );
+  }
+  const count = Math.min(available, options.count ?? 32);
+  const columns = Math.min(count, options.columns ?? 8);
+  const side = options.side ?? 64;
+  const shown = images.subarray(0, count * size);
+  const range = extent(shown);
+  const values = Array.from({ length: count }, (_, index) => ({
+    column: index % columns,
+    row: Math.floor(index / columns),
+    label: String(options.labels?.[index] ?? ""),
+    url: pngUrl(shown.subarray(index * size, (index + 1) * size), { height, width, channels }, range, side),
+  }));
+  const title = options.title ?? "Images";
+  const named = options.labels ? `, labelled ${values.map((value) => value.label).join(", ")}` : "";
+  const summary =
+    options.summary ?? `${title}: ${counted(count, "image")} of ${height} × ${width} pixels${named}.`;
+  const gap = options.labels ? 24 : 8;
+  const place = (field: string, step: number, steps: number): object => ({
+    field,
+    type: "quantitative",
+    axis: null,
+    scale: { domain: [0, steps], range: [0, steps * step], nice: false, zero: false },
+  });
+  const rows = Math.ceil(count / columns);
+  const encoding = { x: place("column", side + 8, columns), y: place("row", side + gap, rows) };
+  return compose(
+    { title, summary, ...(options.subtitle === undefined ? {} : { subtitle: options.subtitle }) },
+    {
+      data: { values },
+      width: columns * (side + 8),
+      height: rows * (side + gap),
+      encoding,
+      layer: [
+        {
+          mark: { type: "image", width: side, height: side, align: "left", baseline: "top" },
+          encoding: { url: { field: "url" }, tooltip: { field: "label" } },
+        },
+        {
+          mark: { type: "text", dx: side / 2, dy: side + 11, align: "center", fill: ink, fontSize: 11 },
+          encoding: { text: { field: "label" } },
+        },
+      ],
+    },
+  );
+}
+
+function imageShape(shape: readonly number[]): [number, number, number] {
+  const [height, width, channels = 1] = shape;
+  const fits = shape.length === 2 || shape.length === 3;
+  if (fits && height !== undefined && width !== undefined && (channels === 1 || channels === 3))
+    return [height, width, channels];
+  throw new RangeError(
+    `Cannot draw images of shape ${shape.join(" × ")}: it takes height × width × 1 or 3 channels.`,
+  );
+}
+
+function extent(values: Float32Array): readonly [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high > low ? high : low + 1];
+}
+
+/** Enlarged pixel by pixel, so that no viewer blurs the few there are. */
+function pngUrl(
+  pixels: Float32Array,
+  shape: { height: number; width: number; channels: number },
+  [low, high]: readonly [number, number],
+  side: number,
+): string {
+  const scale = Math.max(1, Math.floor(side / Math.max(shape.height, shape.width)));
+  const png = new PNG({ width: shape.width * scale, height: shape.height * scale });
+  for (let place = 0; place < png.width * png.height; place++) {
+    const column = Math.floor((place % png.width) / scale);
+    const row = Math.floor(Math.floor(place / png.width) / scale);
+    const start = (row * shape.width + column) * shape.channels;
+    for (let channel = 0; channel < 3; channel++) {
+      const value = pixels[start + (shape.channels === 3 ? channel : 0)]!;
+      png.data[4 * place + channel] = Math.round((255 * (value - low)) / (high - low));
+    }
+    png.data[4 * place + 3] = 255;
+  }
+  const colorType = shape.channels === 1 ? 0 : 2;
+  return `data:image/png;base64,${PNG.sync.write(png, { colorType, deflateLevel: 9 }).toString("base64")}`;
+}

@@ -1,0 +1,171 @@
+import type { Chart, VegaLiteSpec } from "./chart.js";
+import { compose, type Size } from "./compose.js";
+import { assertSome } from "./rows.js";
+import { palette } from "./theme.js";
+import { numberText } from "./words.js";
+
+/** Layer → its numbers: weights, activations, gradients. */
+export type LayerValues = Readonly<Record<string, ArrayLike<number>>>;
+
+/** What can be chosen about {@link layerHistograms}. */
+export interface LayerHistogramsOptions extends Size {
+  readonly title?: string;
+  /** What is counted; `"Weight"` unless told otherwise. */
+  readonly xTitle?: string;
+  /** How many bars; 31 unless told otherwise. */
+  readonly bins?: number;
+}
+
+/**
+ * How the numbers of each layer are distributed: one small histogram per layer, first layer on top, all on one scale.
+ *
+ * Several networks stand side by side. The scale reaches to the 99.5th percentile of all numbers; what is further out is
+ * counted in the outermost bars.
+ *
+ * @param groups layers by name, or several such by name
+ * @throws {RangeError} if there is no layer, or one has no finite number
+ * @example
+ * await show(layerHistograms({ He: activationsHe, "too small": activationsSmall }, { xTitle: "Activation" }));
+ */
+export function layerHistograms(
+  groups: LayerValues | Readonly<Record<string, LayerValues>>,
+  options: LayerHistogramsOptions = {},
+): Chart {
+  const columns = Object.entries(isNested(groups) ? groups : { all: groups });
+  const layers = [...new Set(columns.flatMap(([, values]) => Object.keys(values)))];
+  assertSome(layers, "histograms by layer");
+  const reach = commonReach(columns.map(([, values]) => values));
+  const bins = options.bins ?? 31;
+  const bars = columns.flatMap(([group, values]) =>
+    Object.entries(values).flatMap(([layer, numbers]) => histogram(numbers, reach, bins, { group, layer })),
+  );
+  const title = options.title ?? "Distribution by layer";
+  const xTitle = options.xTitle ?? "Weight";
+  const summary = `${title}: ${columns.map(([group, values]) => groupText(group, values, columns.length)).join("; ")}.`;
+  const one = columns.length === 1;
+  const header = {
+    title: null,
+    labelAngle: 0,
+    labelAlign: "left",
+    labelAnchor: "middle",
+    labelOrient: "left",
+  };
+  return compose(
+    {
+      title,
+      subtitle: `share of numbers per bar; ${xTitle.toLowerCase()} on one scale, the outermost bars hold what lies beyond`,
+      summary,
+    },
+    {
+      data: { values: bars },
+      facet: {
+        row: { field: "layer", type: "ordinal", sort: layers, header },
+        ...(one
+          ? {}
+          : {
+              column: {
+                field: "group",
+                type: "nominal",
+                sort: columns.map(([name]) => name),
+                header: { title: null },
+              },
+            }),
+      },
+      spacing: { row: 6, column: 18 },
+      spec: {
+        width: options.width ?? (one ? 380 : Math.max(130, Math.floor(560 / columns.length))),
+        height: options.height ?? 46,
+        ...bodies(xTitle, reach, bins),
+      },
+      resolve: { scale: { y: "independent" } },
+    },
+  );
+}
+
+/** One outline per layer, in steps: as readable as bars and a tenth of their size. */
+function bodies(xTitle: string, reach: readonly [number, number], bins: number): VegaLiteSpec {
+  const width = (reach[1] - reach[0]) / bins;
+  return {
+    transform: [{ calculate: `${reach[0]} + datum.bin * ${width}`, as: "from" }],
+    mark: {
+      type: "area",
+      interpolate: "step-after",
+      fill: palette[0],
+      fillOpacity: 0.45,
+      line: { color: palette[0], strokeWidth: 1.2 },
+    },
+    encoding: {
+      x: {
+        field: "from",
+        type: "quantitative",
+        title: xTitle,
+        scale: { domain: reach, nice: false },
+        axis: { tickCount: 5, titlePadding: 6 },
+      },
+      y: { field: "share", type: "quantitative", title: null, axis: null, scale: { zero: true } },
+    },
+  };
+}
+
+function isNested(
+  groups: LayerValues | Readonly<Record<string, LayerValues>>,
+): groups is Readonly<Record<string, LayerValues>> {
+  return Object.values(groups).every((value) => !("length" in value));
+}
+
+/** From the 0.5th to the 99.5th percentile of everything, and a little room if all numbers are the same. */
+function commonReach(groups: readonly LayerValues[]): [number, number] {
+  const all = groups.flatMap((group) => Object.values(group).flatMap((values) => sampled(values, 4000)));
+  const sorted = all.filter(Number.isFinite).sort((a, b) => a - b);
+  if (sorted.length === 0) throw new RangeError("Cannot draw histograms: no layer has a finite number.");
+  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))]!;
+  const [low, high] = [at(0.005), at(0.995)];
+  const room = high > low ? 0 : Math.abs(low) || 0.5;
+  return [Number((low - room).toPrecision(3)), Number((high + room).toPrecision(3))];
+}
+
+function sampled(values: ArrayLike<number>, most: number): number[] {
+  const step = Math.max(1, Math.floor(values.length / most));
+  return Array.from({ length: Math.floor(values.length / step) }, (_, index) => values[index * step]!);
+}
+
+interface Bar {
+  readonly group: string;
+  readonly layer: string;
+  readonly bin: number;
+  readonly share: number;
+}
+
+function histogram(
+  values: ArrayLike<number>,
+  [low, high]: readonly [number, number],
+  bins: number,
+  names: { group: string; layer: string },
+): Bar[] {
+  const counts = new Array<number>(bins).fill(0);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
+    if (!Number.isFinite(value)) continue;
+    const bin = Math.floor(((value - low) / (high - low)) * bins);
+    const held = Math.max(0, Math.min(bins - 1, bin));
+    counts[held] = counts[held]! + 1;
+  }
+  const total = Math.max(1, values.length);
+  const bars = counts.map((count, bin) => ({ ...names, bin, share: Number((count / total).toFixed(3)) }));
+  // A step needs a right end; zeroes between zeroes draw nothing.
+  const closed = [...bars, { ...names, bin: bins, share: bars[bins - 1]!.share }];
+  return closed.filter((_, index) =>
+    [index - 1, index, index + 1].some((near) => (closed[near]?.share ?? 0) > 0),
+  );
+}
+
+function groupText(group: string, layers: LayerValues, groups: number): string {
+  const parts = Object.entries(layers).map(([layer, values]) => `${layer} ${numberText(deviation(values))}`);
+  return `${groups > 1 ? `${group}: ` : ""}standard deviation by layer ${parts.join(", ")}`;
+}
+
+function deviation(values: ArrayLike<number>): number {
+  const all = Array.from(values);
+  const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
+  return Math.sqrt(all.reduce((sum, value) => sum + (value - mean) ** 2, 0) / all.length);
+}

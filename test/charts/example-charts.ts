@@ -1,0 +1,94 @@
+import type { Chart } from "../../src/charts/chart.js";
+import {
+  barChart,
+  confusionMatrix,
+  decisionBoundary,
+  heatmap,
+  imageGrid,
+  layerHistograms,
+  learningCurves,
+  lineChart,
+  lossSurface,
+  scatterChart,
+  scheduleChart,
+  sweepCurve,
+  timeAgainstAccuracy,
+} from "../../src/charts/index.js";
+import { exampleRun, exampleSweep } from "./example-runs.js";
+import { angleModel, layerValues, sectors, valleyPath } from "./example-data.js";
+
+const batchRows = [16, 32, 64, 128].flatMap((batchSize) =>
+  ["digits", "wine"].map((set) => ({ batchSize, set, noise: 4 / Math.sqrt(batchSize), low: 0.2, high: 1.2 })),
+);
+
+/** One of each chart, and each again with what is hard to draw. */
+export const exampleCharts: Readonly<Record<string, () => Chart>> = {
+  "learning curves of one run": () => learningCurves(exampleRun()),
+  "learning curves of a sweep": () =>
+    learningCurves(exampleSweep({ learningRate: [0.0001, 0.001, 0.01, 0.1, 1] })),
+  "learning curves on a logarithmic scale": () => learningCurves(exampleRun(), { lossScale: "log" }),
+  "learning curves of a run that exploded": () => learningCurves(exampleRun({ learningRate: 1e9 })),
+  "learning curves of a run without an epoch": () =>
+    learningCurves({ ...exampleRun({ learningRate: 1e9 }), history: [] }),
+  "sweep curve": () => sweepCurve(exampleSweep({ learningRate: [0.001, 0.01, 0.1, 1] })),
+  "sweep curve of two": () => sweepCurve(exampleSweep({ learningRate: [0.01, 0.1], batchSize: [16, 64] })),
+  "sweep curve of words": () => sweepCurve(exampleSweep({ activation: ["relu", "tanh"] })),
+  "sweep curve where all diverged": () => sweepCurve(exampleSweep({ learningRate: [1, 10] })),
+  "line chart": () =>
+    lineChart(batchRows, {
+      title: "Noise",
+      x: { field: "batchSize", scale: "log", unit: "examples" },
+      y: { field: "noise", scale: "log" },
+      series: "set",
+      band: ["low", "high"],
+      references: [
+        { y: 0.5, label: "target" },
+        { x: 64, label: "memory" },
+      ],
+    }),
+  "line chart of a loss that explodes": () =>
+    lineChart(
+      [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.4, 0.4, 1e30, Number.NaN].map((loss, step) => ({ step, loss })),
+      { title: "Range test", x: "step", y: "loss" },
+    ),
+  "scatter chart": () =>
+    scatterChart(batchRows, { title: "Points", x: "batchSize", y: "noise", series: "set" }),
+  "bar chart": () => barChart(batchRows, { title: "Bars", x: "batchSize", y: "noise", series: "set" }),
+  "heat map": () =>
+    heatmap(
+      [1, 2, 3].flatMap((x) => [1, 2].map((y) => ({ x, y, loss: x === 3 ? Number.NaN : x * y }))),
+      { title: "Cells", x: "x", y: "y", value: "loss" },
+    ),
+  "confusion matrix": () =>
+    confusionMatrix(
+      Array.from({ length: 10 }, (_, row) =>
+        Array.from({ length: 10 }, (_, column) => (row === column ? 30 : (row + column) % 3)),
+      ),
+    ),
+  schedules: () =>
+    scheduleChart({
+      constant: new Array<number>(500).fill(0.1),
+      falling: Array.from({ length: 500 }, (_, step) => 0.1 / (1 + step)),
+    }),
+  "loss surface": () =>
+    lossSurface(
+      (x, y) => (1 - x) ** 2 + 100 * (y - x * x) ** 2,
+      { momentum: valleyPath() },
+      { domain: { x: [-1.6, 1.6], y: [-0.6, 1.8] } },
+    ),
+  "decision boundary": () => decisionBoundary(angleModel(3), sectors()),
+  "decision boundary by epoch": () =>
+    decisionBoundary(
+      [1, 5, 20].map((epoch) => ({ label: epoch, model: angleModel(epoch / 4) })),
+      sectors(),
+    ),
+  "histograms by layer": () =>
+    layerHistograms({ He: layerValues(1), small: layerValues(0.5) }, { xTitle: "Activation" }),
+  "image grid": () =>
+    imageGrid(
+      Float32Array.from({ length: 16 * 64 }, (_, index) => (index * 7919) % 17),
+      [8, 8, 1],
+      { labels: "0123456789abcdef".split("") },
+    ),
+  "time against accuracy": () => timeAgainstAccuracy(exampleSweep({ epochs: [5, 20, 50] })),
+};
