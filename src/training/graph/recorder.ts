@@ -1,4 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
+import { tf } from "../../tensorflow/tensorflow.js";
 import { nodeBackend, typeNumber, type NodeBackend } from "./backend.js";
 import { functionDef, type Argument } from "./function-def.js";
 import type { FunctionDefMessage } from "./messages.js";
@@ -28,6 +29,8 @@ export class Recorder {
 
   readonly functions: FunctionDefMessage[] = [];
   private scope: Scope | undefined;
+  /** Whether a read is tfjs's own check of an argument. */
+  private checking = false;
   private readonly backend: NodeBackend = nodeBackend();
   private readonly readSync = this.backend.readSync.bind(this.backend);
 
@@ -99,6 +102,7 @@ export class Recorder {
     return new Scope(this.backend, (dataId) => this.readSync(dataId) as ArrayBufferView, parent);
   }
 
+  /** Puts this recorder between tfjs and TensorFlow; the result undoes it. */
   private intercept(): () => void {
     const { backend } = this;
     const { executeSingleOutput, executeMultipleOutputs, readSync } = backend;
@@ -113,12 +117,33 @@ export class Recorder {
       return outputs;
     };
     backend.readSync = (dataId) => {
-      if (this.current.derives(dataId))
+      if (this.current.derives(dataId) && !this.checking)
         throw new TraceError(
           "its JavaScript reads values of tensors while it trains, which a graph cannot do",
         );
       return readSync.call(backend, dataId);
     };
-    return () => Object.assign(backend, { executeSingleOutput, executeMultipleOutputs, readSync });
+    const restoreGather = this.allowChecksOfGather();
+    return () => {
+      Object.assign(backend, { executeSingleOutput, executeMultipleOutputs, readSync });
+      restoreGather();
+    };
+  }
+
+  /** tfjs-node's gather reads the positions to check their range. What it computes does not depend on that. */
+  private allowChecksOfGather(): () => void {
+    const kernel = tf.getKernel("GatherV2", "tensorflow");
+    const { kernelFunc } = kernel;
+    kernel.kernelFunc = (given) => {
+      this.checking = true;
+      try {
+        return kernelFunc(given);
+      } finally {
+        this.checking = false;
+      }
+    };
+    return () => {
+      kernel.kernelFunc = kernelFunc;
+    };
   }
 }
