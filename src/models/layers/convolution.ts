@@ -40,9 +40,14 @@ export function convolution(inputShape: readonly number[], options: ConvolutionO
 
 /** Each run's images with its own kernel; images with one run in front are the same for all. */
 function convolveEach(x: Tensor, kernels: Tensor, strides: readonly [number, number]): Tensor {
-  const images = tf.unstack(x) as tf.Tensor4D[];
-  const each = (tf.unstack(kernels) as tf.Tensor4D[]).map((kernel, run) =>
+  const images = runsOf(x) as tf.Tensor4D[];
+  const each = (runsOf(kernels) as tf.Tensor4D[]).map((kernel, run) =>
     tf.conv2d(images[images.length === 1 ? 0 : run]!, kernel, [strides[0], strides[1]], "same"),
   );
-  return tf.stack(each);
+  return each.length === 1 ? tf.expandDims(each[0]!, 0) : tf.stack(each);
+}
+
+/** One tensor per run. A single run needs no copy (and tfjs's gradient of `unstack` fails for it). */
+function runsOf(values: Tensor): Tensor[] {
+  return values.shape[0] === 1 ? [tf.reshape(values, values.shape.slice(1))] : tf.unstack(values);
 }
