@@ -24,8 +24,8 @@ export interface FleetOptions {
   readonly onEpoch?: (event: EpochEvent) => EpochAnswer | Promise<EpochAnswer>;
   /** Where to start from instead of weights drawn by the initializer; one for all runs or one per run. */
   readonly initialWeights?: WeightArrays | readonly WeightArrays[];
-  /** `"auto"` (default) trains in a graph where it can; the others force a path, for comparisons. */
-  readonly engine?: "auto" | "graph" | "eager";
+  /** `"auto"` (default) chooses the fastest path; the others force one, for comparisons: a graph with or without XLA, or none. */
+  readonly engine?: "auto" | "xla" | "graph" | "eager";
   /** What progress messages are about. Default: the data set's name. */
   readonly title?: string;
   /** Called with progress instead of publishing it: for callers that publish their own. */

@@ -9,6 +9,12 @@ export function chooseEngine(
 ): Engine {
   if (wanted === "eager")
     return { path: "eager", xla: false, reason: "Trained one operation at a time, as asked for." };
+  if (wanted !== "auto")
+    return {
+      path: "graph",
+      xla: wanted === "xla",
+      reason: `Trained as one TensorFlow graph ${wanted === "xla" ? "compiled by" : "without"} XLA, as asked for.`,
+    };
   if (architecture === "convolutional")
     return {
       path: "graph",
