@@ -7,6 +7,12 @@ export type DatasetParts = Omit<Dataset, "checksum">;
 const bytesOf = (values: Int32Array | Float32Array): Uint8Array =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 
+/** The data sets whose checksum was computed here: a copy with a split replaced is not among them. */
+const made = new WeakSet<Dataset>();
+
+/** Whether a data set is as `withChecksum` left it, so that its checksum is that of its numbers. */
+export const hasTrueChecksum = (data: Dataset): boolean => made.has(data);
+
 /** The data set with its checksum: SHA-256 over task, shape, outputs and the numbers of the three splits, names left out. */
 export function withChecksum(parts: DatasetParts): Dataset {
   const { task, inputShape, outputs, train, validation, test } = parts;
@@ -14,5 +20,7 @@ export function withChecksum(parts: DatasetParts): Dataset {
   const hash = createHash("sha256");
   hash.update(JSON.stringify([task, inputShape, outputs, splits.map(({ count }) => count)]));
   for (const { inputs, targets } of splits) hash.update(bytesOf(inputs)).update(bytesOf(targets));
-  return { ...parts, checksum: hash.digest("hex") };
+  const data = { ...parts, checksum: hash.digest("hex") };
+  made.add(data);
+  return data;
 }

@@ -2,7 +2,8 @@ import { columnValues, filled } from "./arrays/encode-table.js";
 import { isFrame, type FrameLike } from "./arrays/numbers.js";
 import type { TargetSource } from "./arrays/targets.js";
 import { assemble } from "./assemble.js";
-import { withChecksum } from "./checksum.js";
+import { checkDataset } from "./check-dataset.js";
+import { hasTrueChecksum, withChecksum } from "./checksum.js";
 import type { ArrayData, DataSource, FrameData, ToDatasetOptions } from "./data-source.js";
 import type { Dataset } from "./dataset.js";
 
@@ -16,7 +17,8 @@ export const isDataset = (value: unknown): value is Dataset =>
   has(value, "train", "validation", "test", "checksum");
 
 /**
- * Makes a data set of your own numbers, split at random with a seed (classes in equal shares). A data set stays what it is.
+ * Makes a data set of your own numbers, split at random with a seed (classes in equal shares). A data set stays
+ * what it is; one changed by hand is checked and gets the checksum of what it now holds.
  *
  * @param source `{ x, y }` with arrays, tensors or frames, a danfo.js DataFrame, `{ frame, target }`, or a `Dataset`
  * @param options for a DataFrame: `target`, the column to predict, and the rest of {@link ToDatasetOptions}
@@ -30,7 +32,14 @@ export const isDataset = (value: unknown): value is Dataset =>
 export function toDataset(source: DataSource): Dataset;
 export function toDataset(source: FrameLike, options: FrameOptions): Dataset;
 export function toDataset(source: DataSource | FrameLike, options?: FrameOptions): Dataset {
-  return isDataset(source) ? source : withChecksum(assemble(asArrays(source, options)));
+  return isDataset(source) ? verified(source) : withChecksum(assemble(asArrays(source, options)));
+}
+
+/** A data set as it came from here, or one changed by hand, checked and with the checksum of what it now holds. */
+function verified(data: Dataset): Dataset {
+  if (hasTrueChecksum(data)) return data;
+  checkDataset(data);
+  return withChecksum(data);
 }
 
 function asArrays(source: unknown, options: FrameOptions | undefined): ArrayData {

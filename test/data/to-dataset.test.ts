@@ -132,4 +132,16 @@ describe("toDataset", () => {
     const data = toDataset({ x: points, y: words });
     expect(toDataset(data)).to.equal(data);
   });
+
+  it("gives a data set changed by hand the checksum of what it now holds", () => {
+    const data = toDataset({ x: points, y: words });
+    const changed = toDataset({
+      ...data,
+      train: { ...data.train, inputs: data.train.inputs.map((x) => -x) },
+    });
+    expect(changed.checksum)
+      .to.match(/^[0-9a-f]{64}$/)
+      .and.to.not.equal(data.checksum);
+    expect(toDataset({ ...data, checksum: "old" }).checksum).to.equal(data.checksum);
+  });
 });

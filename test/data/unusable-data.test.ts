@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { DataFrame } from "danfojs-node";
 import type { DataSource } from "../../src/data/data-source.js";
+import type { Dataset } from "../../src/data/dataset.js";
 import { toDataset } from "../../src/data/to-dataset.js";
 
 const twenty = Array.from({ length: 20 }, (_, row) => row);
@@ -143,5 +144,61 @@ describe("toDataset, given what cannot be used", () => {
       }
       for (const text of texts) expect(message).to.include(text);
       expect(message).to.match(/^Cannot /);
+    });
+});
+
+describe("toDataset, given a data set changed by hand", () => {
+  const good = toDataset({ x: points, y: words });
+  const numbers = toDataset({ x: points, y: twenty });
+  const { train } = good;
+  const at = <Values extends Float32Array | Int32Array>(
+    values: Values,
+    index: number,
+    value: number,
+  ): Values => {
+    const copy = values.slice() as Values;
+    copy[index] = value;
+    return copy;
+  };
+  const cases: readonly (readonly [what: string, changed: Dataset, ...texts: string[]])[] = [
+    [
+      "NaN",
+      { ...good, train: { ...train, inputs: at(train.inputs, 7, NaN) } },
+      "row 3, column 1",
+      "train",
+      "NaN",
+    ],
+    ["too few inputs", { ...good, train: { ...train, count: 5 } }, "24 inputs", "[2] are 10"],
+    [
+      "too few targets",
+      { ...good, test: { ...good.test, targets: new Int32Array(3) } },
+      "3 targets",
+      "need 4",
+    ],
+    [
+      "a label outside",
+      { ...good, validation: { ...good.validation, targets: Int32Array.of(0, 1, 2, 0) } },
+      "row 2",
+      "is 2",
+      "0 to 1",
+    ],
+    ["one class", { ...good, train: { ...train, targets: new Int32Array(12) } }, '"even"', "at least 2"],
+    [
+      "an empty split",
+      { ...good, test: { count: 0, inputs: new Float32Array(0), targets: new Int32Array(0) } },
+      "test",
+      "count 0",
+    ],
+    [
+      "an infinite target",
+      { ...numbers, train: { ...numbers.train, targets: at(numbers.train.targets, 4, Infinity) } },
+      "row 4",
+      "Infinity",
+    ],
+  ];
+  for (const [what, changed, ...texts] of cases)
+    it(`refuses ${what}`, () => {
+      expect(() => toDataset(changed)).to.throw(RangeError, /^Cannot /);
+      for (const text of texts) expect(() => toDataset(changed)).to.throw(text);
     });
 });

@@ -52,7 +52,7 @@ function shapeOfOne(
 }
 
 /** "row 12, column 3" or, with more axes, "row 12, column 3, 0". */
-function place(index: number, shape: readonly number[]): string {
+export function placeOf(index: number, shape: readonly number[]): string {
   const size = sizeOf(shape);
   const within = shape.map(
     (length, axis) => Math.floor((index % size) / sizeOf(shape.slice(axis + 1))) % length,
@@ -65,7 +65,7 @@ function finite(values: ArrayLike<number>, inputShape: readonly number[], what: 
   const bad = result.findIndex((value) => !Number.isFinite(value));
   if (bad < 0) return result;
   throw new RangeError(
-    `Cannot use ${what}: ${place(bad, inputShape)} is ${values[bad]}; every input must be a finite 32-bit number. ` +
+    `Cannot use ${what}: ${placeOf(bad, inputShape)} is ${values[bad]}; every input must be a finite 32-bit number. ` +
       `Leave the row out or fill the value in first.`,
   );
 }
