@@ -1,7 +1,9 @@
-// `npm run notebooks -- [names] [--no-save]`: executes chapters from fresh kernels, saves them in the form in which they are committed.
+// `npm run notebooks -- [names] [--no-save] [--record]`: executes chapters from fresh kernels and saves them in the form in
+// which they are committed; --record also writes down how long they took and brings README's chapter map up to date.
 import { parseArgs } from "node:util";
 import { thisMachine } from "./context.mjs";
 import { executeNotebook } from "./notebooks/execute.mjs";
+import { writeChapterMap } from "./notebooks/chapter-map.mjs";
 import { chooseNotebooks, notebookNames } from "./notebooks/notebook.mjs";
 import { recordTimes, saveExecution } from "./notebooks/save.mjs";
 import { tableFoot, tableHead, tableRow } from "./notebooks/table.mjs";
@@ -13,7 +15,7 @@ import { setUp } from "./steps/all-steps.mjs";
 async function runNotebooks(args) {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { "no-save": { type: "boolean", default: false } },
+    options: { "no-save": { type: "boolean", default: false }, record: { type: "boolean", default: false } },
     allowPositionals: true,
   });
   const context = thisMachine();
@@ -29,7 +31,10 @@ async function runNotebooks(args) {
   }
   console.log(tableFoot(executions));
   const sound = executions.filter(({ findings }) => findings.problems.length === 0);
-  if (!values["no-save"]) recordTimes(context, sound);
+  if (values.record) {
+    recordTimes(context, sound);
+    writeChapterMap(context);
+  }
   return sound.length === executions.length ? 0 : 1;
 }
 

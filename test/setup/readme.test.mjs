@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { thisMachine } from "../../src/setup/context.mjs";
+import { chapterMap, readmeWithMap } from "../../src/setup/notebooks/chapter-map.mjs";
+import { machine } from "./support/machine.mjs";
+import { removeTemporaryFolders, writeFiles } from "./support/temporary.mjs";
+
+const context = thisMachine();
+const readme = readFileSync(join(context.root, "README.md"), "utf8");
+
+describe("README", () => {
+  afterEach(removeTemporaryFolders);
+
+  it("links only to what exists", () => {
+    const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((match) => match[1] ?? "");
+    expect(links).to.include("LICENSE");
+    expect(links.filter((link) => !existsSync(join(context.root, link)))).to.deep.equal([]);
+  });
+
+  it("names only commands that exist", () => {
+    const { scripts } = JSON.parse(readFileSync(join(context.root, "package.json"), "utf8"));
+    const named = [...readme.matchAll(/npm run ([a-z:-]+)/g)].map((match) => match[1] ?? "");
+    expect(named.filter((name) => !(name in scripts))).to.deep.equal([]);
+  });
+
+  it("has the map of all chapters (npm run notebooks -- --record brings it up to date)", () => {
+    expect(readme).to.equal(readmeWithMap(context));
+  });
+
+  it("makes the map of title, words and measured seconds", () => {
+    const course = machine();
+    const cells = [
+      { cell_type: "markdown", source: ["# 01 · Learning rate\n", `${"word ".repeat(300)}\n`], metadata: {} },
+      { cell_type: "code", source: "code ".repeat(1000), metadata: {}, outputs: [] },
+    ];
+    writeFiles(course.root, {
+      "notebooks/01-learning-rate.ipynb": JSON.stringify({ cells, metadata: {} }),
+      "docs/chapter-times.json": '{ "01-learning-rate": 23 }',
+    });
+    const row = "| [01](notebooks/01-learning-rate.ipynb) | Learning rate | 2 min | 23 s |";
+    expect(chapterMap(course).split("\n")).to.include(row);
+  });
+});
