@@ -5,7 +5,7 @@ import { isRun, isSweep } from "../charts/run-groups.js";
 import { sweepCurve } from "../charts/sweep-curve.js";
 import type { Dataset } from "../data/dataset.js";
 import { datasetTable } from "./dataset-table.js";
-import { displayMethod, isDisplayable, isObject, type MimeBundle } from "./mime-bundle.js";
+import { displayMethod, isDisplayable, isObject, type Displayable, type MimeBundle } from "./mime-bundle.js";
 import { sweepTable } from "./sweep-table.js";
 import { summaryTable, type TableRow } from "./table.js";
 
@@ -18,21 +18,35 @@ interface FrameLike {
 /**
  * How a notebook shows a value, or `undefined` if there is nothing better than its text.
  *
- * What knows itself comes first, then charts, runs, sweeps, data sets, DataFrames and rows of a table.
+ * What knows itself comes first, then what this library makes, then DataFrames and rows of a table.
  */
 export async function describe(thing: unknown): Promise<MimeBundle | undefined> {
   if (isDisplayable(thing)) return await thing[displayMethod]();
   if (!isObject(thing)) return undefined;
-  if (isChart(thing)) return { ...(await chartBundle(thing)) };
-  if (isRun(thing)) return { ...(await chartBundle(learningCurves(thing))) };
-  if (isSweep(thing)) {
-    if (thing.names.length > 2 || thing.runs.length === 0) return sweepTable(thing)[displayMethod]();
-    return { ...(await chartBundle(sweepCurve(thing))) };
-  }
+  const result = await describeResult(thing);
+  if (result) return result;
+  if (isFrame(thing)) return frameTable(thing)[displayMethod]();
+  return isRows(thing) ? summaryTable(thing)[displayMethod]() : undefined;
+}
+
+/**
+ * How a notebook shows what this library makes: charts, runs, sweeps, studies, data sets; `undefined` for all else.
+ *
+ * tunebook's kernel asks it about the last expression of a cell, so that results need not know about notebooks.
+ */
+export async function describeResult(thing: unknown): Promise<MimeBundle | undefined> {
+  if (!isObject(thing)) return undefined;
   if (isDataset(thing)) return datasetTable(thing)[displayMethod]();
-  if (isFrame(thing))
-    return summaryTable(frameRows(thing), { caption: frameCaption(thing), limit: 10 })[displayMethod]();
-  if (isRows(thing)) return summaryTable(thing)[displayMethod]();
+  if (isSweep(thing) && (thing.names.length > 2 || thing.runs.length === 0))
+    return sweepTable(thing)[displayMethod]();
+  const chart = chartOf(thing);
+  return chart && { ...(await chartBundle(chart)) };
+}
+
+function chartOf(thing: object): Chart | undefined {
+  if (isChart(thing)) return thing;
+  if (isRun(thing)) return learningCurves(thing);
+  if (isSweep(thing)) return sweepCurve(thing);
   return undefined;
 }
 
@@ -50,14 +64,12 @@ function isFrame(value: object): value is FrameLike {
   );
 }
 
-function frameRows(frame: FrameLike): TableRow[] {
-  return frame.values.map((row) =>
-    Object.fromEntries(frame.columns.map((name, index) => [name, row[index]])),
+function frameTable(frame: FrameLike): Displayable {
+  const { columns, values } = frame;
+  const rows: TableRow[] = values.map((row) =>
+    Object.fromEntries(columns.map((name, index) => [name, row[index]])),
   );
-}
-
-function frameCaption(frame: FrameLike): string {
-  return `${frame.values.length} rows × ${frame.columns.length} columns`;
+  return summaryTable(rows, { caption: `${values.length} rows × ${columns.length} columns`, limit: 10 });
 }
 
 function isRows(value: object): value is readonly TableRow[] {

@@ -1,4 +1,5 @@
 import "./live-progress.js";
+import "./register-describer.js";
 export { show } from "./show.js";
 export { summaryTable, type TableOptions, type TableRow } from "./table.js";
 export { glossary } from "./glossary.js";

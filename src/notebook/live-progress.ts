@@ -1,9 +1,9 @@
 import { subscribe } from "node:diagnostics_channel";
 import { learningCurves } from "../charts/learning-curves.js";
-import { progressChannel, type Progress } from "../training/progress.js";
+import { progressChannel } from "../training/progress.js";
 import { currentHost, newDisplayId } from "./host.js";
 import type { MimeBundle } from "./mime-bundle.js";
-import { progressHtml, progressText } from "./progress-text.js";
+import { progressHtml, progressText, type Announcement } from "./progress-text.js";
 
 /** Work shorter than this (in seconds) ends before anyone wonders. */
 const patience = 2;
@@ -19,16 +19,22 @@ interface Drawing {
 /**
  * A listener that draws progress in the notebook: one display per piece of work, updated in place, begun only when
  * the work takes (or is expected to take) more than two seconds. Outside a notebook it draws nothing.
+ * Trainings inside a sweep or a study have no display of their own.
  *
  * What it shows contains seconds, so the outputs are marked volatile and left out of a notebook that is saved for
  * others.
  */
 export function progressDrawer(): (message: unknown) => void {
   const drawings = new Map<string, Drawing>();
+  const outer = new Set<string>();
   return (message) => {
-    const progress = message as Progress;
+    const progress = message as Announcement;
     const host = currentHost();
     if (host.kind === "console") return;
+    const isOuter = progress.kind !== "train";
+    if (isOuter && progress.finished) outer.delete(progress.id);
+    else if (isOuter) outer.add(progress.id);
+    else if (outer.size > 0) return;
     const drawing = drawings.get(progress.id);
     if (progress.finished) drawings.delete(progress.id);
     if (!drawing && (progress.finished || !isLong(progress))) return;
@@ -42,16 +48,16 @@ export function progressDrawer(): (message: unknown) => void {
 
 const volatile = { tunebook: { volatile: true } };
 
-function isLong({ seconds, secondsLeft }: Progress): boolean {
+function isLong({ seconds, secondsLeft }: Announcement): boolean {
   return seconds >= patience || (seconds >= patience / 4 && seconds + (secondsLeft ?? 0) >= patience);
 }
 
-function hasCurve(progress: Progress): boolean {
+function hasCurve(progress: Announcement): boolean {
   return progress.kind === "train" && (progress.history?.length ?? 0) >= 2;
 }
 
 /** A learning curve that grows, once there are two epochs to join; a bar until then and for sweeps. No SVG: it is replaced at once. */
-function progressBundle(progress: Progress): MimeBundle {
+function progressBundle(progress: Announcement): MimeBundle {
   const text = `${progress.title}: ${progressText(progress)}`;
   if (!hasCurve(progress)) return { "text/html": progressHtml(progress), "text/plain": text };
   const history = progress.history ?? [];

@@ -2,6 +2,12 @@ import { counted } from "../charts/words.js";
 import { escapeXml } from "../charts/escape.js";
 import type { Progress } from "../training/progress.js";
 
+/** What is announced on the progress channel; studies, which know nothing of training, announce themselves there too. */
+export type Announcement = Omit<Progress, "kind"> & { readonly kind: Progress["kind"] | "study" };
+
+/** What is counted. */
+const units = { train: "epoch", sweep: "run", study: "trial" } as const;
+
 /** Seconds as people say them: `0.4 s`, `12 s`, `3 min 20 s`. */
 export function secondsText(seconds: number): string {
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
@@ -11,9 +17,9 @@ export function secondsText(seconds: number): string {
 }
 
 /** How far something is, in one line. */
-export function progressText(progress: Progress): string {
+export function progressText(progress: Announcement): string {
   const { kind, done, total, seconds, secondsLeft, finished } = progress;
-  const unit = kind === "train" ? "epoch" : "run";
+  const unit = units[kind];
   const count = done === total ? counted(total, unit) : `${done} of ${counted(total, unit)}`;
   if (finished) return `${count} in ${secondsText(seconds)}`;
   const left = secondsLeft === undefined ? "" : `, about ${secondsText(secondsLeft)} left`;
@@ -21,7 +27,7 @@ export function progressText(progress: Progress): string {
 }
 
 /** The same with a bar. */
-export function progressHtml(progress: Progress): string {
+export function progressHtml(progress: Announcement): string {
   const { done, total, title } = progress;
   const text = escapeXml(progressText(progress));
   return (

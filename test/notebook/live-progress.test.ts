@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { progressDrawer } from "../../src/notebook/live-progress.js";
-import { progressText } from "../../src/notebook/progress-text.js";
+import { progressText, type Announcement } from "../../src/notebook/progress-text.js";
 import type { Progress } from "../../src/training/progress.js";
 import { exampleRun } from "../charts/example-runs.js";
 import { withFakeKernel } from "./fake-kernel.js";
@@ -20,7 +20,7 @@ function at(seconds: number, changes: Partial<Progress> = {}): Progress {
 }
 
 /** What is shown when these messages arrive one after the other. */
-async function shownFor(messages: readonly Progress[]) {
+async function shownFor(messages: readonly Announcement[]) {
   return withFakeKernel(() => {
     const draw = progressDrawer();
     messages.forEach(draw);
@@ -57,6 +57,16 @@ describe("live progress", () => {
   it("keeps pieces of work apart", async () => {
     const shown = await shownFor([at(3), at(3, { id: "two" })]);
     expect(shown[0]!.options.displayId).to.not.equal(shown[1]!.options.displayId);
+  });
+
+  it("trainings inside a study are not drawn one by one", async () => {
+    const study = { ...at(3, { history: [] }), id: "study", kind: "study" as const, title: "rate" };
+    const shown = await shownFor([study, at(3), { ...study, finished: true }, at(4)]);
+    expect(shown.map(({ bundle }) => String(bundle["text/plain"]).split(":")[0])).to.deep.equal([
+      "rate",
+      "rate",
+      "Training on digits",
+    ]);
   });
 
   it("draws nothing outside a notebook", () => {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { bundleOf } from "../../src/kernel/cell/bundle.js";
 import { learningCurves } from "../../src/charts/learning-curves.js";
 import { show } from "../../src/notebook/show.js";
 import { exampleRun, exampleSweep } from "../charts/example-runs.js";
@@ -54,5 +55,16 @@ describe("show", () => {
       "{ a: 1 }",
       "undefined",
     ]);
+  });
+});
+
+describe("the last expression of a cell", () => {
+  it("is drawn by tunebook's kernel if it is a run, a sweep or a chart, and left alone if not", async () => {
+    await import("../../src/notebook/register-describer.js");
+    const vega = "application/vnd.vegalite.v5+json";
+    expect(await bundleOf(exampleRun())).to.have.property(vega);
+    expect(await bundleOf(exampleSweep({ units: [8, 16] }))).to.have.property(vega);
+    expect(await bundleOf(learningCurves(exampleRun()))).to.have.property(vega);
+    expect(await bundleOf({ a: 1 })).to.deep.equal({ "text/plain": "{ a: 1 }" });
   });
 });

@@ -6,11 +6,16 @@ import { asModel, asTensor, modelText, tensorText } from "./tensors.js";
 /** An object that knows how to show itself: it returns a MIME bundle or a promise of one (Deno's convention). */
 const displaySymbol = Symbol.for("Jupyter.display");
 
+/** Where a library leaves a function from its results to MIME bundles; `undefined` for what is not its own. */
+const describerSymbol = Symbol.for("tunebook.describe");
+
 /** How a value is shown: MIME type → data. Nothing for `undefined`. */
 export async function bundleOf(value: unknown): Promise<Bundle | undefined> {
   if (value === undefined) return undefined;
   const own = await ownBundle(value);
   if (own !== undefined) return { "text/plain": textOf(value, own), ...own };
+  const described = await describedBundle(value);
+  if (described !== undefined) return { "text/plain": plain(value), ...described };
   const tensor = asTensor(value);
   if (tensor !== undefined) return { "text/plain": tensorText(tensor) };
   const model = asModel(value);
@@ -29,6 +34,13 @@ async function ownBundle(value: unknown): Promise<Bundle | undefined> {
   throw new TypeError(
     `Cannot show the value: its [Symbol.for("Jupyter.display")] returned ${plain(bundle)}, not a MIME bundle.`,
   );
+}
+
+/** What a library in the cells says about its own plain data, through a function that it left in the global scope. */
+async function describedBundle(value: unknown): Promise<Bundle | undefined> {
+  const describe = (globalThis as Record<symbol, unknown>)[describerSymbol];
+  if (typeof describe !== "function") return undefined;
+  return (describe as (value: unknown) => Promise<Bundle | undefined>)(value);
 }
 
 /** Every result has a text; a bundle without one gets the value's. */
