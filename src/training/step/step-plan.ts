@@ -1,3 +1,4 @@
+import { augmentationOf, type Augmentation } from "../../data/augmentation/augmentation.js";
 import type { Task } from "../../data/dataset.js";
 import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import type { Network, WeightSpec } from "../../models/network.js";
@@ -30,6 +31,8 @@ export interface StepPlan {
   readonly loss: FittingLoss;
   readonly optimizer: Hyperparameters["optimizer"];
   readonly batchSize: number;
+  /** How examples are changed at random before a step; undefined if they are not. */
+  readonly augmentation: Augmentation | undefined;
   readonly classWeights: boolean;
   readonly clipNorm: boolean;
   readonly weightDecay: boolean;
@@ -46,6 +49,8 @@ export function stepPlan(choice: Hyperparameters, network: Network, task: Task, 
     loss: lossFor(choice.loss, task),
     optimizer: choice.optimizer,
     batchSize: choice.batchSize,
+    augmentation:
+      choice.augmentation === "none" ? undefined : augmentationOf(choice.augmentation, network.inputShape),
     classWeights: choice.classWeights === "balanced" && task === "classification",
     clipNorm: choice.clipNorm > 0,
     weightDecay: choice.weightDecay > 0,

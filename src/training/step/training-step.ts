@@ -1,4 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
+import { AUGMENTATION_NOISE } from "../../data/augmentation/augmentation.js";
 import type { ForwardContext } from "../../models/network.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { repeatList, type Round } from "../graph/repeat.js";
@@ -24,7 +25,7 @@ import { updateWeights } from "./update-weights.js";
 export function trainingStep(plan: StepPlan, given: Tensors): Round {
   return (index, state) => {
     const step = tf.add(tensor(given, "firstStep"), index);
-    const batch = takeBatch(plan, given, index);
+    const batch = augmented(plan, given, takeBatch(plan, given, index), step);
     const { gradients, extras } = lossGradients(plan, given, state, batch, step);
     const updated = updateWeights(plan, given, state, {
       gradients: plan.clipNorm ? clipped(gradients, tensor(given, "clipNorm")) : gradients,
@@ -39,6 +40,19 @@ export function trainingStep(plan: StepPlan, given: Tensors): Round {
       scores: withRow(tensor(state, "scores"), index, tensor(extras, "score")),
     };
   };
+}
+
+/** Layers draw noise under their numbers, 0 and up; this one is nobody's. */
+const augmentationLayer = -1;
+
+/** The batch with its examples changed at random, if the hyperparameters ask for it. */
+function augmented({ augmentation, batchSize }: StepPlan, given: Tensors, batch: Batch, step: Tensor): Batch {
+  if (!augmentation) return batch;
+  const noise = uniformNoise(tensor(given, "seeds"), step, augmentationLayer, [
+    batchSize,
+    AUGMENTATION_NOISE,
+  ]);
+  return { ...batch, inputs: augmentation(batch.inputs, noise, tensor(given, "augmentationStrength")) };
 }
 
 /** Gradients of the sum over runs: no run's loss depends on another's weights, so each gets its own gradient. */

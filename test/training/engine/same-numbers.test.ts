@@ -34,6 +34,12 @@ const cases: Partial<Hyperparameters>[] = [
     batchSelection,
     optimizer: "momentum" as const,
   })),
+  ...choicesOf("augmentation").map((augmentation) => ({
+    architecture: "convolutional" as const,
+    units: 3,
+    augmentation,
+    augmentationStrength: 0.2,
+  })),
   { batchNorm: true },
   { architecture: "convolutional", units: 3, batchNorm: true, residual: true },
   { residual: true, layers: 3 },
