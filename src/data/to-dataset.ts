@@ -5,7 +5,7 @@ import { assemble } from "./assemble.js";
 import { checkDataset } from "./check-dataset.js";
 import { hasTrueChecksum, withChecksum } from "./checksum.js";
 import type { ArrayData, DataSource, FrameData, ToDatasetOptions } from "./data-source.js";
-import type { Dataset } from "./dataset.js";
+import type { Dataset, Split, Task } from "./dataset.js";
 
 type FrameOptions = ToDatasetOptions & { readonly target: string };
 
@@ -39,7 +39,23 @@ export function toDataset(source: DataSource | FrameLike, options?: FrameOptions
 function verified(data: Dataset): Dataset {
   if (hasTrueChecksum(data)) return data;
   checkDataset(data);
-  return withChecksum(data);
+  const own = (split: Split): Split => ownArrays(split, data.task);
+  return withChecksum({
+    ...data,
+    train: own(data.train),
+    validation: own(data.validation),
+    test: own(data.test),
+  });
+}
+
+/** The kind of array says what targets mean, and a cell of a notebook may have another `Int32Array` than this file. */
+function ownArrays({ count, inputs, targets }: Split, task: Task): Split {
+  const kind = task === "classification" ? Int32Array : Float32Array;
+  return {
+    count,
+    inputs: inputs instanceof Float32Array ? inputs : Float32Array.from(inputs),
+    targets: targets instanceof kind ? targets : kind.from(targets),
+  };
 }
 
 function asArrays(source: unknown, options: FrameOptions | undefined): ArrayData {

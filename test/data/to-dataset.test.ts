@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-node";
 import { expect } from "chai";
 import { DataFrame, Series } from "danfojs-node";
 import fc from "fast-check";
+import { runInNewContext } from "node:vm";
 import type { ArrayData } from "../../src/data/data-source.js";
 import type { Dataset, Split } from "../../src/data/dataset.js";
 import { toDataset } from "../../src/data/to-dataset.js";
@@ -143,5 +144,20 @@ describe("toDataset", () => {
       .to.match(/^[0-9a-f]{64}$/)
       .and.to.not.equal(data.checksum);
     expect(toDataset({ ...data, checksum: "old" }).checksum).to.equal(data.checksum);
+  });
+
+  it("takes arrays of another realm, as the cells of a notebook may make them", () => {
+    const data = toDataset({ x: points, y: words });
+    const other = runInNewContext("Int32Array.from(labels)", {
+      labels: Array.from(data.train.targets),
+    }) as Int32Array;
+    expect(other).to.not.be.an.instanceOf(Int32Array);
+    const changed = toDataset({ ...data, train: { ...data.train, targets: other } });
+    expect(changed.train.targets).to.be.an.instanceOf(Int32Array);
+    expect(changed.checksum).to.equal(data.checksum);
+    const nested = runInNewContext(
+      JSON.stringify({ x: points, y: words }).replace(/^.*$/, "($&)"),
+    ) as ArrayData;
+    expect(toDataset(nested).checksum).to.equal(data.checksum);
   });
 });
