@@ -27,7 +27,8 @@ export const identityMap: AffineMap = { xx: 1, xy: 0, yx: 0, yy: 1, right: 0, do
 export function redraw(images: Tensor, map: AffineMap): Tensor {
   const [count, height, width, channels] = images.shape as [number, number, number, number];
   const source = sourceOf(map, count, height, width);
-  const pixels = tf.reshape(images, [count, height * width, channels]);
+  const pixels = tf.reshape(images, [count * height * width, channels]);
+  const first = tf.range(0, count * height * width, height * width, "int32");
   const left = tf.floor(source.x);
   const top = tf.floor(source.y);
   const across = tf.sub(source.x, left);
@@ -35,15 +36,21 @@ export function redraw(images: Tensor, map: AffineMap): Tensor {
   const corners = [0, 1].flatMap((right) =>
     [0, 1].map((below) => {
       const share = tf.mul(right ? across : tf.sub(1, across), below ? downwards : tf.sub(1, downwards));
-      const values = pixelsAt(pixels, tf.add(left, right), tf.add(top, below), height, width);
+      const corner = { x: tf.add(left, right), y: tf.add(top, below) };
+      const values = pixelsAt(pixels, tf.expandDims(first, 1), corner, [height, width]);
       return tf.mul(values, tf.expandDims(share, -1));
     }),
   );
   return tf.reshape(tf.addN(corners), images.shape);
 }
 
+interface Places {
+  readonly x: Tensor;
+  readonly y: Tensor;
+}
+
 /** Coordinates that each pixel of each image comes from, [N, height·width] each. */
-function sourceOf(map: AffineMap, count: number, height: number, width: number): { x: Tensor; y: Tensor } {
+function sourceOf(map: AffineMap, count: number, height: number, width: number): Places {
   const middleX = (width - 1) / 2;
   const middleY = (height - 1) / 2;
   const places = Array.from({ length: height * width }, (_, place) => place);
@@ -64,11 +71,22 @@ function sourceOf(map: AffineMap, count: number, height: number, width: number):
   };
 }
 
-/** Values at whole coordinates, [N, places, channels]; 0 outside. */
-function pixelsAt(pixels: Tensor, x: Tensor, y: Tensor, height: number, width: number): Tensor {
+/**
+ * Values at whole coordinates, [N, places, channels]; 0 outside. (`gatherND`, because tfjs's `gather` reads all positions
+ * in JavaScript to check them; inside a graph there is nothing to read.)
+ *
+ * @param first position of each image's first pixel among all pixels, [N, 1]
+ */
+function pixelsAt(
+  pixels: Tensor,
+  first: Tensor,
+  { x, y }: Places,
+  [height, width]: [number, number],
+): Tensor {
   const column = tf.clipByValue(x, 0, width - 1);
   const row = tf.clipByValue(y, 0, height - 1);
   const inside = tf.cast(tf.logicalAnd(tf.equal(column, x), tf.equal(row, y)), "float32");
-  const place = tf.cast(tf.add(tf.mul(row, width), column), "int32");
-  return tf.mul(tf.gather(pixels, place, 1, 1), tf.expandDims(inside, -1));
+  // Whole numbers from here on: float32 cannot tell pixels apart beyond the 16 millionth.
+  const place = tf.add(first, tf.cast(tf.add(tf.mul(row, width), column), "int32"));
+  return tf.mul(tf.gatherND(pixels, tf.expandDims(place, -1)), tf.expandDims(inside, -1));
 }

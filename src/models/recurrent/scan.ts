@@ -64,9 +64,12 @@ export function outputOf(state: Tensor, units: number): Tensor {
   return tf.slice(state, [...leading.map(() => 0), 0], [...leading, units]);
 }
 
-/** Entry `index` (an int32 scalar) of the first axis. */
+/**
+ * Entry `index` (an int32 scalar) of the first axis. (`gatherND`, because tfjs's `gather` reads the index in JavaScript to
+ * check it; inside a graph there is nothing to read.)
+ */
 export function at(values: Tensor, index: Tensor): Tensor {
-  return tf.gather(values, index);
+  return tf.reshape(tf.gatherND(values, tf.reshape(index, [1, 1])), values.shape.slice(1));
 }
 
 /** The values with entry `index` of the first axis replaced. */
