@@ -60,6 +60,7 @@ export async function serve(context, port) {
   const page = existsSync(join(context.root, firstPage)) ? `/lab/tree/${firstPage}` : "/lab";
   let asked = false;
   const stop = () => {
+    log.passOn = false; // its farewell is noise
     child.kill(asked ? "SIGKILL" : "SIGTERM");
     asked = true;
   };

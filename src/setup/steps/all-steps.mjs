@@ -24,9 +24,9 @@ export function allSteps(context) {
     pythonEnvironment,
     npmPackages,
     ...tensorflow,
-    tensorflowCheck,
     packageLink,
     libraryBuild,
+    tensorflowCheck,
     jupyterlabPackages,
     kernelspec,
   ];
