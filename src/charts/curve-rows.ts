@@ -1,5 +1,6 @@
 import { metricOf, metricTexts, type MetricName } from "./metrics.js";
 import type { CurveRun, RunGroup } from "./run-groups.js";
+import { thinned } from "./rows.js";
 import { spread } from "./spread.js";
 
 /** One point of a learning curve: the middle and extent over a group's seeds at one epoch. */
@@ -16,9 +17,9 @@ export interface CurveRow {
   readonly seeds: number;
   readonly age: number;
   /** Whether the line leaves the panel here and does not come back. */
-  readonly left: boolean;
+  readonly left?: true;
   /** Whether the series' shape is drawn here; every epoch would be too crowded. */
-  readonly marked: boolean;
+  readonly marked?: true;
 }
 
 const shapesPerLine = 10;
@@ -32,13 +33,15 @@ export function curveRows(groups: readonly RunGroup[], metric: MetricName, limit
   const shown = (value: number): number =>
     rounded(worst === "high" ? Math.min(value, limit) : Math.max(value, 0));
   return groups.flatMap((group) => {
-    const points = epochsOf(group.runs).map((epoch) => ({
-      epoch,
-      ...spread(
-        group.runs.flatMap((run) => measuredAt(run, epoch, metric)),
-        worst,
-      ),
-    }));
+    const points = thinned(epochsOf(group.runs), Math.max(40, Math.ceil(200 / groups.length))).map(
+      (epoch) => ({
+        epoch,
+        ...spread(
+          group.runs.flatMap((run) => measuredAt(run, epoch, metric)),
+          worst,
+        ),
+      }),
+    );
     const lastInside = points.findLastIndex((point) => point.median <= limit || worst === "low");
     const stride = Math.ceil(points.length / shapesPerLine);
     return points.slice(0, lastInside + 2).map((point, index) => ({
@@ -51,8 +54,8 @@ export function curveRows(groups: readonly RunGroup[], metric: MetricName, limit
       measured: Number.isFinite(point.median) ? rounded(point.median) : "not a number",
       seeds: point.count,
       age: group.age,
-      left: index > lastInside,
-      marked: index <= lastInside && (points.length - 1 - index) % stride === 0,
+      ...(index > lastInside ? { left: true as const } : {}),
+      ...(index <= lastInside && (points.length - 1 - index) % stride === 0 ? { marked: true as const } : {}),
     }));
   });
 }

@@ -87,7 +87,9 @@ function panelView(
     field: "value",
     type: "quantitative",
     title: panel.title,
-    scale: log ? { type: "log" } : { domain: panel.isLoss ? [0, limit] : shareDomain(rows), nice: false },
+    scale: log
+      ? { type: "log" }
+      : { domain: panel.isLoss ? [0, limit] : shareDomain(rows), nice: false, zero: false },
     axis: { format: limit >= 1e5 ? "~e" : "~g", tickCount: 6 },
   };
   return {
@@ -95,7 +97,7 @@ function panelView(
     width: options.width ?? 300,
     height: options.height ?? 220,
     encoding: { x: epochAxis(rows, options.epochs ?? 1), color: seriesColor(labelsOf(groups)) },
-    layer: [bandLayer(), ...lineLayers(y, groups, first), beyondLayer(y)],
+    layer: [bandLayer(y), ...lineLayers(y, groups, first), beyondLayer(y)],
   };
 }
 
@@ -115,7 +117,7 @@ function epochTicks(last: number): number[] {
   const step = [1, 2, 5].flatMap((digit) => [1, 10, 100, 1000].map((power) => digit * power));
   const chosen = step.sort((a, b) => a - b).find((candidate) => last / candidate <= 10) ?? last;
   const multiples = Array.from({ length: Math.floor(last / chosen) }, (_, index) => (index + 1) * chosen);
-  return chosen === 1 ? multiples : [1, ...multiples];
+  return chosen === 1 ? multiples : [1, ...multiples.filter((tick) => tick > last / 15)];
 }
 
 /** The tenths that hold all accuracies. */
@@ -126,12 +128,12 @@ function shareDomain(rows: readonly CurveRow[]): [number, number] {
   return [from, Math.max(Math.ceil(high * 10) / 10, from + 0.1)];
 }
 
-function bandLayer(): VegaLiteSpec {
+function bandLayer(y: VegaLiteSpec): VegaLiteSpec {
   return {
     transform: [{ filter: "datum.seeds > 1 && datum.split == 'validation'" }],
     mark: { type: "area" },
     encoding: {
-      y: { field: "low", type: "quantitative" },
+      y: { ...y, field: "low" },
       y2: { field: "high" },
       opacity: pickedOpacity(0.18),
     },

@@ -48,8 +48,9 @@ export function progressDrawer(): (message: unknown) => void {
 
 const volatile = { tunebook: { volatile: true } };
 
+/** The first estimate includes building the graph, once; it is believed after a second. */
 function isLong({ seconds, secondsLeft }: Announcement): boolean {
-  return seconds >= patience || (seconds >= patience / 4 && seconds + (secondsLeft ?? 0) >= patience);
+  return seconds >= patience || (seconds >= patience / 2 && seconds + (secondsLeft ?? 0) >= 2 * patience);
 }
 
 function hasCurve(progress: Announcement): boolean {

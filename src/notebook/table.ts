@@ -9,6 +9,8 @@ export type TableRow = Readonly<Record<string, unknown>>;
 export interface TableOptions {
   /** What the table shows, read first by a screen reader. */
   readonly caption?: string;
+  /** The columns, in this order; the names that occur, in order of first appearance, unless told otherwise. */
+  readonly columns?: readonly string[];
   /** How many rows at most; what is left out is counted. 20 unless told otherwise. */
   readonly limit?: number;
 }
@@ -16,7 +18,7 @@ export interface TableOptions {
 /**
  * Rows as a table: HTML with a caption and header cells that a screen reader announces, and aligned text.
  *
- * @param rows one object per row; the columns are the names that occur, in order of first appearance
+ * @param rows one object per row
  * @throws {RangeError} if there is no row
  * @example
  * await show(summaryTable([{ rate: 0.1, loss: 0.31 }, { rate: 0.01, loss: 0.52 }], { caption: "Two rates" }));
@@ -24,7 +26,7 @@ export interface TableOptions {
  */
 export function summaryTable(rows: readonly TableRow[], options: TableOptions = {}): Displayable {
   if (rows.length === 0) throw new RangeError("Cannot make a table of no rows: pass at least one.");
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const columns = options.columns ?? [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const shown = rows.slice(0, options.limit ?? 20);
   const cells = shown.map((row) => columns.map((column) => cellText(row[column])));
   const left = rows.length - shown.length;

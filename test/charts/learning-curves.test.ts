@@ -10,7 +10,7 @@ interface Row {
   readonly low: number;
   readonly high: number;
   readonly seeds: number;
-  readonly left: boolean;
+  readonly left?: true;
 }
 
 function panels(chart: ReturnType<typeof learningCurves>): Row[][] {
@@ -71,5 +71,12 @@ describe("learningCurves", () => {
 
   it("says what is missing when there is no run", () => {
     expect(() => learningCurves([])).to.throw(RangeError, "there are no runs");
+  });
+
+  it("stays small however long the training was", () => {
+    const chart = learningCurves(exampleRun({ epochs: 5000 }));
+    expect(JSON.stringify(chart.spec).length).to.be.below(200_000);
+    const epochs = panels(chart)[0]!.map((row) => row.epoch);
+    expect([Math.min(...epochs), Math.max(...epochs)]).to.deep.equal([1, 5000]);
   });
 });
