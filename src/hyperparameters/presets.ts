@@ -1,5 +1,6 @@
 import { gpt3 } from "./gpt3.js";
 import { hyperparameters } from "./hyperparameters.js";
+import { mnist1dPresets } from "./mnist1d-presets.js";
 
 /** The DNN the chapters on depth and width start from: everything but its size as in the baseline. */
 const network = (layers: number, units: number): ReturnType<typeof hyperparameters> =>
@@ -36,6 +37,7 @@ export const presets = Object.freeze({
     batchSize: 64,
     epochs: 20,
   }),
+  ...mnist1dPresets,
   /** The eight sizes of GPT-3 (chapter 28): a table to read, not to train. */
   gpt3,
 });
