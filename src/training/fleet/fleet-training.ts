@@ -5,7 +5,7 @@ import { parameterCount } from "../../models/assemble.js";
 import { buildNetwork } from "../../models/build-network.js";
 import type { Network } from "../../models/network.js";
 import { stream } from "../../random/stream.js";
-import { chooseEngine } from "../engine/choose-engine.js";
+import { chooseEngine, type Work } from "../engine/choose-engine.js";
 import { listenForInterruption, type Interruption } from "../engine/interruption.js";
 import { Turns } from "../engine/turn.js";
 import type { FleetOptions } from "../options.js";
@@ -76,11 +76,25 @@ export class FleetTraining {
       given,
       this.startingWeights(),
       {
-        engine: chooseEngine(choice, this.options.engine),
+        engine: chooseEngine(this.work(), this.options.engine),
         key: JSON.stringify([structureOf(choice), this.data.task, this.data.inputShape, this.data.outputs]),
         verify: false,
       },
     );
+  }
+
+  private work(): Work {
+    const { architecture, batchSize } = this.members[0]!.hyperparameters;
+    const recurrent = architecture !== "dense" && architecture !== "convolutional";
+    return {
+      kind: recurrent ? "recurrent" : architecture,
+      runs: this.members.length,
+      parameters: parameterCount(this.network),
+      arrays: this.network.weights.length,
+      batchSize,
+      timeSteps: recurrent ? this.data.inputShape[0]! : 1,
+      steps: this.epochs * this.planner.stepsPerEpoch,
+    };
   }
 
   private startingWeights(): WeightArrays[] {

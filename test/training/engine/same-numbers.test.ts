@@ -62,10 +62,11 @@ describe("a run is the same alone, in a fleet, one operation at a time and as a 
         { hyperparameters: { ...base, learningRate: 0.05 }, seed: 1 },
         { hyperparameters: { ...base, learningRate: 0.01 }, seed: 2 },
       ];
-      const fleet = await trainFleet(data, members);
+      const engine = choice.architecture === "convolutional" ? "graph" : "xla";
+      const fleet = await trainFleet(data, members, { engine });
       for (const [index, { hyperparameters, seed }] of members.entries()) {
         const alone = await train(data, hyperparameters, { seed, engine: "eager" });
-        expect(fleet[index]!.engine.path).to.equal("graph");
+        expect(fleet[index]!.engine).to.include({ path: "graph", xla: engine === "xla" });
         expect(alone.engine.path).to.equal("eager");
         expect(alone.stepLosses.length).to.equal(8);
         expect(distance(fleet[index]!, alone)).to.be.below(1e-5);

@@ -1,0 +1,38 @@
+import { expect } from "chai";
+import { chooseEngine, type Work } from "../../../src/training/engine/choose-engine.js";
+
+const small: Work = {
+  kind: "dense",
+  runs: 1,
+  parameters: 9000,
+  arrays: 6,
+  batchSize: 32,
+  timeSteps: 1,
+  steps: 680,
+};
+
+describe("chooseEngine", () => {
+  it("does not compile for a short training", () => {
+    expect(chooseEngine(small)).to.include({ path: "graph", xla: false });
+  });
+
+  it("compiles when a training is long, wide, or recurrent enough", () => {
+    expect(chooseEngine({ ...small, steps: 20_000 }).xla).to.equal(true);
+    expect(chooseEngine({ ...small, runs: 25, steps: 1800 }).xla).to.equal(true);
+    expect(chooseEngine({ ...small, kind: "recurrent", timeSteps: 40, steps: 500 }).xla).to.equal(true);
+  });
+
+  it("leaves convolutions to oneDNN however long they train", () => {
+    expect(chooseEngine({ ...small, kind: "convolutional", steps: 1e6 })).to.include({
+      path: "graph",
+      xla: false,
+    });
+  });
+
+  it("does as it is told, and always says why", () => {
+    expect(chooseEngine(small, "eager")).to.include({ path: "eager", xla: false });
+    expect(chooseEngine(small, "xla")).to.include({ path: "graph", xla: true });
+    expect(chooseEngine({ ...small, steps: 1e6 }, "graph").xla).to.equal(false);
+    expect(chooseEngine(small).reason).to.match(/^Trained .*\.$/);
+  });
+});
