@@ -1,9 +1,9 @@
 import type { DataSource } from "../data/data-source.js";
 import { toDataset } from "../data/to-dataset.js";
 import { hyperparameters, type Hyperparameters } from "../hyperparameters/hyperparameters.js";
-import { buildNetwork } from "../models/build-network.js";
 import { checkTraining } from "./check-training.js";
 import { FleetTraining } from "./fleet/fleet-training.js";
+import { networkSubject } from "./fleet/subject.js";
 import type { FleetOptions } from "./options.js";
 import type { TrainingRun } from "./training-run.js";
 
@@ -37,6 +37,10 @@ export async function trainFleet(
     seed,
   }));
   checkTraining(dataset, members);
-  const network = buildNetwork(members[0]!.hyperparameters, dataset);
-  return new FleetTraining(dataset, members, network, options).run();
+  return new FleetTraining(
+    dataset,
+    members,
+    networkSubject(members[0]!.hyperparameters, dataset),
+    options,
+  ).run();
 }

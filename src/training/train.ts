@@ -1,5 +1,6 @@
 import type { DataSource } from "../data/data-source.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
+import { trainModel } from "./layers-model/train-model.js";
 import type { TrainOptions } from "./options.js";
 import { trainFleet } from "./train-fleet.js";
 import type { TrainingRun } from "./training-run.js";
@@ -20,8 +21,9 @@ import type { TrainingRun } from "./training-run.js";
 export async function train(
   data: DataSource,
   hyperparameters: Partial<Hyperparameters> = {},
-  { seed = 1, ...options }: TrainOptions = {},
+  { seed = 1, model, ...options }: TrainOptions = {},
 ): Promise<TrainingRun> {
+  if (model) return trainModel(model, data, { hyperparameters, seed }, options);
   const [run] = await trainFleet(data, [{ hyperparameters, seed }], options);
   return run!;
 }

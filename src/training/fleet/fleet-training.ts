@@ -1,9 +1,6 @@
 import type { Dataset } from "../../data/dataset.js";
 import { batchPlan } from "../../data/batches/batch-plan.js";
-import { structureOf } from "../../hyperparameters/structure.js";
 import { parameterCount } from "../../models/assemble.js";
-import { buildNetwork } from "../../models/build-network.js";
-import type { Network } from "../../models/network.js";
 import { stream } from "../../random/stream.js";
 import { chooseEngine, type Work } from "../engine/choose-engine.js";
 import { listenForInterruption, type Interruption } from "../engine/interruption.js";
@@ -17,9 +14,9 @@ import { epochRecords } from "./epoch-records.js";
 import type { FleetMember } from "./fleet-member.js";
 import { classWeights, noiseSeeds, runNumbers } from "./fleet-numbers.js";
 import { FleetSession, type EpochInputs } from "./fleet-session.js";
-import { initialWeights } from "./initial-state.js";
 import { ProgressReport } from "./progress-report.js";
 import { RunLog } from "./run-log.js";
+import type { Subject } from "./subject.js";
 
 /** The training of one fleet, epoch by epoch. */
 export class FleetTraining {
@@ -33,11 +30,11 @@ export class FleetTraining {
   constructor(
     private readonly data: Dataset,
     private readonly members: readonly FleetMember[],
-    private readonly network: Network,
+    private readonly subject: Subject,
     private readonly options: FleetOptions,
   ) {
     this.logs = members.map(({ hyperparameters }) => new RunLog(hyperparameters));
-    this.plan = stepPlan(members[0]!.hyperparameters, network, data.task, members.length);
+    this.plan = stepPlan(members[0]!.hyperparameters, subject.network, data.task, members.length);
     this.planner = new EpochPlanner(data, members);
     this.progress = new ProgressReport(options.title ?? data.name, this.epochs, options.silent ?? false);
   }
@@ -68,7 +65,6 @@ export class FleetTraining {
       ...noiseSeeds(this.members),
       ...classWeights(this.plan, this.data),
     };
-    const choice = this.members[0]!.hyperparameters;
     return new FleetSession(
       this.plan,
       this.data,
@@ -77,31 +73,29 @@ export class FleetTraining {
       this.startingWeights(),
       {
         engine: chooseEngine(this.work(), this.options.engine),
-        key: JSON.stringify([structureOf(choice), this.data.task, this.data.inputShape, this.data.outputs]),
-        verify: false,
+        key: this.subject.key,
+        verify: this.subject.foreign,
       },
     );
   }
 
   private work(): Work {
-    const { architecture, batchSize } = this.members[0]!.hyperparameters;
-    const recurrent = architecture !== "dense" && architecture !== "convolutional";
+    const { kind, network } = this.subject;
     return {
-      kind: recurrent ? "recurrent" : architecture,
+      kind,
       runs: this.members.length,
-      parameters: parameterCount(this.network),
-      arrays: this.network.weights.length,
-      batchSize,
-      timeSteps: recurrent ? this.data.inputShape[0]! : 1,
+      parameters: parameterCount(network),
+      arrays: network.weights.length,
+      batchSize: this.plan.batchSize,
+      timeSteps: kind === "recurrent" ? this.data.inputShape[0]! : 1,
       steps: this.epochs * this.planner.stepsPerEpoch,
     };
   }
 
   private startingWeights(): WeightArrays[] {
     const given = this.options.initialWeights;
-    return this.members.map(({ hyperparameters, seed }, run) => {
-      // All runs have one structure, but each draws its first weights with its own initializer and scale.
-      if (given === undefined) return initialWeights(buildNetwork(hyperparameters, this.data), seed);
+    return this.members.map((member, run) => {
+      if (given === undefined) return this.subject.startingWeights(member);
       return given instanceof Map ? (given as WeightArrays) : (given as readonly WeightArrays[])[run]!;
     });
   }
@@ -198,7 +192,7 @@ export class FleetTraining {
           hyperparameters,
           seed,
           dataset: { name: this.data.name, checksum: this.data.checksum },
-          parameterCount: parameterCount(this.network),
+          parameterCount: parameterCount(this.subject.network),
           history: log.history,
           stepLosses: log.stepLosses,
           ending: log.ended!.ending,
@@ -207,7 +201,7 @@ export class FleetTraining {
           keptEpoch: epoch,
           seconds,
         },
-        network: this.network,
+        network: this.subject.network,
         loss: this.plan.loss,
         task: this.data.task,
         weights,

@@ -35,6 +35,7 @@ export function trainingStep(plan: StepPlan, given: Tensors): Round {
     });
     const next = { ...updated, ...withPrefix("weights/", withoutPrefix("statistic/", extras)) };
     return {
+      ...state,
       ...freezeEnded(state, next, tensor(extras, "loss")),
       losses: withRow(tensor(state, "losses"), index, tensor(extras, "loss")),
       scores: withRow(tensor(state, "scores"), index, tensor(extras, "score")),

@@ -1,0 +1,57 @@
+import type { Dataset } from "../../data/dataset.js";
+import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
+import { structureOf } from "../../hyperparameters/structure.js";
+import { buildNetwork } from "../../models/build-network.js";
+import type { Network } from "../../models/network.js";
+import type { Work } from "../engine/choose-engine.js";
+import { checkModel } from "../layers-model/check-model.js";
+import { modelNetwork } from "../layers-model/model-network.js";
+import { numberOf, type OwnModel } from "../layers-model/own-model.js";
+import { initialWeights } from "./initial-state.js";
+import type { FleetMember } from "./fleet-member.js";
+import type { WeightArrays } from "../training-run.js";
+
+/** What is trained: a network of ours, or a model of the user's. */
+export interface Subject {
+  readonly network: Network;
+  /** What its operations depend on, beside shapes. */
+  readonly key: string;
+  readonly kind: Work["kind"];
+  /** Whether it contains code that is not ours. */
+  readonly foreign: boolean;
+  /** The first weights of a run. */
+  startingWeights(member: FleetMember): WeightArrays;
+}
+
+/** The network that hyperparameters describe. Runs share its structure, but each draws its weights its own way. */
+export function networkSubject(choice: Hyperparameters, data: Dataset): Subject {
+  const { architecture } = choice;
+  const plain = architecture === "dense" || architecture === "convolutional";
+  return {
+    network: buildNetwork(choice, data),
+    key: JSON.stringify([structureOf(choice), data.task, data.inputShape, data.outputs]),
+    kind: plain ? architecture : "recurrent",
+    foreign: false,
+    startingWeights: ({ hyperparameters, seed }) => initialWeights(buildNetwork(hyperparameters, data), seed),
+  };
+}
+
+/** Layers that XLA is known to be faster at; anything else is left to TensorFlow's own kernels. */
+const denseLayers = new Set([
+  ...["InputLayer", "Dense", "Flatten", "Reshape", "Dropout", "BatchNormalization", "LayerNormalization"],
+  ...["Activation", "ReLU", "LeakyReLU", "ELU", "Softmax", "Add", "Concatenate"],
+]);
+
+/** A model of the user's own. */
+export function modelSubject(model: OwnModel, choice: Hyperparameters, data: Dataset): Subject {
+  checkModel(model, data);
+  const network = modelNetwork(model, data);
+  const trained = model.trainableWeights.map(({ name }) => name);
+  return {
+    network,
+    key: JSON.stringify(["model", numberOf(model), trained, structureOf(choice), data.task, data.inputShape]),
+    kind: model.layers.every((layer) => denseLayers.has(layer.getClassName())) ? "dense" : "convolutional",
+    foreign: true,
+    startingWeights: ({ seed }) => initialWeights(network, seed),
+  };
+}

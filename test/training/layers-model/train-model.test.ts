@@ -1,0 +1,90 @@
+import type { LayersModel } from "@tensorflow/tfjs-node";
+import { expect } from "chai";
+import { tf } from "../../../src/tensorflow/tensorflow.js";
+import { train } from "../../../src/training/train.js";
+import { largestDifference, smallData } from "../support.js";
+
+const rows = smallData([5], "classification");
+const dense = (units: number, activation: "relu" | "tanh" | "softmax", inputShape?: number[]) =>
+  tf.layers.dense({ units, activation, ...(inputShape && { inputShape }) });
+
+const kernels = (model: LayersModel): Float32Array[] =>
+  model.getWeights().map((weight) => weight.dataSync<"float32">().slice());
+
+describe("train with a model of one's own", () => {
+  it("takes the steps that tfjs's own fit takes", async () => {
+    const model = tf.sequential({ layers: [dense(6, "tanh", [5]), dense(3, "softmax")] });
+    const twin = tf.sequential({ layers: [dense(6, "tanh", [5]), dense(3, "softmax")] });
+    twin.setWeights(model.getWeights());
+    twin.compile({ optimizer: tf.train.sgd(0.1), loss: "categoricalCrossentropy" });
+    const { count, inputs, targets } = rows.train;
+    const y = tf.oneHot(tf.tensor1d(targets, "int32"), 3);
+    await twin.fit(tf.tensor(inputs, [count, 5]), y, { batchSize: 8, epochs: 3, shuffle: false, verbose: 0 });
+    const choice = { learningRate: 0.1, batchSize: 8, epochs: 3, batchSelection: "sequential" } as const;
+    const run = await train(rows, choice, { model });
+    expect(run.engine.path).to.equal("graph");
+    kernels(model).forEach((values, index) => {
+      expect(largestDifference(values, kernels(twin)[index]!)).to.be.below(1e-5);
+    });
+    const predicted = model.predict(tf.tensor(rows.test.inputs, [rows.test.count, 5])) as typeof y;
+    expect(largestDifference(predicted.dataSync(), run.predict(rows.test.inputs))).to.be.below(1e-5);
+  });
+
+  it("trains dropout and batch norm in a graph as it does eagerly, moving averages included", async () => {
+    const build = () =>
+      tf.sequential({
+        layers: [
+          dense(6, "relu", [5]),
+          tf.layers.batchNormalization(),
+          tf.layers.dropout({ rate: 0.3 }),
+          dense(3, "softmax"),
+        ],
+      });
+    const [one, other] = [build(), build()];
+    other.setWeights(one.getWeights());
+    const choice = { optimizer: "adam", batchSize: 8, epochs: 2 } as const;
+    const graph = await train(rows, choice, { model: one, seed: 3 });
+    const eager = await train(rows, choice, { model: other, seed: 3, engine: "eager" });
+    expect(graph.engine.path).to.equal("graph");
+    expect(largestDifference(graph.stepLosses, eager.stepLosses)).to.be.below(1e-5);
+    kernels(one).forEach((values, index) => {
+      expect(largestDifference(values, kernels(other)[index]!)).to.be.below(1e-4);
+    });
+  });
+
+  it("trains eagerly, and says why, what draws its noise in JavaScript", async () => {
+    const noisy = tf.sequential({
+      layers: [dense(6, "tanh", [5]), tf.layers.gaussianNoise({ stddev: 1 }), dense(3, "softmax")],
+    });
+    const run = await train(rows, { batchSize: 8, epochs: 1 }, { model: noisy });
+    expect(run.engine.path).to.equal("eager");
+    expect(run.engine.reason).to.contain("random numbers in JavaScript");
+  });
+
+  it("leaves frozen layers alone", async () => {
+    const model = tf.sequential({ layers: [dense(6, "tanh", [5]), dense(3, "softmax")] });
+    model.layers[0]!.trainable = false;
+    const before = kernels(model);
+    await train(rows, { batchSize: 8, epochs: 1 }, { model });
+    const after = kernels(model);
+    expect(after.map((values, index) => largestDifference(values, before[index]!) > 0).sort()).to.deep.equal([
+      false,
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it("refuses a model that does not fit the data, before training", async () => {
+    const wrongInput = tf.sequential({ layers: [dense(3, "softmax", [7])] });
+    const wrongOutput = tf.sequential({ layers: [dense(4, "softmax", [5])] });
+    for (const [model, message] of [
+      [wrongInput, /its input is \[7\].*\[5\]/],
+      [wrongOutput, /its output is \[4\].*3 classes/],
+    ] as const) {
+      const error = await train(rows, { batchSize: 8 }, { model }).catch((reason: unknown) => reason);
+      expect(error).to.be.instanceOf(RangeError);
+      expect((error as Error).message).to.match(message);
+    }
+  });
+});
