@@ -21,6 +21,9 @@ export interface LearningCurvesOptions extends Size {
   readonly lossScale?: "linear" | "log";
 }
 
+/** A logarithmic axis has room for the way up of a run that diverges: four powers of ten above the settled ones. */
+const logHeadroom = 1e4;
+
 interface Panel {
   readonly title: string;
   readonly metrics: readonly MetricName[];
@@ -80,9 +83,9 @@ function panelView(
   options: LearningCurvesOptions,
   first: boolean,
 ): VegaLiteSpec {
-  const limit = panel.isLoss ? lossLimit(groups, panel.metrics) : 1;
-  const rows = panel.metrics.flatMap((metric) => curveRows(groups, metric, limit));
   const log = panel.isLoss && options.lossScale === "log";
+  const limit = panel.isLoss ? lossLimit(groups, panel.metrics) * (log ? logHeadroom : 1) : 1;
+  const rows = panel.metrics.flatMap((metric) => curveRows(groups, metric, limit));
   const y = {
     field: "value",
     type: "quantitative",
