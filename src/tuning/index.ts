@@ -23,8 +23,13 @@ export type {
   Space,
 } from "./space/domain.js";
 export { SpaceError } from "./space/space-error.js";
-export type { Sampler } from "./samplers/sampler.js";
-export { randomSampler } from "./samplers/random-sampler.js";
+export type { Proposal, Sampler } from "./samplers/sampler.js";
+export { cmaEsNote, cmaEsSampler, type CmaEsSamplerOptions } from "./samplers/cma-es-sampler.js";
+export { generationNote, geneticSampler, type GeneticSamplerOptions } from "./samplers/genetic-sampler.js";
+export { gpSampler, type GpSamplerOptions } from "./samplers/gp-sampler.js";
+export { gridSampler } from "./samplers/grid-sampler.js";
+export { quasiRandomSampler } from "./samplers/quasi-random-sampler.js";
+export { randomSampler, type SeedOptions } from "./samplers/random-sampler.js";
 export { tpeSampler, type TpeSamplerOptions } from "./samplers/tpe-sampler.js";
 export type { Pruner } from "./pruners/pruner.js";
 export { hyperbandPruner, type HyperbandOptions } from "./pruners/hyperband-pruner.js";

@@ -16,8 +16,8 @@ export function normalQuantile(p: number): number {
   return -Math.SQRT2 * erfcinv(2 * p);
 }
 
-/** Beyond so many standard deviations lies less than 1e-9 of the distribution. */
-const negligible = 6;
+/** Beyond so many standard deviations lies less than 1e-6 of the distribution. */
+const negligible = 5;
 
 /** Φ(b) − Φ(a) for a ≤ b, without the loss of digits that the difference has when both lie in the upper tail. */
 export function normalMass(a: number, b: number): number {

@@ -1,6 +1,12 @@
 import type { Choice, Domain, Params, Space } from "../space/domain.js";
 import type { StudyView } from "../study/study-view.js";
 
+/** Values for a trial, and notes to keep with it, which the sampler reads back from `systemAttributes`. */
+export interface Proposal {
+  readonly params: Params;
+  readonly notes?: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Decides which values a trial gets.
  *
@@ -15,15 +21,12 @@ export interface Sampler {
    * Values for parameters that belong together, drawn once at the beginning of a trial.
    *
    * @param space the parameters that every informative trial so far has had, with one and the same domain; empty at first
-   * @returns values for any of them; those left out are asked for one by one
+   * @returns values for any of them (or for others); those left out are asked for one by one
    */
-  sampleTogether?(study: StudyView, trialNumber: number, space: Space): Params;
+  sampleTogether?(study: StudyView, trialNumber: number, space: Space): Proposal;
 
   /** A value for one parameter that `sampleTogether` did not give, as when the trial is the first or a branch is new. */
   sampleOne(study: StudyView, trialNumber: number, name: string, domain: Domain): Choice;
-
-  /** Notes to keep with the trial, asked for once after `sampleTogether`; read back from `systemAttributes`. */
-  notes?(study: StudyView, trialNumber: number): Readonly<Record<string, unknown>>;
 
   /** Whether there is nothing left to try, as at the end of a grid. */
   isExhausted?(study: StudyView): boolean;

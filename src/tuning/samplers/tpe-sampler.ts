@@ -2,20 +2,21 @@ import { stream } from "../../random/stream.js";
 import type { Choice, Domain, Params, Space } from "../space/domain.js";
 import { fromUnit, valueCount } from "../space/unit-scale.js";
 import type { StudyView } from "../study/study-view.js";
-import { isInformative } from "../trial/trial-record.js";
+import type { TrialState } from "../trial/trial-record.js";
 import { randomSampler, type SeedOptions } from "./random-sampler.js";
-import { rankTrials } from "./rank-trials.js";
+import { bestTrials } from "./rank-trials.js";
 import type { Sampler } from "./sampler.js";
 import { studyCache } from "./study-cache.js";
 import { ParzenEstimator } from "./tpe/parzen-estimator.js";
+import { weightsByAge, weightsByRank } from "./tpe/weights.js";
 import { UnitColumns } from "./unit-column.js";
 
 export interface TpeSamplerOptions extends SeedOptions {
   /** So many trials are random before the first model, ≥ 1. Default 10. */
   readonly startupTrials?: number;
-  /** How many candidates are drawn and compared per suggestion, ≥ 1. Default 24. */
+  /** How many candidates are drawn and compared per suggestion, ≥ 1. Default 48. */
   readonly candidates?: number;
-  /** How many of n trials count as good. Default min(⌈n / 10⌉, 25). */
+  /** How many of n trials count as good. Default min(⌈0.15 n⌉, 25). */
   readonly gamma?: (trials: number) => number;
 }
 
@@ -35,7 +36,7 @@ export interface TpeSamplerOptions extends SeedOptions {
  *   estimator: understanding its algorithm components and their roles", 2023
  */
 export function tpeSampler(options: TpeSamplerOptions = {}): Sampler {
-  const { seed = 0, startupTrials = 10, candidates = 24, gamma = defaultGamma } = options;
+  const { seed = 0, startupTrials = 10, candidates = 48, gamma = defaultGamma } = options;
   for (const [name, value] of Object.entries({ startupTrials, candidates }))
     if (!Number.isSafeInteger(value) || value < 1)
       throw new RangeError(
@@ -47,40 +48,55 @@ export function tpeSampler(options: TpeSamplerOptions = {}): Sampler {
   const model = (study: StudyView, trialNumber: number, space: Space): Params | undefined => {
     const names = Object.keys(space).filter((name) => valueCount(space[name]!) > 1);
     const domains = names.map((name) => space[name]!);
-    const { trials } = study;
-    const units = names.map((name, axis) => columns(study).of(name, domains[axis]!, trials));
-    const known = trials.filter(
-      (trial) =>
-        trial.number !== trialNumber &&
-        (trial.state === "running" || isInformative(trial)) &&
-        units.every((column) => !Number.isNaN(column[trial.number])),
+    const units = names.map((name, axis) => columns(study).of(name, domains[axis]!, study.trials));
+    const known = study.trials.filter(
+      ({ number, state }) =>
+        number !== trialNumber && (state === "running" || isLearnt(state)) && hasAll(units, number),
     );
-    const informative = known.filter(isInformative);
+    const informative = known.filter(({ state }) => isLearnt(state));
     if (names.length === 0 || informative.length < startupTrials) return undefined;
-    const good = new Set(rankTrials(study, informative).slice(0, gamma(informative.length)));
-    const estimator = (isGood: boolean): ParzenEstimator => {
-      const numbers = known.filter(({ number }) => good.has(number) === isGood).map(({ number }) => number);
-      return new ParzenEstimator(
+    const good = bestTrials(study, informative, gamma(informative.length));
+    const isGood = new Set(good);
+    const bad = known.filter(({ number }) => !isGood.has(number)).map(({ number }) => number);
+    const estimator = (numbers: readonly number[], weights: Float64Array): ParzenEstimator =>
+      new ParzenEstimator(
         domains,
-        units.map((column) => Float64Array.from(numbers, (number) => column[number]!)),
+        units.map((column) => valuesOf(numbers, column)),
+        weights,
       );
-    };
+    const better = estimator(good, weightsByRank([...good.keys()]));
+    const worse = estimator(bad, weightsByAge(bad.length));
     const draws = stream(seed, `tpe/${trialNumber}/${names.join("/")}`);
-    const best = bestRatio(estimator(true), estimator(false), candidates, draws);
+    const best = bestRatio(better, worse, candidates, draws);
     return Object.fromEntries(names.map((name, axis) => [name, fromUnit(domains[axis]!, best[axis]!)]));
   };
 
   return {
     name: "tpe",
-    sampleTogether: (study, trialNumber, space) => model(study, trialNumber, space) ?? {},
+    sampleTogether: (study, trialNumber, space) => ({ params: model(study, trialNumber, space) ?? {} }),
     sampleOne: (study: StudyView, trialNumber: number, name: string, domain: Domain): Choice =>
       model(study, trialNumber, { [name]: domain })?.[name] ??
       random.sampleOne(study, trialNumber, name, domain),
   };
 }
 
+function isLearnt(state: TrialState): boolean {
+  return state === "complete" || state === "pruned";
+}
+
+function hasAll(units: readonly (readonly number[])[], number: number): boolean {
+  for (const column of units) if (Number.isNaN(column[number])) return false;
+  return true;
+}
+
+function valuesOf(numbers: readonly number[], column: readonly number[]): Float64Array {
+  const values = new Float64Array(numbers.length);
+  for (let place = 0; place < numbers.length; place++) values[place] = column[numbers[place]!]!;
+  return values;
+}
+
 function defaultGamma(trials: number): number {
-  return Math.min(Math.ceil(trials / 10), 25);
+  return Math.min(Math.ceil(0.15 * trials), 25);
 }
 
 /** Of `count` points drawn from `good`, the one with the greatest ratio of the two densities. */
@@ -90,11 +106,13 @@ function bestRatio(
   count: number,
   random: ReturnType<typeof stream>,
 ): readonly number[] {
-  let best: { point: number[]; ratio: number } | undefined;
+  let best: readonly number[] = [];
+  let greatest = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < count; index++) {
     const point = good.draw(random);
-    const ratio = good.logDensity(point) - bad.logDensity(point);
-    if (best === undefined || ratio > best.ratio) best = { point, ratio };
+    const density = good.logDensity(point);
+    const ratio = density - bad.logDensity(point, density - greatest);
+    if (ratio > greatest || index === 0) [best, greatest] = [point, ratio];
   }
-  return best!.point;
+  return best;
 }

@@ -38,21 +38,6 @@ export function valueCount(domain: Domain): number {
   return Math.round((domain.high - domain.low) / domain.step) + 1;
 }
 
-/** All values in order; of a continuous domain, `count` values at equal distances on its scale, ends included. */
-export function listValues(domain: Domain, count: number): Choice[] {
-  if (domain.kind === "categorical") return [...domain.choices];
-  const total = valueCount(domain);
-  if (total === 1) return [domain.low];
-  if (total <= count || count < 2)
-    return Array.from({ length: total }, (_, index) => tidy(domain.low + index * domain.step!));
-  const scaled = (value: number): number => (domain.log ? Math.log(value) : value);
-  const [start, end] = [scaled(domain.low), scaled(domain.high)];
-  return Array.from({ length: count }, (_, index) => {
-    const raw = start + (index / (count - 1)) * (end - start);
-    return snap(domain, domain.log ? Math.exp(raw) : raw);
-  });
-}
-
 /** The two ends of the scale: half a step beyond the bounds where values have cells, in logarithms on a log scale. */
 function edges(domain: Exclude<Domain, { kind: "categorical" }>): { start: number; end: number } {
   const margin = domain.step === undefined ? 0 : domain.step / 2;

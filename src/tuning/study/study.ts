@@ -74,24 +74,25 @@ export class Study implements StudyView {
   /**
    * Begins a trial, for loops of your own; end it with `tell`.
    *
-   * @param space parameters to suggest at once, so that they are known before the objective runs
+   * @param beforehand parameters to suggest at once, so that they are known before the objective runs
    * @example
    * const trial = study.ask();
    * const x = trial.suggestFloat("x", -1, 1);
    * study.tell(trial, x * x);
    */
-  ask(space: Space = {}, signal: AbortSignal = new AbortController().signal): Trial {
+  ask(beforehand: Space = {}, signal: AbortSignal = new AbortController().signal): Trial {
     const number = this.#claimWaiting() ?? this.#storage.create({ state: "running" });
     const fixed = (this.#storage.trials()[number]!.systemAttributes[queuedParams] ?? {}) as Params;
-    const together =
-      this.sampler.sampleTogether?.(this.#view, number, this.#common.of(this.#storage.trials())) ?? {};
-    for (const [key, value] of Object.entries(this.sampler.notes?.(this.#view, number) ?? {}))
+    const space = this.#common.of(this.#storage.trials());
+    const { params: together = {}, notes = {} } =
+      this.sampler.sampleTogether?.(this.#view, number, space) ?? {};
+    for (const [key, value] of Object.entries(notes))
       this.#storage.setAttribute(number, "system", key, value);
     const propose = (name: string, domain: Domain): Choice =>
       this.#propose(number, fixed, together, name, domain);
     const host = { view: this.#view, storage: this.#storage, pruner: this.pruner, propose };
     const trial = new Trial(number, host, signal);
-    for (const [name, domain] of Object.entries(space)) trial.suggest(name, domain);
+    for (const [name, domain] of Object.entries(beforehand)) trial.suggest(name, domain);
     return trial;
   }
 

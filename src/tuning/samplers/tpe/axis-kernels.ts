@@ -4,10 +4,19 @@ import { kernelWidths } from "./kernel-widths.js";
 
 /** One parameter's part in a mixture of kernels, one kernel per observation and one more, wide: the prior. */
 export interface AxisKernels {
+  /** Where there are no cells, the kernels' formula: log density = offset − ((value − centre) · inverse)². */
+  readonly smooth?: SmoothKernels;
   /** A value on [0, 1] drawn from a kernel. */
   draw(kernel: number, random: RandomStream): number;
   /** Adds the log density (log probability, where there are cells) of `value` under each kernel to `sums`. */
   addLogDensities(value: number, sums: Float64Array): void;
+}
+
+export interface SmoothKernels {
+  readonly centres: Float64Array;
+  /** 1 / (√2 σ). */
+  readonly inverse: Float64Array;
+  readonly offsets: Float64Array;
 }
 
 /** Cells narrower than this many standard deviations: density times width is their probability to within 0.1 %. */
@@ -19,17 +28,30 @@ const fineCell = 0.15;
  * @param cells how many values the domain has, `Infinity` for a continuous one
  */
 export function numericKernels(observed: Float64Array, cells: number): AxisKernels {
-  const centres = Float64Array.of(...observed, 0.5);
-  const widths = Float64Array.of(...kernelWidths(observed), 1);
-  const logMasses = centres.map((centre, k) =>
-    Math.log(normalMass(-centre / widths[k]!, (1 - centre) / widths[k]!)),
-  );
-  const inverse = widths.map((width) => Math.SQRT1_2 / width);
-  const offsets = widths.map((width, k) => -Math.log(width * Math.sqrt(2 * Math.PI)) - logMasses[k]!);
+  const centres = withPrior(observed, 0.5);
+  const widths = withPrior(kernelWidths(observed), 1);
+  const logMasses = new Float64Array(centres.length);
+  const inverse = new Float64Array(centres.length);
+  const offsets = new Float64Array(centres.length);
   const cell = Number.isFinite(cells) ? 1 / cells : 0;
-  const coarse = [...widths.keys()].filter((k) => cell / widths[k]! > fineCell);
+  const coarse: number[] = [];
+  const logCell = cell === 0 ? 0 : Math.log(cell);
+  let width = 0;
+  let logHeight = 0;
+  for (let k = 0; k < centres.length; k++) {
+    if (widths[k] !== width) {
+      width = widths[k]!;
+      logHeight = logCell - Math.log(width * rootTwoPi);
+    }
+    const mass = normalMass(-centres[k]! / width, (1 - centres[k]!) / width);
+    if (mass < 1) logMasses[k] = Math.log(mass);
+    inverse[k] = Math.SQRT1_2 / width;
+    offsets[k] = logHeight - logMasses[k]!;
+    if (cell > fineCell * width) coarse.push(k);
+  }
 
   return {
+    ...(cell === 0 && { smooth: { centres, inverse, offsets } }),
     draw(kernel, random) {
       const [centre, width] = [centres[kernel]!, widths[kernel]!];
       const [low, high] = [normalCdf(-centre / width), normalCdf((1 - centre) / width)];
@@ -38,11 +60,10 @@ export function numericKernels(observed: Float64Array, cells: number): AxisKerne
       return cell === 0 ? inside : (Math.min(cells - 1, Math.floor(inside * cells)) + 0.5) * cell;
     },
     addLogDensities(value, sums) {
-      const logCell = cell === 0 ? 0 : Math.log(cell);
-      const spared = Float64Array.from(coarse, (k) => sums[k]!);
-      for (let k = 0; k < sums.length; k++) {
+      const spared = coarse.map((k) => sums[k]!);
+      for (let k = 0; k < centres.length; k++) {
         const z = (value - centres[k]!) * inverse[k]!;
-        sums[k]! += offsets[k]! + logCell - z * z;
+        sums[k]! += offsets[k]! - z * z;
       }
       const mass = rememberedMass(value, cell);
       coarse.forEach((k, index) => {
@@ -50,6 +71,15 @@ export function numericKernels(observed: Float64Array, cells: number): AxisKerne
       });
     },
   };
+}
+
+const rootTwoPi = Math.sqrt(2 * Math.PI);
+
+function withPrior(values: Float64Array, prior: number): Float64Array {
+  const all = new Float64Array(values.length + 1);
+  all.set(values);
+  all[values.length] = prior;
+  return all;
 }
 
 /** The log of a cell's probability under a kernel; trials share few values where there are few, so each is worked out once. */

@@ -1,7 +1,7 @@
 import type { RandomStream } from "../../../random/stream.js";
 import type { Domain } from "../../space/domain.js";
 import { valueCount } from "../../space/unit-scale.js";
-import { categoricalKernels, numericKernels, type AxisKernels } from "./axis-kernels.js";
+import { categoricalKernels, numericKernels, type AxisKernels, type SmoothKernels } from "./axis-kernels.js";
 
 /**
  * A density over several parameters, estimated from observations: a mixture of products of kernels, one product per
@@ -13,23 +13,35 @@ import { categoricalKernels, numericKernels, type AxisKernels } from "./axis-ker
  */
 export class ParzenEstimator {
   readonly #axes: readonly AxisKernels[];
-  readonly #logWeights: Float64Array;
   readonly #cumulative: Float64Array;
-  readonly #sums: Float64Array;
+  /** Per kernel, the part of its log density that does not depend on the point. */
+  readonly #constants: Float64Array;
+  /** The axes without cells, and kernel by kernel their centres and inverse widths next to each other. */
+  readonly #smoothAxes: readonly number[];
+  readonly #smooth: Float64Array;
 
-  /** @param observed per parameter, its value on [0, 1] in each observation, oldest first */
-  constructor(domains: readonly Domain[], observed: readonly Float64Array[]) {
+  /**
+   * @param observed per parameter, its value on [0, 1] in each observation
+   * @param weights how much each observation counts, and last the prior
+   */
+  constructor(domains: readonly Domain[], observed: readonly Float64Array[], weights: Float64Array) {
     this.#axes = domains.map((domain, axis) =>
       domain.kind === "categorical"
         ? categoricalKernels(observed[axis]!, domain.choices.length)
         : numericKernels(observed[axis]!, valueCount(domain)),
     );
-    const weights = observationWeights(observed[0]!.length);
     const total = weights.reduce((sum, weight) => sum + weight, 0);
-    let sum = 0;
-    this.#cumulative = weights.map((weight) => (sum += weight / total));
-    this.#logWeights = weights.map((weight) => Math.log(weight / total));
-    this.#sums = new Float64Array(weights.length);
+    this.#cumulative = new Float64Array(weights.length);
+    this.#constants = new Float64Array(weights.length);
+    for (let k = 0, sum = 0; k < weights.length; k++) {
+      this.#cumulative[k] = sum += weights[k]! / total;
+      this.#constants[k] = Math.log(weights[k]! / total);
+    }
+    this.#smoothAxes = [...domains.keys()].filter((axis) => this.#axes[axis]!.smooth !== undefined);
+    this.#smooth = interleave(
+      this.#smoothAxes.map((axis) => this.#axes[axis]!.smooth!),
+      this.#constants,
+    );
   }
 
   /** A point drawn from the density: a kernel by its weight, then a value of each parameter from that kernel. */
@@ -40,32 +52,64 @@ export class ParzenEstimator {
     return this.#axes.map((axis) => axis.draw(chosen, random));
   }
 
-  /** log p(x). */
-  logDensity(point: readonly number[]): number {
-    const sums = this.#sums;
-    sums.set(this.#logWeights);
+  /** log p(x), or `Infinity` if it is at least `ceiling`: who only wants less need not know how much more. */
+  logDensity(point: readonly number[], ceiling = Number.POSITIVE_INFINITY): number {
+    let logs = this.#constants;
     this.#axes.forEach((axis, index) => {
-      axis.addLogDensities(point[index]!, sums);
+      if (axis.smooth !== undefined) return;
+      if (logs === this.#constants) logs = logs.slice();
+      axis.addLogDensities(point[index]!, logs);
     });
-    return logSumExp(sums);
+    const smoothPoint = Float64Array.from(this.#smoothAxes, (axis) => point[axis]!);
+    return logSumOfKernels(logs, this.#smooth, smoothPoint, ceiling);
   }
 }
 
-/** How much each observation counts: 1 for the newest 25, ever less the older, 1 for the prior (which comes last). */
-export function observationWeights(count: number): Float64Array {
-  const flat = 25;
-  const ramp = count - flat;
-  return Float64Array.from({ length: count + 1 }, (_, index) => {
-    if (index >= ramp) return 1;
-    return ramp === 1 ? 1 / count : 1 / count + ((1 - 1 / count) * index) / (ramp - 1);
+/** [centre, inverse width] of each axis, kernel after kernel; adds the kernels' offsets to `constants`. */
+function interleave(axes: readonly SmoothKernels[], constants: Float64Array): Float64Array {
+  const all = new Float64Array(2 * axes.length * constants.length);
+  axes.forEach(({ centres, inverse, offsets }, axis) => {
+    for (let k = 0, at = 2 * axis; k < constants.length; k++, at += 2 * axes.length) {
+      all[at] = centres[k]!;
+      all[at + 1] = inverse[k]!;
+      constants[k]! += offsets[k]!;
+    }
   });
+  return all;
 }
 
-function logSumExp(logs: Float64Array): number {
+/** What is e⁻³⁰ times smaller than the greatest is not seen in a sum of thousands. */
+const unseen = 30;
+
+/**
+ * log Σₖ exp(logsₖ − Σₐ ((xₐ − centre) · inverse)²) in one pass. Most kernels are far from most points, and are given up
+ * as soon as it shows, often after one axis: this loop is where a suggestion spends its time.
+ */
+function logSumOfKernels(
+  logs: Float64Array,
+  smooth: Float64Array,
+  point: Float64Array,
+  ceiling: number,
+): number {
+  const axes = point.length;
   let greatest = Number.NEGATIVE_INFINITY;
-  for (const log of logs) if (log > greatest) greatest = log;
   let sum = 0;
-  // e⁻⁴⁰ is below the precision of a double next to 1.
-  for (const log of logs) if (log > greatest - 40) sum += Math.exp(log - greatest);
+  let enough = Number.POSITIVE_INFINITY;
+  for (let k = logs.length - 1; k >= 0; k--) {
+    let log = logs[k]!;
+    let at = 2 * axes * k;
+    for (let axis = 0; axis < axes && log > greatest - unseen; axis++, at += 2) {
+      const z = (point[axis]! - smooth[at]!) * smooth[at + 1]!;
+      log -= z * z;
+    }
+    if (log <= greatest - unseen) continue;
+    if (log <= greatest) sum += Math.exp(log - greatest);
+    else {
+      sum = sum * Math.exp(greatest - log) + 1;
+      greatest = log;
+      enough = Math.exp(ceiling - greatest);
+    }
+    if (sum >= enough) return Number.POSITIVE_INFINITY;
+  }
   return greatest + Math.log(sum);
 }

@@ -1,0 +1,112 @@
+import { stream } from "../../random/stream.js";
+import type { Domain, Space } from "../space/domain.js";
+import { fromUnit, toUnit, valueCount } from "../space/unit-scale.js";
+import type { StudyView } from "../study/study-view.js";
+import { isInformative, type TrialRecord } from "../trial/trial-record.js";
+import {
+  drawPoint,
+  initialDistribution,
+  nextDistribution,
+  type SearchDistribution,
+} from "./cma-es/distribution.js";
+import { strategyFor } from "./cma-es/strategy.js";
+import { randomSampler, type SeedOptions } from "./random-sampler.js";
+import { rankTrials } from "./rank-trials.js";
+import type { Sampler } from "./sampler.js";
+import { studyCache } from "./study-cache.js";
+
+/** The generation that a trial belongs to; charts read it, too. */
+export const cmaEsNote = "cmaEs:generation";
+
+export interface CmaEsSamplerOptions extends SeedOptions {
+  /** λ ≥ 3, trials per generation. Default 4 + ⌊3 ln n⌋ for n parameters. */
+  readonly populationSize?: number;
+  /** Standard deviation of the first generation as a fraction of each parameter's range, (0, 1]. Default 0.25. */
+  readonly sigma?: number;
+}
+
+/**
+ * Covariance matrix adaptation: draws each generation from a normal distribution, and turns, stretches and moves that
+ * towards where the better half of the generation lay. Strong on numeric parameters that depend on one another, once
+ * there are hundreds of trials.
+ *
+ * Categorical parameters, and those of branches, are drawn at random. One objective only.
+ *
+ * @throws {RangeError} if an option is out of range
+ * @example
+ * const study = await createStudy({ sampler: cmaEsSampler({ seed: 1 }) });
+ * @see Hansen, "The CMA evolution strategy: a tutorial", 2016
+ */
+export function cmaEsSampler(options: CmaEsSamplerOptions = {}): Sampler {
+  const { seed = 0, populationSize, sigma = 0.25 } = options;
+  checkOptions(populationSize, sigma);
+  const random = randomSampler({ seed });
+  /** Distributions by parameters and generation: what the records say, worked out once. */
+  const cache = studyCache(() => new Map<string, SearchDistribution[]>());
+
+  return {
+    name: "cmaEs",
+    sampleTogether(study, trialNumber, space) {
+      if (study.directions.length > 1)
+        throw new Error(
+          `Cannot tune ${study.directions.length} objectives with CMA-ES: it needs exactly one. Use geneticSampler.`,
+        );
+      const axes = numericAxes(space);
+      if (axes.length === 0) return { params: {} };
+      const strategy = strategyFor(axes.length, populationSize);
+      const key = axes.map(([name]) => name).join("\n");
+      const known = cache(study).get(key) ?? [
+        initialDistribution(
+          axes.map(() => 0.5),
+          sigma,
+        ),
+      ];
+      cache(study).set(key, known);
+      for (;;) {
+        const generation = known.length - 1;
+        const members = membersOf(study, generation, axes).slice(0, strategy.populationSize);
+        if (members.length < strategy.populationSize) break;
+        known.push(nextDistribution(known[generation]!, rankedPoints(study, members, axes), strategy));
+      }
+      const point = drawPoint(known.at(-1)!, stream(seed, `cmaEs/${trialNumber}`));
+      return {
+        params: Object.fromEntries(axes.map(([name, domain], i) => [name, fromUnit(domain, point[i]!)])),
+        notes: { [cmaEsNote]: `${axes.length}/${known.length - 1}` },
+      };
+    },
+    sampleOne: (study, trialNumber, name, domain) => random.sampleOne(study, trialNumber, name, domain),
+  };
+}
+
+type Axis = readonly [name: string, domain: Domain];
+
+function numericAxes(space: Space): Axis[] {
+  return Object.entries(space).filter(
+    ([, domain]) => domain.kind !== "categorical" && valueCount(domain) > 1,
+  );
+}
+
+/** The informative trials that were drawn from a generation's distribution over these very parameters. */
+function membersOf(study: StudyView, generation: number, axes: readonly Axis[]): TrialRecord[] {
+  return study.trials.filter(
+    (trial) =>
+      trial.systemAttributes[cmaEsNote] === `${axes.length}/${generation}` &&
+      isInformative(trial) &&
+      axes.every(([name, domain]) => !Number.isNaN(toUnit(domain, trial.params[name] ?? Number.NaN))),
+  );
+}
+
+function rankedPoints(study: StudyView, members: readonly TrialRecord[], axes: readonly Axis[]): number[][] {
+  return rankTrials(study, members).map((number) =>
+    axes.map(([name, domain]) => toUnit(domain, study.trials[number]!.params[name]!)),
+  );
+}
+
+function checkOptions(populationSize = 3, sigma: number): void {
+  if (!Number.isSafeInteger(populationSize) || populationSize < 3)
+    throw new RangeError(
+      `Cannot make a cmaEsSampler: populationSize is ${populationSize}, it must be a whole number of at least 3.`,
+    );
+  if (!(sigma > 0 && sigma <= 1))
+    throw new RangeError(`Cannot make a cmaEsSampler: sigma is ${sigma}, it must be in (0, 1].`);
+}

@@ -1,0 +1,123 @@
+import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import type { RandomStream } from "../../../random/stream.js";
+import type { Strategy } from "./strategy.js";
+
+/** The normal distribution that CMA-ES draws a generation from, N(mean, sigma² · covariance), and its memory. */
+export interface SearchDistribution {
+  readonly generation: number;
+  readonly mean: readonly number[];
+  readonly sigma: number;
+  readonly covariance: Matrix;
+  /** p_σ, whose length tells whether steps have been too short or too long. */
+  readonly stepPath: readonly number[];
+  /** p_c, the direction in which the mean has been moving. */
+  readonly covariancePath: readonly number[];
+  /** covariance = axes · diag(lengths²) · axesᵀ. */
+  readonly axes: Matrix;
+  readonly lengths: readonly number[];
+}
+
+/** Where the search begins: round, in the middle of the unit cube unless told otherwise. */
+export function initialDistribution(mean: readonly number[], sigma: number): SearchDistribution {
+  const zeros = mean.map(() => 0);
+  const identity = Matrix.eye(mean.length);
+  const lengths = mean.map(() => 1);
+  const paths = { stepPath: zeros, covariancePath: zeros };
+  return { generation: 0, mean, sigma, covariance: identity, ...paths, axes: identity, lengths };
+}
+
+/** Draws tried before a point outside the cube is moved to its border. */
+const attempts = 100;
+
+/** x = m + σ B D z with z ~ N(0, I), drawn again while it lies outside the unit cube. */
+export function drawPoint(from: SearchDistribution, random: RandomStream): number[] {
+  let point: number[] = [];
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const z = from.lengths.map((length) => length * random.normal());
+    const step = times(from.axes, z);
+    point = from.mean.map((mean, axis) => mean + from.sigma * step[axis]!);
+    if (point.every((x) => x >= 0 && x <= 1)) return point;
+  }
+  return point.map((x) => Math.min(1, Math.max(0, x)));
+}
+
+/**
+ * The distribution of the next generation.
+ *
+ * @param ranked the points of this generation, from the best to the worst
+ * @see Hansen, "The CMA evolution strategy: a tutorial", 2016, figure 6 (equations 38 to 47)
+ */
+export function nextDistribution(
+  now: SearchDistribution,
+  ranked: readonly (readonly number[])[],
+  strategy: Strategy,
+): SearchDistribution {
+  const { weights, muEff, cSigma, dSigma, cCovariance, expectedNorm, dimensions: n } = strategy;
+  const steps = ranked
+    .slice(0, weights.length)
+    .map((point) => point.map((x, i) => (x - now.mean[i]!) / now.sigma));
+  const step = now.mean.map((_, i) => weights.reduce((sum, weight, k) => sum + weight * steps[k]![i]!, 0));
+
+  const whitened = whiten(now, step);
+  const stepPath = decayed(now.stepPath, cSigma, muEff, whitened);
+  const norm = Math.hypot(...stepPath);
+  const unbiased = norm / Math.sqrt(1 - (1 - cSigma) ** (2 * (now.generation + 1)));
+  const isSteady = unbiased < (1.4 + 2 / (n + 1)) * expectedNorm;
+  const covariancePath = decayed(now.covariancePath, cCovariance, muEff, isSteady ? step : step.map(() => 0));
+
+  const covariance = updateCovariance(now.covariance, covariancePath, steps, isSteady, strategy);
+  const { axes, lengths } = principalAxes(covariance);
+  return {
+    generation: now.generation + 1,
+    mean: now.mean.map((mean, i) => mean + now.sigma * step[i]!),
+    sigma: now.sigma * Math.exp((cSigma / dSigma) * (norm / expectedNorm - 1)),
+    covariance,
+    stepPath,
+    covariancePath,
+    axes,
+    lengths,
+  };
+}
+
+function updateCovariance(
+  covariance: Matrix,
+  path: readonly number[],
+  steps: readonly (readonly number[])[],
+  isSteady: boolean,
+  { weights, c1, cMu, cCovariance }: Strategy,
+): Matrix {
+  const lost = isSteady ? 0 : cCovariance * (2 - cCovariance);
+  const next = Matrix.mul(covariance, 1 + c1 * lost - c1 - cMu);
+  const pathColumn = Matrix.columnVector([...path]);
+  next.add(pathColumn.mmul(pathColumn.transpose()).mul(c1));
+  steps.forEach((step, k) => {
+    const column = Matrix.columnVector([...step]);
+    next.add(column.mmul(column.transpose()).mul(cMu * weights[k]!));
+  });
+  return next;
+}
+
+/** (1 − c) · path + √(c (2 − c) μeff) · step. */
+function decayed(path: readonly number[], c: number, muEff: number, step: readonly number[]): number[] {
+  return path.map((value, i) => (1 - c) * value + Math.sqrt(c * (2 - c) * muEff) * step[i]!);
+}
+
+/** C^−½ · step. */
+function whiten({ axes, lengths }: SearchDistribution, step: readonly number[]): number[] {
+  const rotated = times(axes.transpose(), step);
+  return times(
+    axes,
+    rotated.map((value, i) => value / lengths[i]!),
+  );
+}
+
+function principalAxes(covariance: Matrix): { axes: Matrix; lengths: number[] } {
+  const decomposition = new EigenvalueDecomposition(covariance, { assumeSymmetric: true });
+  // Rounding can make the smallest eigenvalue of a very flat distribution negative.
+  const lengths = decomposition.realEigenvalues.map((value) => Math.sqrt(Math.max(value, 1e-20)));
+  return { axes: decomposition.eigenvectorMatrix, lengths };
+}
+
+function times(matrix: Matrix, vector: readonly number[]): number[] {
+  return matrix.mmul(Matrix.columnVector([...vector])).to1DArray();
+}

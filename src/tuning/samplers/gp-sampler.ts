@@ -1,0 +1,105 @@
+import { stream } from "../../random/stream.js";
+import type { Params, Space } from "../space/domain.js";
+import { fromUnit, valueCount } from "../space/unit-scale.js";
+import type { StudyView } from "../study/study-view.js";
+import type { TrialRecord } from "../trial/trial-record.js";
+import { fitKernel } from "./gp/fit-kernel.js";
+import type { Kernel } from "./gp/kernel.js";
+import { maximizeAcquisition, type Axis } from "./gp/maximize-acquisition.js";
+import { mostTelling, scalarLosses } from "./gp/observations.js";
+import { Posterior } from "./gp/posterior.js";
+import { standardize } from "./gp/standardize.js";
+import { HaltonSequence } from "./halton.js";
+import { quasiRandomSampler } from "./quasi-random-sampler.js";
+import type { SeedOptions } from "./random-sampler.js";
+import type { Sampler } from "./sampler.js";
+import { studyCache } from "./study-cache.js";
+import { UnitColumns } from "./unit-column.js";
+
+export interface GpSamplerOptions extends SeedOptions {
+  /** So many trials are spread evenly before the first model, ≥ 1. Default 10. */
+  readonly startupTrials?: number;
+}
+
+/** Observations that the model takes at most: its cost grows with their cube. */
+const room = 300;
+/** Observations that the kernel is fitted to at most. */
+const fitRoom = 100;
+
+/**
+ * Bayesian optimisation: a Gaussian process says what the objective may be everywhere, and the next trial goes where
+ * the expected improvement on the best so far is greatest. The choice where a trial is costly and parameters are few.
+ *
+ * Trials that are still running count as if they had the predicted value, so that parallel trials keep away from each
+ * other. Parameters of branches are spread evenly. Several objectives: a differently weighted sum of them each time.
+ *
+ * @throws {RangeError} if an option is out of range
+ * @example
+ * const study = await createStudy({ sampler: gpSampler({ seed: 1 }) });
+ * @see Snoek et al., "Practical Bayesian optimization of machine learning algorithms", 2012
+ */
+export function gpSampler(options: GpSamplerOptions = {}): Sampler {
+  const { seed = 0, startupTrials = 10 } = options;
+  if (!Number.isSafeInteger(startupTrials) || startupTrials < 1)
+    throw new RangeError(
+      `Cannot make a gpSampler: startupTrials is ${startupTrials}, it must be a whole number of at least 1.`,
+    );
+  const evenly = quasiRandomSampler({ seed });
+  const sequence = new HaltonSequence(seed);
+  const columns = studyCache(() => new UnitColumns());
+
+  const propose = (study: StudyView, trialNumber: number, space: Space): Params => {
+    const names = Object.keys(space).filter((name) => valueCount(space[name]!) > 1);
+    const axes = names.map((name): Axis => {
+      const domain = space[name]!;
+      return { cells: valueCount(domain), isCategorical: domain.kind === "categorical" };
+    });
+    const units = names.map((name) => columns(study).of(name, space[name]!, study.trials));
+    const pointOf = ({ number }: TrialRecord): Float64Array =>
+      Float64Array.from(units, (column) => column[number]!);
+    const isInside = (trial: TrialRecord): boolean => !pointOf(trial).some(Number.isNaN);
+    const complete = study.trials.filter((trial) => trial.state === "complete" && isInside(trial));
+    if (names.length === 0 || complete.length < startupTrials) return {};
+
+    const rawLosses = scalarLosses(study, complete, seed, trialNumber);
+    const told = mostTelling(rawLosses, room);
+    const points = told.map((place) => pointOf(complete[place]!));
+    const losses = standardize(told.map((place) => rawLosses[place]!));
+    const categorical = axes.map(({ isCategorical }) => isCategorical);
+    const kernel = fitKernel(points.slice(-fitRoom), losses.slice(-fitRoom), categorical);
+    const running = study.trials.filter(
+      (trial) => trial.state === "running" && trial.number !== trialNumber && isInside(trial),
+    );
+    const posterior = believing(points, losses, running.map(pointOf), kernel, categorical);
+    const order = [...losses.keys()].sort((a, b) => losses[a]! - losses[b]!);
+    const next = maximizeAcquisition(
+      posterior,
+      losses[order[0]!]!,
+      axes,
+      order.slice(0, 5).map((place) => points[place]!),
+      (place) => Float64Array.from(sequence.point(trialNumber * 400 + place, names.length)),
+      stream(seed, `gp/${trialNumber}`),
+    );
+    return Object.fromEntries(names.map((name, axis) => [name, fromUnit(space[name]!, next[axis]!)]));
+  };
+
+  return {
+    name: "gp",
+    sampleTogether: (study, trialNumber, space) => ({ params: propose(study, trialNumber, space) }),
+    sampleOne: (study, trialNumber, name, domain) => evenly.sampleOne(study, trialNumber, name, domain),
+  };
+}
+
+/** The posterior given the observations, and running trials taken to be what it predicts (the kriging believer). */
+function believing(
+  points: readonly Float64Array[],
+  losses: Float64Array,
+  running: readonly Float64Array[],
+  kernel: Kernel,
+  categorical: readonly boolean[],
+): Posterior {
+  const posterior = new Posterior(points, losses, kernel, categorical);
+  if (running.length === 0) return posterior;
+  const believed = Float64Array.of(...losses, ...running.map((point) => posterior.mean(point)));
+  return new Posterior([...points, ...running], believed, kernel, categorical);
+}

@@ -1,0 +1,107 @@
+import type { RandomStream } from "../../../random/stream.js";
+import { logExpectedImprovement } from "./log-expected-improvement.js";
+import { minimize } from "./minimize.js";
+import type { Posterior } from "./posterior.js";
+
+/** One coordinate of the search: how many values it has on [0, 1], and whether they have an order. */
+export interface Axis {
+  readonly cells: number;
+  readonly isCategorical: boolean;
+}
+
+/** Points of the whole space to begin with, points near the best ones, and how many of all are then improved. */
+const spreadPoints = 400;
+const nearbyPoints = 100;
+const improved = 4;
+
+/**
+ * The point with the greatest expected improvement: many are tried, the best few climb uphill, and coordinates that
+ * have few values try their neighbours.
+ *
+ * @param best the least loss so far
+ * @param elite the best points so far
+ * @param spread a point of an evenly spread sequence over the whole space, by its place
+ */
+export function maximizeAcquisition(
+  posterior: Posterior,
+  best: number,
+  axes: readonly Axis[],
+  elite: readonly Float64Array[],
+  spread: (place: number) => Float64Array,
+  random: RandomStream,
+): Float64Array {
+  const gain = (point: Float64Array): number => {
+    const { mean, deviation } = posterior.spread(point);
+    return logExpectedImprovement(mean, deviation, best).value;
+  };
+  const candidates = [
+    ...Array.from({ length: spreadPoints }, (_, place) => spread(place)),
+    ...Array.from({ length: nearbyPoints }, (_, place) => nudged(elite[place % elite.length]!, axes, random)),
+  ].map((point) => settle(point, axes));
+  const ranked = candidates
+    .map((point) => ({ point, value: gain(point) }))
+    .sort((a, b) => b.value - a.value)
+    .slice(0, improved);
+  const climbed = ranked.map(({ point }) => {
+    const top = settle(climb(posterior, best, axes, point), axes);
+    return tryNeighbours({ point: top, value: gain(top) }, axes, gain);
+  });
+  return [...ranked, ...climbed].reduce((a, b) => (b.value > a.value ? b : a)).point;
+}
+
+/** Moves along the slope of the expected improvement; choices stay as they are. */
+function climb(posterior: Posterior, best: number, axes: readonly Axis[], start: Float64Array): Float64Array {
+  const bounds = axes.map(({ isCategorical }, axis) =>
+    isCategorical ? { lower: start[axis]!, upper: start[axis]! } : { lower: 0, upper: 1 },
+  );
+  const at = (point: Float64Array): { value: number; gradient: Float64Array } => {
+    const { mean, deviation, meanGradient, deviationGradient } = posterior.predict(point);
+    const { value, byMean, byDeviation } = logExpectedImprovement(mean, deviation, best);
+    const gradient = meanGradient.map((m, axis) => -(byMean * m + byDeviation * deviationGradient[axis]!));
+    return { value: -value, gradient };
+  };
+  return minimize(at, start, bounds, 30).point;
+}
+
+/** A point near another: a few coordinates moved by a little or by more. */
+function nudged(point: Float64Array, axes: readonly Axis[], random: RandomStream): Float64Array {
+  const width = 10 ** -(0.5 + 2 * random.uniform());
+  return point.map((x, axis) => {
+    if (axes[axis]!.isCategorical) return random.uniform() < 0.2 ? random.uniform() : x;
+    return Math.min(1, Math.max(0, x + width * random.normal()));
+  });
+}
+
+/** Moves each coordinate that has cells to the middle of its cell. */
+export function settle(point: Float64Array, axes: readonly Axis[]): Float64Array {
+  return point.map((x, axis) => {
+    const { cells } = axes[axis]!;
+    return Number.isFinite(cells) ? (Math.min(cells - 1, Math.floor(x * cells)) + 0.5) / cells : x;
+  });
+}
+
+/** Replaces coordinates that have cells by their neighbours, or by any choice, while that helps. */
+function tryNeighbours(
+  start: { point: Float64Array; value: number },
+  axes: readonly Axis[],
+  gain: (point: Float64Array) => number,
+): { point: Float64Array; value: number } {
+  let best = start;
+  for (let round = 0, isBetter = true; isBetter && round < 10; round++) {
+    isBetter = false;
+    axes.forEach((axis, index) => {
+      for (const x of neighbours(best.point[index]!, axis)) {
+        const point = best.point.with(index, x);
+        const value = gain(point);
+        if (value > best.value + 1e-9) [best, isBetter] = [{ point, value }, true];
+      }
+    });
+  }
+  return best;
+}
+
+function neighbours(x: number, { cells, isCategorical }: Axis): number[] {
+  if (!Number.isFinite(cells)) return [];
+  if (isCategorical) return Array.from({ length: cells }, (_, cell) => (cell + 0.5) / cells);
+  return [x - 1 / cells, x + 1 / cells].filter((other) => other > 0 && other < 1);
+}

@@ -1,0 +1,53 @@
+import { stream } from "../../../random/stream.js";
+import { losses } from "../../study/pareto-front.js";
+import type { StudyView } from "../../study/study-view.js";
+import type { TrialRecord } from "../../trial/trial-record.js";
+
+/** One loss per trial: the objective itself, or several objectives made one in a way that differs from trial to trial. */
+export function scalarLosses(
+  study: StudyView,
+  trials: readonly TrialRecord[],
+  seed: number,
+  trialNumber: number,
+): number[] {
+  const all = trials.map(({ values }) => losses(values, study.directions));
+  if (study.directions.length === 1) return all.map(([loss]) => loss!);
+  return chebyshev(all, randomWeights(study.directions.length, seed, trialNumber));
+}
+
+/**
+ * The augmented Chebyshev norm of losses scaled to [0, 1]: whatever point of a Pareto front, some weights make it the best.
+ *
+ * @see Knowles, "ParEGO: a hybrid algorithm with on-line landscape approximation", 2006
+ */
+function chebyshev(all: readonly (readonly number[])[], weights: readonly number[]): number[] {
+  const ranges = weights.map((_, objective) => {
+    const finite = all.map((each) => each[objective]!).filter(Number.isFinite);
+    return { least: Math.min(...finite), greatest: Math.max(...finite) };
+  });
+  return all.map((each) => {
+    const weighted = each.map((loss, objective) => {
+      const { least, greatest } = ranges[objective]!;
+      return weights[objective]! * ((loss - least) / (greatest - least || 1));
+    });
+    return Math.max(...weighted) + 0.05 * weighted.reduce((sum, loss) => sum + loss, 0);
+  });
+}
+
+/** Uniform on the simplex. */
+function randomWeights(count: number, seed: number, trialNumber: number): number[] {
+  const random = stream(seed, `gp/weights/${trialNumber}`);
+  const raw = Array.from({ length: count }, () => -Math.log(1 - random.uniform()));
+  const total = raw.reduce((sum, weight) => sum + weight, 0);
+  return raw.map((weight) => weight / total);
+}
+
+/** Of more trials than a Gaussian process can take: the better half of the room for the best, the rest for the newest. */
+export function mostTelling(trialLosses: readonly number[], room: number): number[] {
+  const places = [...trialLosses.keys()];
+  if (places.length <= room) return places;
+  const best = [...places].sort((a, b) => trialLosses[a]! - trialLosses[b]! || a - b).slice(0, room / 2);
+  const chosen = new Set(best);
+  for (let place = places.length - 1; chosen.size < room; place--) chosen.add(place);
+  return [...chosen].sort((a, b) => a - b);
+}

@@ -1,0 +1,180 @@
+import { expect } from "chai";
+import { stream } from "../../src/random/stream.js";
+import { cmaEsSampler } from "../../src/tuning/samplers/cma-es-sampler.js";
+import { geneticSampler } from "../../src/tuning/samplers/genetic-sampler.js";
+import { gpSampler } from "../../src/tuning/samplers/gp-sampler.js";
+import { gridSampler } from "../../src/tuning/samplers/grid-sampler.js";
+import { HaltonSequence } from "../../src/tuning/samplers/halton.js";
+import { crowdingDistances, frontRanks } from "../../src/tuning/samplers/non-dominated-sort.js";
+import { quasiRandomSampler } from "../../src/tuning/samplers/quasi-random-sampler.js";
+import { randomSampler } from "../../src/tuning/samplers/random-sampler.js";
+import type { Sampler } from "../../src/tuning/samplers/sampler.js";
+import { tpeSampler } from "../../src/tuning/samplers/tpe-sampler.js";
+import { SpaceError } from "../../src/tuning/space/space-error.js";
+import { createStudy } from "../../src/tuning/study/create-study.js";
+import type { Objective } from "../../src/tuning/study/optimize.js";
+import { branin, hartmann6, rosenbrock5, type TestFunction } from "../../bench/tuning/test-functions.js";
+import { rejection } from "./helpers/rejection.js";
+
+const middle = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
+
+async function medianRegret(
+  create: (seed: number) => Sampler,
+  { objective, minimum }: TestFunction,
+  seeds: number,
+  trials: number,
+): Promise<number> {
+  const regrets: number[] = [];
+  for (let seed = 1; seed <= seeds; seed++) {
+    const study = await createStudy({ sampler: create(seed) });
+    await study.optimize(objective, { trials });
+    regrets.push(study.best.values[0]! - minimum);
+  }
+  return middle(regrets);
+}
+
+describe("tuning: grid", () => {
+  const grid = { rate: [0.1, 0.01], layers: [1, 2, 3] };
+  const objective: Objective = (trial) =>
+    trial.suggestFloat("rate", 0.001, 1, { log: true }) * trial.suggestInt("layers", 1, 5);
+
+  it("tries every combination once, the last parameter fastest, and ends by itself", async () => {
+    const study = await createStudy({ sampler: gridSampler(grid) });
+    expect(await study.optimize(objective)).to.equal("exhausted");
+    expect(study.trials.map(({ params }) => [params["rate"], params["layers"]])).to.deep.equal([
+      [0.1, 1],
+      [0.1, 2],
+      [0.1, 3],
+      [0.01, 1],
+      [0.01, 2],
+      [0.01, 3],
+    ]);
+    expect(await study.optimize(objective, { trials: 5 })).to.equal("exhausted");
+  });
+
+  it("goes on where it was left, also in parallel and after failures", async () => {
+    const study = await createStudy({ sampler: gridSampler(grid) });
+    const sometimes: Objective = async (trial) => {
+      const value = await objective(trial);
+      await Promise.resolve();
+      if (trial.number === 1) throw new Error("unlucky");
+      return value;
+    };
+    await study.optimize(sometimes, { trials: 3, parallel: 2 });
+    await study.optimize(sometimes, { parallel: 3 });
+    const tried = study.trials.map(({ params }) => `${String(params["rate"])} ${String(params["layers"])}`);
+    expect(new Set(tried).size).to.equal(6);
+    expect(tried).to.have.length(6);
+  });
+
+  it("refuses empty grids, and parameters or values that it does not have", async () => {
+    expect(() => gridSampler({})).to.throw(RangeError, /no parameters/);
+    expect(() => gridSampler({ rate: [] })).to.throw(RangeError, /"rate" has no values/);
+    for (const sampler of [gridSampler({ rate: [0.1] }), gridSampler({ rate: [7], layers: [1] })]) {
+      const study = await createStudy({ sampler });
+      expect(await rejection(study.optimize(objective))).to.be.instanceOf(SpaceError);
+    }
+  });
+});
+
+describe("tuning: random and quasi-random", () => {
+  it("random search draws uniformly, in logarithms where asked to", async () => {
+    const study = await createStudy({ sampler: randomSampler({ seed: 1 }) });
+    await study.optimize((trial) => trial.suggestFloat("x", 1e-4, 1, { log: true }), { trials: 4000 });
+    for (const decade of [1e-4, 1e-3, 1e-2, 1e-1]) {
+      const share = study.trials.filter(({ values }) => values[0]! >= decade && values[0]! < 10 * decade);
+      expect(share.length / 4000).to.be.closeTo(0.25, 0.03);
+    }
+  });
+
+  it("gives whole numbers on a log scale the chance of their interval", async () => {
+    const study = await createStudy({ sampler: randomSampler({ seed: 2 }) });
+    await study.optimize((trial) => trial.suggestInt("n", 1, 9, { log: true }), { trials: 4000 });
+    const ones = study.trials.filter(({ values }) => values[0] === 1).length / 4000;
+    expect(ones).to.be.closeTo(Math.log(1.5 / 0.5) / Math.log(9.5 / 0.5), 0.03);
+  });
+
+  it("every pᵐ consecutive Halton points hit each of pᵐ intervals once", () => {
+    const sequence = new HaltonSequence(5);
+    for (const [dimension, intervals] of [
+      [0, 64],
+      [1, 81],
+      [2, 125],
+      [5, 169],
+    ] as const) {
+      const hit = Array.from({ length: intervals }, (_, index) =>
+        Math.floor(sequence.at(intervals + index, dimension) * intervals),
+      );
+      expect(new Set(hit).size).to.equal(intervals);
+    }
+  });
+
+  it("quasi-random trials cover the square more evenly than random ones", async () => {
+    const emptyCells = async (sampler: Sampler): Promise<number> => {
+      const study = await createStudy({ sampler });
+      await study.optimize((trial) => trial.suggestFloat("x", 0, 1) + trial.suggestFloat("y", 0, 1), { trials: 144 }); // prettier-ignore
+      const cell = (value: unknown): number => Math.floor(Number(value) * 12);
+      return 144 - new Set(study.trials.map(({ params }) => 12 * cell(params["x"]) + cell(params["y"]))).size;
+    };
+    const seeds = [1, 2, 3, 4, 5];
+    const even = await Promise.all(seeds.map((seed) => emptyCells(quasiRandomSampler({ seed }))));
+    const random = await Promise.all(seeds.map((seed) => emptyCells(randomSampler({ seed }))));
+    expect(middle(even)).to.be.lessThan(middle(random));
+  });
+});
+
+describe("tuning: samplers find what they are made for", function () {
+  this.timeout(120_000);
+  const tpe = (seed: number): Sampler => tpeSampler({ seed });
+
+  it("TPE on Branin and Hartmann-6: no worse than Optuna's TPE (100 evaluations, median of 15 seeds)", async () => {
+    expect(await medianRegret(tpe, branin, 15, 100)).to.be.at.most(0.0185);
+    expect(await medianRegret(tpe, hartmann6, 15, 100)).to.be.at.most(0.087);
+  });
+
+  it("the Gaussian process on Branin and Hartmann-6: better with half of the evaluations", async () => {
+    const gp = (seed: number): Sampler => gpSampler({ seed });
+    expect(await medianRegret(gp, branin, 5, 40)).to.be.at.most(0.0185 / 4);
+    expect(await medianRegret(gp, hartmann6, 3, 50)).to.be.at.most(0.087 / 4);
+  });
+
+  it("CMA-ES walks along Rosenbrock's valley to its end", async () => {
+    const study = await createStudy({ sampler: cmaEsSampler({ seed: 2 }) });
+    await study.optimize(rosenbrock5.objective, { trials: 3000 });
+    expect(study.best.values[0]).to.be.lessThan(1e-6);
+  });
+
+  it("the genetic algorithm beats random search on choices that depend on each other", async () => {
+    const target = stream(9, "target");
+    const secret = Array.from({ length: 20 }, () => target.integer(0, 3));
+    const wrong: TestFunction = {
+      name: "lock",
+      minimum: 0,
+      objective: (trial) =>
+        secret.filter((key, place) => trial.suggestCategorical(`k${place}`, [0, 1, 2, 3]) !== key).length,
+    };
+    const genetic = await medianRegret((seed) => geneticSampler({ seed }), wrong, 5, 400);
+    const random = await medianRegret((seed) => randomSampler({ seed }), wrong, 5, 400);
+    expect(genetic).to.be.at.most(random - 5);
+  });
+
+  it("TPE keeps parallel trials apart: running ones count as bad", async () => {
+    const study = await createStudy({ sampler: tpeSampler({ seed: 1 }) });
+    await study.optimize((trial) => (trial.suggestFloat("x", 0, 1) - 0.5) ** 2, { trials: 30 });
+    const running = Array.from({ length: 12 }, () => study.ask().suggestFloat("x", 0, 1));
+    const spread = Math.max(...running) - Math.min(...running);
+    expect(spread).to.be.greaterThan(0.05);
+  });
+});
+
+describe("tuning: non-dominated sorting", () => {
+  it("peels fronts off, and measures how lonely a point is", () => {
+    const points = [[0, 4], [1, 2], [2, 1], [4, 0], [2, 2], [4, 4]]; // prettier-ignore
+    const ranks = frontRanks(points);
+    expect(ranks).to.deep.equal([0, 0, 0, 0, 1, 2]);
+    const crowding = crowdingDistances(points, ranks);
+    expect(crowding[0]).to.equal(Number.POSITIVE_INFINITY);
+    expect(crowding[1]).to.be.closeTo(2 / 4 + 3 / 4, 1e-12);
+  });
+});
