@@ -13,13 +13,17 @@ export type FleetKey = (hyperparameters: Hyperparameters) => string;
  *
  * @param runs in the order of the result; fleets come in the order of their first run
  * @param key which runs can share a graph
- * @param largest most runs in one fleet, from 1 on
+ * @param largest most runs in one fleet, from 1 on, for networks like this run's
  * @example
- * groupIntoFleets(runs, (hyperparameters) => String(hyperparameters.units), 32);
+ * groupIntoFleets(runs, (hyperparameters) => String(hyperparameters.units), () => 32);
  */
-export function groupIntoFleets(runs: readonly PlannedRun[], key: FleetKey, largest: number): PlannedRun[][] {
+export function groupIntoFleets(
+  runs: readonly PlannedRun[],
+  key: FleetKey,
+  largest: (hyperparameters: Hyperparameters) => number,
+): PlannedRun[][] {
   const groups = groupBy(runs, (run) => key(run.hyperparameters));
-  return [...groups.values()].flatMap((group) => cutEvenly(group, largest));
+  return [...groups.values()].flatMap((group) => cutEvenly(group, largest(group[0]!.hyperparameters)));
 }
 
 function cutEvenly<Item>(items: readonly Item[], largest: number): Item[][] {

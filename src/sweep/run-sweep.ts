@@ -30,7 +30,7 @@ export interface SweepParts {
   /** Throws if complete hyperparameters do not fit the data. */
   readonly check: (hyperparameters: Hyperparameters) => void;
   readonly fleetKey: FleetKey;
-  readonly largestFleet: number;
+  readonly largestFleet: (hyperparameters: Hyperparameters) => number;
   readonly trainer: FleetTrainer;
   /** Program of a worker process, training with the same trainer. */
   readonly workerModule: string;

@@ -8,6 +8,7 @@ import { cacheFolder } from "./cache/cache-folder.js";
 import { codeVersion } from "./cache/code-version.js";
 import { openRunCache } from "./cache/run-cache.js";
 import { trimRunCache } from "./cache/trim-cache.js";
+import { largestFleet } from "./largest-fleet.js";
 import type { SweepValues } from "./plan.js";
 import { buildNetwork } from "../models/build-network.js";
 import { checkTraining } from "../training/check-training.js";
@@ -22,8 +23,6 @@ export interface Sweep extends SweepResult {
   toDataFrame(): DataFrame;
 }
 
-/** Most runs that train as one fleet. */
-const largestFleet = 32;
 /** Bytes the cache of runs may hold: some ten thousand runs of a chapter. */
 const cacheBytes = 256 * 2 ** 20;
 
@@ -61,7 +60,7 @@ export async function sweep(
       buildNetwork(choice, dataset);
     },
     fleetKey: structureOf,
-    largestFleet,
+    largestFleet: (choice) => largestFleet(buildNetwork(choice, dataset)),
     trainer: trainRecords,
     workerModule: join(__dirname, "workers", "worker.js"),
     cache: folder === undefined ? undefined : openRunCache(folder),

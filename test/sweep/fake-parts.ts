@@ -9,7 +9,7 @@ export function fakeParts(changes: Partial<SweepParts> = {}): SweepParts {
     complete: (chosen) => chosen as Hyperparameters,
     check: () => undefined,
     fleetKey: ({ units, epochs }) => `${units}/${epochs}`,
-    largestFleet: 32,
+    largestFleet: () => 32,
     trainer: fakeTrainer().trainer,
     workerModule: join(__dirname, "fake-worker.js"),
     cache: undefined,

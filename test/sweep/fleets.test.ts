@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Hyperparameters } from "../../src/hyperparameters/hyperparameters.js";
+import { hyperparameters, type Hyperparameters } from "../../src/hyperparameters/hyperparameters.js";
+import { buildNetwork } from "../../src/models/build-network.js";
 import { groupIntoFleets } from "../../src/sweep/fleets.js";
+import { largestFleet } from "../../src/sweep/largest-fleet.js";
 import { planRuns } from "../../src/sweep/plan.js";
 import { fakeBase } from "./fake-trainer.js";
 
@@ -13,7 +15,11 @@ describe("fleets", () => {
       [1, 2],
       (chosen) => chosen as Hyperparameters,
     );
-    const fleets = groupIntoFleets(plan, ({ units }) => String(units), 100);
+    const fleets = groupIntoFleets(
+      plan,
+      ({ units }) => String(units),
+      () => 100,
+    );
     expect(fleets.map((fleet) => fleet.map(({ index }) => index))).to.deep.equal([
       [0, 1, 4, 5],
       [2, 3, 6, 7],
@@ -25,7 +31,11 @@ describe("fleets", () => {
     fc.assert(
       fc.property(seeds, fc.integer({ min: 1, max: 12 }), (list, largest) => {
         const plan = planRuns(fakeBase, {}, list, (chosen) => chosen as Hyperparameters);
-        const fleets = groupIntoFleets(plan, () => "same", largest);
+        const fleets = groupIntoFleets(
+          plan,
+          () => "same",
+          () => largest,
+        );
         expect(fleets.flat()).to.deep.equal(plan);
         const sizes = fleets.map((fleet) => fleet.length);
         expect(Math.max(...sizes)).to.be.at.most(largest);
@@ -33,5 +43,13 @@ describe("fleets", () => {
         expect(fleets.length).to.equal(Math.ceil(list.length / largest));
       }),
     );
+  });
+
+  it("are smaller where the weights are many", () => {
+    const fleetOf = (units: number): number =>
+      largestFleet(buildNetwork(hyperparameters({ units, layers: 2 }), { inputShape: [64], outputs: 10 }));
+    expect(fleetOf(16)).to.equal(32);
+    expect(fleetOf(2048)).to.be.within(2, 10);
+    expect(fleetOf(8192)).to.equal(1);
   });
 });

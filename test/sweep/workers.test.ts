@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { runSweep } from "../../src/sweep/run-sweep.js";
@@ -101,6 +101,19 @@ describe("a sweep with worker processes", () => {
     expect(inWorker).to.have.length(1);
     expect(inWorker[0]!.run.ending).to.equal("interrupted");
     expect(inWorker[0]!.run.history.length).to.be.greaterThan(0);
+  });
+
+  it("asks for help by itself when the work left is long", async () => {
+    // A tenth of a second per epoch here: after 1.2 s of the first fleet, 11 more would take 13 s.
+    const slow = fakeTrainer(() => wait(100)).trainer;
+    const units = Array.from({ length: 12 }, (_, index) => 100 + index);
+    const long = { ...fakeBase, epochs: 15 };
+    const result = await runSweep(fakeData, long, { units }, {}, fakeParts({ trainer: slow }));
+    expect(result).to.include({ ending: "complete", planned: 12 });
+    expect(result.runs.map(({ values: own }) => own.units)).to.deep.equal(units);
+    // A machine with one core has nobody to ask.
+    if (availableParallelism() > 1) expect(finished()).to.be.greaterThan(0);
+    else expect(finished()).to.equal(0);
   });
 
   it("asks for no help by itself when the work is short", async () => {
