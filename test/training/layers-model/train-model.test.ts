@@ -19,6 +19,7 @@ describe("train with a model of one's own", () => {
     twin.compile({ optimizer: tf.train.sgd(0.1), loss: "categoricalCrossentropy" });
     const { count, inputs, targets } = rows.train;
     const y = tf.oneHot(tf.tensor1d(targets, "int32"), 3);
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- tfjs does not export its enum of verbosity
     await twin.fit(tf.tensor(inputs, [count, 5]), y, { batchSize: 8, epochs: 3, shuffle: false, verbose: 0 });
     const choice = { learningRate: 0.1, batchSize: 8, epochs: 3, batchSelection: "sequential" } as const;
     const run = await train(rows, choice, { model });
