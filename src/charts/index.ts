@@ -16,3 +16,4 @@ export { confusionMatrix, type ConfusionMatrixOptions } from "./confusion-matrix
 export { layerHistograms, type LayerHistogramsOptions, type LayerValues } from "./layer-histograms.js";
 export { imageGrid, type ImageGridOptions } from "./image-grid.js";
 export { timeAgainstAccuracy, type TimeAgainstAccuracyOptions } from "./time-against-accuracy.js";
+export * from "./tuning/index.js";

@@ -12,14 +12,14 @@ export function datasetTable(dataset: Dataset): Displayable {
       : `${dataset.outputs} number(s) to predict`;
   const caption = `Data set ${dataset.name}: ${dataset.task}, inputs ${shape}, ${target}`;
   const splits = ["train", "validation", "test"] as const;
-  return summaryTable(
-    splits.map((name) => ({
-      split: name,
-      examples: dataset[name].count,
-      ...classCounts(dataset, dataset[name]),
-    })),
-    { caption },
-  );
+  const rows = splits.map((name) => ({
+    split: name,
+    examples: dataset[name].count,
+    ...classCounts(dataset, dataset[name]),
+  }));
+  // Names such as "0" and "1" come first in an object, whatever order they were written in.
+  const classes = Object.keys(classCounts(dataset, dataset.train));
+  return summaryTable(rows, { caption, columns: ["split", "examples", ...classes] });
 }
 
 function classCounts(dataset: Dataset, split: Split): TableRow {

@@ -3,8 +3,12 @@ import type { Chart } from "../charts/chart.js";
 import { learningCurves } from "../charts/learning-curves.js";
 import { isRun, isSweep } from "../charts/run-groups.js";
 import { sweepCurve } from "../charts/sweep-curve.js";
+import { optimizationHistory } from "../charts/tuning/optimization-history.js";
+import { paretoChart } from "../charts/tuning/pareto-chart.js";
+import { completeTrials } from "../charts/tuning/trials.js";
 import type { Dataset } from "../data/dataset.js";
 import { datasetTable } from "./dataset-table.js";
+import type { StudyView } from "../tuning/study/study-view.js";
 import { displayMethod, isDisplayable, isObject, type Displayable, type MimeBundle } from "./mime-bundle.js";
 import { sweepTable } from "./sweep-table.js";
 import { summaryTable, type TableRow } from "./table.js";
@@ -47,11 +51,18 @@ function chartOf(thing: object): Chart | undefined {
   if (isChart(thing)) return thing;
   if (isRun(thing)) return learningCurves(thing);
   if (isSweep(thing)) return sweepCurve(thing);
+  if (isStudy(thing)) return thing.directions.length === 2 ? paretoChart(thing) : optimizationHistory(thing);
   return undefined;
 }
 
 function isChart(value: object): value is Chart {
   return "spec" in value && "summary" in value;
+}
+
+/** A study with something to draw. */
+function isStudy(value: object): value is StudyView {
+  if (!("directions" in value && "trials" in value && Array.isArray(value.trials))) return false;
+  return completeTrials(value as StudyView).length > 0;
 }
 
 function isDataset(value: object): value is Dataset {

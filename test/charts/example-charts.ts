@@ -14,6 +14,18 @@ import {
   sweepCurve,
   timeAgainstAccuracy,
 } from "../../src/charts/index.js";
+import {
+  contourChart,
+  generationsChart,
+  importanceChart,
+  intermediateValues,
+  optimizationHistory,
+  parallelCoordinates,
+  paretoChart,
+  sliceChart,
+  surrogateChart,
+} from "../../src/charts/tuning/index.js";
+import { exampleStudy } from "./example-study.js";
 import { exampleRun, exampleSweep } from "./example-runs.js";
 import { angleModel, layerValues, sectors, valleyPath } from "./example-data.js";
 
@@ -91,4 +103,25 @@ export const exampleCharts: Readonly<Record<string, () => Chart>> = {
       { labels: "0123456789abcdef".split("") },
     ),
   "time against accuracy": () => timeAgainstAccuracy(exampleSweep({ epochs: [5, 20, 50] })),
+  "optimization history": () => optimizationHistory(exampleStudy()),
+  "intermediate values": () => intermediateValues(exampleStudy()),
+  "parallel coordinates": () => parallelCoordinates(exampleStudy()),
+  slices: () => sliceChart(exampleStudy()),
+  contour: () => contourChart(exampleStudy(), "learningRate", "momentum"),
+  importance: () => importanceChart({ momentum: 0.15, learningRate: 0.81, units: 0.04 }),
+  "pareto front": () =>
+    paretoChart(exampleStudy(2), {
+      axes: [{ title: "Loss" }, { title: "Accuracy per second", unit: "1/s" }],
+    }),
+  surrogate: () => surrogateChart(exampleBelief()),
+  generations: () => generationsChart([1, 2, 3, 4, 5].map((step) => [3 / step, 4 / step, 6 / step])),
 };
+
+function exampleBelief() {
+  const x = Array.from({ length: 101 }, (_, index) => index / 100);
+  const observed = [0.1, 0.45, 0.8].map((place) => ({ x: place, y: Math.sin(6 * place) }));
+  const deviation = x.map((place) => Math.min(...observed.map((point) => Math.abs(point.x - place))));
+  const mean = x.map((place) => Math.sin(6 * place) * 0.9);
+  const acquisition = deviation.map((reach, index) => Math.max(0, 2 * reach - mean[index]!));
+  return { x, mean, deviation, acquisition, observed, truth: x.map((place) => Math.sin(6 * place)) };
+}

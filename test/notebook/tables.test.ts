@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import { hyperparameterNames } from "../../src/hyperparameters/hyperparameters.js";
 import { bestValue } from "../../src/notebook/best-value.js";
+import { datasetTable } from "../../src/notebook/dataset-table.js";
 import { glossary } from "../../src/notebook/glossary.js";
 import { displayMethod } from "../../src/notebook/mime-bundle.js";
 import { recap } from "../../src/notebook/recap.js";
 import { summaryTable } from "../../src/notebook/table.js";
+import { sectors } from "../charts/example-data.js";
 import { exampleSweep } from "../charts/example-runs.js";
 
 describe("tables", () => {
@@ -29,6 +31,13 @@ describe("tables", () => {
     expect(winner.values).to.deep.equal({ learningRate: 0.01 });
     expect(winner.low).to.be.at.most(winner.median).and.at.most(winner.high);
     expect(() => bestValue(exampleSweep({ learningRate: [1, 2] }))).to.throw(RangeError, "all diverged");
+  });
+
+  it("a data set shows its splits first, then its classes, whatever they are called", async () => {
+    const data = { ...sectors(), classNames: ["0", "1", "2"] };
+    const lines = String((await datasetTable(data)[displayMethod]())["text/plain"]).split("\n");
+    expect(lines[1]!.split(/ +/)).to.deep.equal(["split", "examples", "0", "1", "2"]);
+    expect(lines[3]!.split(/ +/)).to.deep.equal(["train", "240", "80", "80", "80"]);
   });
 
   it("a recap lists its sentences", async () => {

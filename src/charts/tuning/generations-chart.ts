@@ -1,0 +1,49 @@
+import type { Chart } from "../chart.js";
+import type { Size } from "../compose.js";
+import { lineChart } from "../line-chart.js";
+import { assertSome } from "../rows.js";
+import { spread } from "../spread.js";
+import { capitalised, counted, numberText } from "../words.js";
+
+/** What can be chosen about {@link generationsChart}. */
+export interface GenerationsChartOptions extends Size {
+  readonly title?: string;
+  readonly valueTitle?: string;
+  readonly scale?: "linear" | "log";
+}
+
+/**
+ * How a population improves: median of each generation in a band from its best to its worst member.
+ *
+ * @param generations the values of each generation's members, the first generation first
+ * @throws {RangeError} if there is no generation, or one has no member
+ * @example
+ * await show(generationsChart([[3, 5, 4], [2, 3, 2.5]]));
+ */
+export function generationsChart(
+  generations: readonly (readonly number[])[],
+  options: GenerationsChartOptions = {},
+): Chart {
+  assertSome(generations, "generations");
+  const rows = generations.map((values, index) => {
+    const { median, low, high } = spread(values);
+    return { generation: index + 1, median, low, high };
+  });
+  const title = options.title ?? "Generation by generation";
+  const text = (row: (typeof rows)[number]): string =>
+    `${numberText(row.median)} (${numberText(row.low)} to ${numberText(row.high)})`;
+  return lineChart(rows, {
+    title,
+    subtitle: "line: median of a generation; band: lowest to highest member",
+    x: { field: "generation", title: "Generation" },
+    y: {
+      field: "median",
+      title: capitalised(options.valueTitle ?? "objective value"),
+      scale: options.scale ?? "linear",
+    },
+    band: ["low", "high"],
+    summary: `${title}: median from ${text(rows[0]!)} to ${text(rows.at(-1)!)} in ${counted(rows.length, "generation")}.`,
+    ...(options.width === undefined ? {} : { width: options.width }),
+    ...(options.height === undefined ? {} : { height: options.height }),
+  });
+}

@@ -1,0 +1,62 @@
+import type { StudyView } from "../../tuning/study/study-view.js";
+import type { Choice, Domain } from "../../tuning/space/domain.js";
+import type { TrialRecord } from "../../tuning/trial/trial-record.js";
+import { nameText, valueText } from "../words.js";
+
+/** A finished trial with the value of one objective. */
+export interface Valued {
+  readonly trial: TrialRecord;
+  readonly value: number;
+}
+
+/** The complete trials that have a finite value for an objective, in order of their numbers. */
+export function completeTrials(study: StudyView, objective = 0): Valued[] {
+  return study.trials.flatMap((trial) => {
+    const value = trial.values[objective];
+    return trial.state === "complete" && value !== undefined && Number.isFinite(value)
+      ? [{ trial, value }]
+      : [];
+  });
+}
+
+/** The same, refusing a study that has none yet. */
+export function someTrials(study: StudyView, what: string, objective = 0): Valued[] {
+  const trials = completeTrials(study, objective);
+  if (trials.length > 0) return trials;
+  throw new RangeError(
+    `Cannot draw ${what} of study ${study.name}: none of its ${study.trials.length} trials is complete. Run some first.`,
+  );
+}
+
+/** The trial with the best value. */
+export function bestOf(trials: readonly Valued[], study: StudyView, objective = 0): Valued {
+  const sign = study.directions[objective] === "maximize" ? -1 : 1;
+  return trials.reduce((best, candidate) => (sign * candidate.value < sign * best.value ? candidate : best));
+}
+
+/** Parameters in the order they were first suggested, each with its domain. */
+export function parameters(trials: readonly Valued[]): [string, Domain][] {
+  const found = new Map<string, Domain>();
+  for (const { trial } of trials) {
+    for (const [name, domain] of Object.entries(trial.domains)) if (!found.has(name)) found.set(name, domain);
+  }
+  return [...found];
+}
+
+/** Where a value lies between the ends of its domain, 0 to 1, on the domain's own scale. */
+export function position(domain: Domain, value: Choice): number {
+  if (domain.kind === "categorical") {
+    return domain.choices.length < 2 ? 0.5 : domain.choices.indexOf(value) / (domain.choices.length - 1);
+  }
+  const place = domain.log ? Math.log : (number: number): number => number;
+  const reach = place(domain.high) - place(domain.low);
+  return reach > 0 ? (place(Number(value)) - place(domain.low)) / reach : 0.5;
+}
+
+/** Parameters of a trial in words. */
+export function paramsText(trial: TrialRecord): string {
+  const parts = Object.entries(trial.params).map(([name, value]) => {
+    return `${nameText(name)} ${typeof value === "number" ? valueText(Number(value.toPrecision(3))) : String(value)}`;
+  });
+  return parts.join(", ");
+}

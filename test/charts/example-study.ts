@@ -1,0 +1,42 @@
+import { stream } from "../../src/random/stream.js";
+import type { Space } from "../../src/tuning/space/domain.js";
+import type { StudyView } from "../../src/tuning/study/study-view.js";
+import type { TrialRecord } from "../../src/tuning/trial/trial-record.js";
+
+const domains: Space = {
+  learningRate: { kind: "float", low: 1e-4, high: 1, log: true, step: undefined },
+  momentum: { kind: "float", low: 0, high: 0.99, log: false, step: undefined },
+  activation: { kind: "categorical", choices: ["relu", "tanh", "gelu"] },
+};
+
+/** A finished search over three parameters: best near a rate of 0.03; every seventh trial pruned, the ninth failed. */
+export function exampleStudy(objectives: 1 | 2 = 1, trials = 40): StudyView {
+  const random = stream(3, "study");
+  const directions = (["minimize", "maximize"] as const).slice(0, objectives);
+  const records = Array.from({ length: trials }, (_, number): TrialRecord => {
+    const learningRate = 10 ** (-4 + 4 * random.uniform());
+    const momentum = 0.99 * random.uniform();
+    const activation = ["relu", "tanh", "gelu"][random.integer(0, 2)]!;
+    const loss =
+      0.1 + (Math.log10(learningRate) + 1.5) ** 2 / 4 + (momentum - 0.7) ** 2 + 0.05 * random.uniform();
+    const state = number === 9 ? "failed" : number % 7 === 6 ? "pruned" : "complete";
+    const steps = state === "pruned" ? 4 : 10;
+    const reported = Array.from({ length: steps }, (_, step) => ({
+      step: step + 1,
+      value: loss + 2 / (step + 1),
+    }));
+    return {
+      number,
+      state,
+      values: state === "failed" ? [] : [loss, 1 / loss - 3 * random.uniform()].slice(0, objectives),
+      params: { learningRate, momentum, activation },
+      domains,
+      intermediateValues: reported,
+      attributes: {},
+      systemAttributes: {},
+      started: undefined,
+      finished: undefined,
+    };
+  });
+  return { name: "rate-and-momentum", directions, trials: records };
+}
