@@ -1,13 +1,12 @@
 export { stream, type RandomStream } from "./random/stream.js";
-export {
-  hyperparameterNames,
-  hyperparameters,
-  type HyperparameterName,
-  type Hyperparameters,
-} from "./hyperparameters/hyperparameters.js";
-export { hyperparameterTable } from "./hyperparameters/table.js";
-export { presets } from "./hyperparameters/presets.js";
-export { buildNetwork } from "./models/build-network.js";
+export * from "./hyperparameters/index.js";
+export * from "./models/index.js";
+export { optimizers } from "./training/optimizers/optimizers.js";
+export type { Optimizer, OptimizerRates, OptimizerUpdate } from "./training/optimizers/optimizer.js";
+export { losses, type LossName } from "./training/losses/losses.js";
+export type { Loss, LossOptions } from "./training/losses/loss.js";
+export * from "./training/metrics/index.js";
+export { AUGMENTATION_NOISE, augmentationOf, type Augmentation } from "./data/augmentation/augmentation.js";
 export * from "./data/index.js";
 export * from "./charts/index.js";
 export * from "./notebook/index.js";

@@ -1,7 +1,7 @@
 import type { Split } from "../data/dataset.js";
 import { tf } from "../tensorflow/tensorflow.js";
 import { accuracy } from "./metrics/accuracy.js";
-import { confusionMatrix } from "./metrics/confusion-matrix.js";
+import { confusionCounts } from "./metrics/confusion-counts.js";
 import { precisionRecall } from "./metrics/precision-recall.js";
 import { predictedClasses } from "./metrics/predicted-classes.js";
 import { meanAbsoluteDifference, rSquared } from "./metrics/regression.js";
@@ -19,7 +19,7 @@ export function measureSplit(parts: TrainedParts, outputs: Float32Array, split: 
       r2: rSquared(outputs, split.targets, network.outputs),
     };
   const predicted = predictedClasses(outputs, network.outputs);
-  const confusion = confusionMatrix(predicted, split.targets, network.outputs);
+  const confusion = confusionCounts(predicted, split.targets, network.outputs);
   return { loss, accuracy: accuracy(predicted, split.targets), ...precisionRecall(confusion), confusion };
 }
 

@@ -1,4 +1,4 @@
-import { sameLength } from "./confusion-matrix.js";
+import { sameLength } from "./confusion-counts.js";
 
 /**
  * Share of examples whose class was predicted right. NaN if there are none.

@@ -1,4 +1,4 @@
-import { sameLength } from "./confusion-matrix.js";
+import { sameLength } from "./confusion-counts.js";
 
 /**
  * Mean absolute error of predicted numbers.

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { accuracy } from "../../../src/training/metrics/accuracy.js";
-import { confusionMatrix } from "../../../src/training/metrics/confusion-matrix.js";
+import { confusionCounts } from "../../../src/training/metrics/confusion-counts.js";
 import { precisionRecall } from "../../../src/training/metrics/precision-recall.js";
 import { predictedClasses } from "../../../src/training/metrics/predicted-classes.js";
 import { meanAbsoluteDifference, rSquared } from "../../../src/training/metrics/regression.js";
@@ -27,7 +27,7 @@ describe("metrics", () => {
   for (const name of ["many", "two"] as const)
     it(`agree with scikit-learn for ${name} classes`, () => {
       const expected = stored[name];
-      const confusion = confusionMatrix(expected.predicted, expected.actual, expected.confusion.length);
+      const confusion = confusionCounts(expected.predicted, expected.actual, expected.confusion.length);
       expect(confusion).to.deep.equal(expected.confusion);
       expect(accuracy(expected.predicted, expected.actual)).to.be.closeTo(expected.accuracy, 1e-12);
       const scores = precisionRecall(confusion);
@@ -61,7 +61,7 @@ describe("metrics", () => {
 
   it("refuse lists of different lengths and labels outside the classes", () => {
     expect(() => accuracy([1], [1, 2])).to.throw(RangeError, "1 and 2");
-    expect(() => confusionMatrix([0, 3], [0, 1], 2)).to.throw(RangeError, "example 1");
-    expect(() => confusionMatrix([0, 0], [0, -1], 2)).to.throw(RangeError, "from 0 to 1");
+    expect(() => confusionCounts([0, 3], [0, 1], 2)).to.throw(RangeError, "example 1");
+    expect(() => confusionCounts([0, 0], [0, -1], 2)).to.throw(RangeError, "from 0 to 1");
   });
 });

@@ -3,9 +3,9 @@
  *
  * @throws {RangeError} if the lengths differ, or a label is not one of the classes
  * @example
- * confusionMatrix([0, 1, 1], [0, 1, 0], 2); // [[1, 1], [0, 1]]: predicted first, then true
+ * confusionCounts([0, 1, 1], [0, 1, 0], 2); // [[1, 1], [0, 1]]: predicted first, then true
  */
-export function confusionMatrix(
+export function confusionCounts(
   predicted: ArrayLike<number>,
   actual: ArrayLike<number>,
   classes: number,
