@@ -63,21 +63,33 @@ export async function start(args) {
 
 /** @param {import("./context.mjs").Context} context @param {ReturnType<typeof parseOptions>} options */
 async function openCourse(context, options) {
-  const server = await serve(context, await findFreePort(options.port));
-  console.log(
-    `\nThe course is open at\n\n  ${server.address}\n\nCtrl-C ends it. The address carries its key: keep it to yourself.`,
-  );
-  if (options.browser) openBrowser(server.address, context.platform);
-  let stoppedAt = 0;
-  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
-    process.on(signal, () => {
-      if (stoppedAt === 0) console.log("\nShutting down JupyterLab and its kernels …");
-      if (stoppedAt === 0 || Date.now() - stoppedAt > impatienceMilliseconds) server.stop();
-      stoppedAt ||= Date.now();
-    });
+  const server = serve(context, await findFreePort(options.port));
+  const asked = stopWhenAsked(server);
+  try {
+    const address = await server.address;
+    console.log(
+      `\nThe course is open at\n\n  ${address}\n\nCtrl-C ends it. The address carries its key: keep it to yourself.`,
+    );
+    if (options.browser) openBrowser(address, context.platform);
+  } catch (error) {
+    if (!asked()) throw error;
+  }
   const code = await server.ended;
-  if (stoppedAt > 0) return 0;
+  if (asked()) return 0;
   throw new SetupProblem(`JupyterLab ended by itself (exit status ${code}).`, [
     "Its last lines above say why; npm start opens it again.",
   ]);
+}
+
+/** Ends JupyterLab and its kernels when we are asked to end. @param {import("./jupyter/serve.mjs").Server} server
+ * @returns {() => boolean} whether that has happened */
+function stopWhenAsked(server) {
+  let askedAt = 0;
+  const stop = () => {
+    if (askedAt === 0) console.log("\nShutting down JupyterLab and its kernels …");
+    if (askedAt === 0 || Date.now() - askedAt > impatienceMilliseconds) server.stop();
+    askedAt ||= Date.now();
+  };
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, stop);
+  return () => askedAt > 0;
 }

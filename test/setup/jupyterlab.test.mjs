@@ -33,8 +33,8 @@ describe("the course's JupyterLab", () => {
   it("answers with its token only, on this machine only, with our kernel and no news, and ends when asked", async function () {
     this.timeout(90_000);
     const port = await findFreePort(undefined);
-    const server = await serve(context, port);
-    const { origin, searchParams, pathname } = new URL(server.address);
+    const server = serve(context, port);
+    const { origin, searchParams, pathname } = new URL(await server.address);
     const headers = { authorization: `token ${searchParams.get("token")}` };
     try {
       expect(pathname).to.match(/^\/lab/);

@@ -63,7 +63,9 @@ describe("notebooks in their normal form", () => {
         },
       ],
     });
-    expect(JSON.stringify(normal.metadata)).to.contain('"tunebook":{"a":2,"b":1}').and.not.contain("version");
+    expect(JSON.stringify(normal.metadata)).to.contain(
+      '"language_info":{"version":"9"},"tunebook":{"a":2,"b":1}',
+    );
     expect(normal.nbformat_minor).to.equal(5);
   });
 

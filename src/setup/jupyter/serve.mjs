@@ -19,22 +19,22 @@ const answerMilliseconds = 60_000;
  * A running JupyterLab.
  *
  * @typedef {object} Server
- * @property {string} address with the token: whoever has it may run code
+ * @property {Promise<string>} address once it answers; with the token: whoever has it may run code.
+ *   Rejects with a SetupProblem if it ends, or does not answer within a minute
  * @property {Promise<number>} ended its exit status
  * @property {() => void} stop asks it to shut down its kernels and end; asked again, ends it at once
  */
 
 /**
- * Starts JupyterLab and waits until it answers.
+ * Starts JupyterLab.
  *
  * @param {Context} context
  * @param {number} port
- * @returns {Promise<Server>}
- * @throws {SetupProblem} if it ends, or does not answer within a minute
+ * @returns {Server}
  */
-export async function serve(context, port) {
+export function serve(context, port) {
   writeLabSettings(context);
-  await trustNotebooks(context);
+  const trusting = trustNotebooks(context);
   const token = randomBytes(24).toString("hex");
   const args = [
     "-m",
@@ -56,15 +56,17 @@ export async function serve(context, port) {
     child.once("exit", (code) => resolve(code ?? 128));
   });
   const base = `http://127.0.0.1:${port}`;
-  await answering(`${base}/api/status`, token, ended, log);
   const page = existsSync(join(context.root, firstPage)) ? `/lab/tree/${firstPage}` : "/lab";
+  const address = answering(`${base}/api/status`, token, ended, log)
+    .then(() => trusting)
+    .then(() => `${base}${page}?token=${token}`);
   let asked = false;
   const stop = () => {
     log.passOn = false; // its farewell is noise
     child.kill(asked ? "SIGKILL" : "SIGTERM");
     asked = true;
   };
-  return { address: `${base}${page}?token=${token}`, ended, stop };
+  return { address, ended, stop };
 }
 
 /** Passes on what JupyterLab says from the moment it answers; before that it is kept for a message.

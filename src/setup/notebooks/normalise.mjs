@@ -7,7 +7,7 @@ import { joined } from "./notebook.mjs";
 /**
  * Brings a notebook into the one form in which it is committed: the same results give the same bytes.
  *
- * Left out: execution counts, timings, ids of displays, version numbers of the kernel, and each output that says of
+ * Left out: execution counts, timings, ids of displays, and each output that says of
  * itself that it is volatile (metadata `tunebook.volatile`), such as the progress of a training.
  *
  * @param {Notebook} notebook
@@ -15,12 +15,13 @@ import { joined } from "./notebook.mjs";
  * @returns {Notebook} a new one
  */
 export function normaliseNotebook(notebook, root) {
-  const { tunebook } = notebook.metadata;
+  const { tunebook, language_info = {} } = notebook.metadata;
   return {
     cells: notebook.cells.map((cell, index) => normaliseCell(cell, index, root)),
     metadata: {
       kernelspec: { display_name: "TypeScript (tunebook)", language: "typescript", name: "tslab" },
-      language_info: { file_extension: ".ts", mimetype: "text/typescript", name: "typescript" },
+      // As the kernel has it: were it different, JupyterLab would take an opened chapter for a changed one.
+      language_info: sortedKeys(language_info),
       ...(tunebook === undefined ? {} : { tunebook: sortedKeys(tunebook) }),
     },
     nbformat: 4,
