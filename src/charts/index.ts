@@ -13,7 +13,12 @@ export { scheduleChart, type ScheduleChartOptions } from "./schedule-chart.js";
 export { lossSurface, type LossSurfaceOptions } from "./loss-surface.js";
 export { decisionBoundary, type BoundaryFrame, type DecisionBoundaryOptions } from "./decision-boundary.js";
 export { confusionMatrix, type ConfusionMatrixOptions } from "./confusion-matrix.js";
-export { layerHistograms, type LayerHistogramsOptions, type LayerValues } from "./layer-histograms.js";
+export {
+  layerHistograms,
+  type LayerHistogramsOptions,
+  type LayerValues,
+  type WeightsOwner,
+} from "./layer-histograms.js";
 export { imageGrid, type ImageGridOptions } from "./image-grid.js";
 export { timeAgainstAccuracy, type TimeAgainstAccuracyOptions } from "./time-against-accuracy.js";
 export * from "./tuning/index.js";

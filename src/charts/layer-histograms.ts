@@ -1,3 +1,4 @@
+import type { TrainingRun } from "../training/training-run.js";
 import type { Chart, VegaLiteSpec } from "./chart.js";
 import { compose, type Size } from "./compose.js";
 import { assertSome } from "./rows.js";
@@ -6,6 +7,9 @@ import { numberText } from "./words.js";
 
 /** Layer → its numbers: weights, activations, gradients. */
 export type LayerValues = Readonly<Record<string, ArrayLike<number>>>;
+
+/** What has weights by layer: a trained run. */
+export type WeightsOwner = Pick<TrainingRun, "weights">;
 
 /** What can be chosen about {@link layerHistograms}. */
 export interface LayerHistogramsOptions extends Size {
@@ -22,16 +26,16 @@ export interface LayerHistogramsOptions extends Size {
  * Several networks stand side by side. The scale reaches to the 99.5th percentile of all numbers; what is further out is
  * counted in the outermost bars.
  *
- * @param groups layers by name, or several such by name
+ * @param input layers by name or a trained run, or several such by name
  * @throws {RangeError} if there is no layer, or one has no finite number
  * @example
  * await show(layerHistograms({ He: activationsHe, "too small": activationsSmall }, { xTitle: "Activation" }));
  */
 export function layerHistograms(
-  groups: LayerValues | Readonly<Record<string, LayerValues>>,
+  input: LayerValues | WeightsOwner | Readonly<Record<string, LayerValues | WeightsOwner>>,
   options: LayerHistogramsOptions = {},
 ): Chart {
-  const columns = Object.entries(isNested(groups) ? groups : { all: groups });
+  const columns = columnsOf(input);
   const layers = [...new Set(columns.flatMap(([, values]) => Object.keys(values)))];
   assertSome(layers, "histograms by layer");
   const reach = commonReach(columns.map(([, values]) => values));
@@ -107,10 +111,23 @@ function bodies(xTitle: string, reach: readonly [number, number], bins: number):
   };
 }
 
-function isNested(
-  groups: LayerValues | Readonly<Record<string, LayerValues>>,
-): groups is Readonly<Record<string, LayerValues>> {
-  return Object.values(groups).every((value) => !("length" in value));
+/** Networks by name, each with its layers by name. */
+function columnsOf(input: Parameters<typeof layerHistograms>[0]): [string, LayerValues][] {
+  if (isOwner(input)) return [["all", kernelsOf(input)]];
+  const entries = Object.entries(input) as [string, ArrayLike<number> | LayerValues | WeightsOwner][];
+  if (entries.every(([, value]) => "length" in value))
+    return [["all", Object.fromEntries(entries) as LayerValues]];
+  return entries.map(([name, value]) => [name, isOwner(value) ? kernelsOf(value) : (value as LayerValues)]);
+}
+
+function isOwner(value: object): value is WeightsOwner {
+  return "weights" in value && typeof value.weights === "function";
+}
+
+/** The weights proper of each layer, without biases and statistics. */
+function kernelsOf(run: WeightsOwner): LayerValues {
+  const kernels = [...run.weights()].filter(([name]) => name.endsWith("/kernel"));
+  return Object.fromEntries(kernels.map(([name, { values }]) => [name.replace("/kernel", ""), values]));
 }
 
 /** From the 0.5th to the 99.5th percentile of everything, and a little room if all numbers are the same. */

@@ -1,15 +1,18 @@
 import { escapeXml } from "../charts/escape.js";
 import { htmlDisplay, type Displayable } from "./mime-bundle.js";
 
+/** What a choice can be: a hyperparameter's value, or words. */
+type Answer = string | number | boolean;
+
 /** A question with a few answers, one of which the reader commits to. */
-export interface Prediction<Choice extends string | number = string | number> extends Displayable {
+export interface Prediction<Choice extends Answer = Answer> extends Displayable {
   readonly question: string;
   readonly choices: readonly Choice[];
   readonly answer: Choice | undefined;
 }
 
 /** What a prediction is made of. */
-export interface PredictionInput<Choice extends string | number> {
+export interface PredictionInput<Choice extends Answer> {
   readonly question: string;
   readonly choices: readonly Choice[];
   /** The reader's guess: one of the choices, written into the cell. */
@@ -17,7 +20,7 @@ export interface PredictionInput<Choice extends string | number> {
 }
 
 /** The answer a reader first committed to, by question: what counts at the reveal, however often the cell is edited. */
-const firstAnswers = new Map<string, string | number>();
+const firstAnswers = new Map<string, Answer>();
 const revealed = new Set<string>();
 
 /**
@@ -31,9 +34,7 @@ const revealed = new Set<string>();
  * await show(guess);
  * @see Crouch et al., "Classroom demonstrations: learning tools or entertainment?", 2004
  */
-export function predict<const Choice extends string | number>(
-  input: PredictionInput<Choice>,
-): Prediction<Choice> {
+export function predict<const Choice extends Answer>(input: PredictionInput<Choice>): Prediction<Choice> {
   const { question, choices, answer } = input;
   if (choices.length < 2) {
     throw new RangeError(
@@ -57,12 +58,12 @@ export function predict<const Choice extends string | number>(
  * @example
  * await show(reveal(guess, bestValue(result).values.learningRate));
  */
-export function reveal<Choice extends string | number>(
+export function reveal<Choice extends Answer>(
   prediction: Prediction<Choice>,
-  outcome: Choice | string | number,
+  outcome: Answer | undefined,
 ): Displayable {
   const { question, choices } = prediction;
-  if (!choices.some((choice) => choice === outcome)) {
+  if (outcome === undefined || !choices.some((choice) => choice === outcome)) {
     const known = choices.map((choice) => JSON.stringify(choice)).join(", ");
     throw new RangeError(`Cannot reveal ${JSON.stringify(outcome)}: the choices were ${known}.`);
   }
@@ -77,24 +78,20 @@ interface Row {
   readonly strong: boolean;
 }
 
-function promptRows(choices: readonly (string | number)[], answer: string | number | undefined): Row[] {
+function promptRows(choices: readonly Answer[], answer: Answer | undefined): Row[] {
   return choices.map((choice) => {
     const chosen = choice === answer;
     return { text: `${chosen ? "◉" : "○"} ${choice}`, note: chosen ? "your prediction" : "", strong: chosen };
   });
 }
 
-function promptText(answer: string | number | undefined): string {
+function promptText(answer: Answer | undefined): string {
   if (answer === undefined)
     return "Not committed yet: write one of these as `answer` in the cell and run it again.";
   return `You predict ${answer}. Keep it until the experiment has spoken.`;
 }
 
-function outcomeRows(
-  choices: readonly (string | number)[],
-  answer: string | number | undefined,
-  outcome: string | number,
-): Row[] {
+function outcomeRows(choices: readonly Answer[], answer: Answer | undefined, outcome: Answer): Row[] {
   return choices.map((choice) => {
     const notes = [choice === outcome ? "what happened" : "", choice === answer ? "your prediction" : ""];
     const mark = choice === outcome ? "★" : choice === answer ? "◉" : "○";
@@ -102,7 +99,7 @@ function outcomeRows(
   });
 }
 
-function outcomeText(answer: string | number | undefined, outcome: string | number): string {
+function outcomeText(answer: Answer | undefined, outcome: Answer): string {
   if (answer === undefined)
     return `It was ${outcome}. You made no prediction this time; guessing first helps it stick.`;
   if (answer === outcome) return `You predicted ${answer}, and so it was. Could you explain to a friend why?`;

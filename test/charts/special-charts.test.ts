@@ -64,6 +64,18 @@ describe("charts of what a model does", () => {
     expect(() => layerHistograms({ one: [Number.NaN] })).to.throw(RangeError, "no layer has a finite number");
   });
 
+  it("a trained run is drawn by the kernels of its layers", () => {
+    const run = {
+      weights: () =>
+        new Map([
+          ["hidden1/kernel", { shape: [2, 2], values: Float32Array.of(1, -1, 1, -1) }],
+          ["hidden1/bias", { shape: [2], values: Float32Array.of(0, 0) }],
+        ]),
+    };
+    expect(layerHistograms(run).summary).to.match(/layer hidden1 1\.$/);
+    expect(layerHistograms({ before: run, after: run }).summary).to.contain("after: standard deviation");
+  });
+
   it("a path that leaves the map is drawn to where it leaves", () => {
     const path: [number, number][] = [
       [0, 0],

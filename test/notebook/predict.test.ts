@@ -33,6 +33,7 @@ describe("predict and reveal", () => {
   it("refuses an answer or an outcome that was no choice, naming the choices", () => {
     const input = { question: "Which?", choices: ["a", "b"] };
     expect(() => predict({ ...input, answer: "c" })).to.throw(RangeError, 'choose one of "a", "b"');
+    expect(() => reveal(predict(input), undefined)).to.throw(RangeError, "Cannot reveal undefined");
     expect(() => reveal(predict(input), "c")).to.throw(RangeError, "Cannot reveal");
     expect(() => predict({ question: "Which?", choices: ["a"] })).to.throw(RangeError, "at least two");
   });
