@@ -34,7 +34,7 @@ export function hiddenBlock(
   const drop = choice.dropout > 0 ? [dropout(index, outputShape)] : [];
   const residual = choice.residual && inputShape.join() === shape.join();
   return {
-    layers: [...main, ...pooling, ...drop],
+    layers: [...(residual ? saidToAddInput(main) : main), ...pooling, ...drop],
     outputShape,
     apply: (inputs, pass) => {
       const activation = applyAll(main, inputs, pass);
@@ -46,6 +46,12 @@ export function hiddenBlock(
 
 function activationLayer(name: Hyperparameters["activation"], shape: readonly number[]): readonly Layer[] {
   return name === "linear" ? [] : [activate(name, activations[name], shape)];
+}
+
+/** The same layers, the last of which tells people of the residual connection around them all. */
+function saidToAddInput(layers: readonly Layer[]): readonly Layer[] {
+  const last = layers.at(-1)!;
+  return layers.with(-1, { ...last, summary: `${last.summary}, plus the layer's input` });
 }
 
 /** Layer after layer. */

@@ -135,12 +135,17 @@ describe("networks", () => {
     tf.tidy(() => {
       const choice = { layers: 1, units: 5, initializer: "zeros", residual: true } as const;
       const net = network(choice);
+      expect(net.summary[1]).to.equal("relu, plus the layer's input → 5");
       const weights = initialWeights(net.weights, 1);
       weights.set("output/kernel", tf.ones([1, 5, 3]));
       const inputs = tf.tensor3d([[[1, 2, 3, 4, 5]]]);
       // The hidden layer adds relu(0) to its input, so the outputs sum up the input.
       expectClose(net.forward(weights, inputs, contextFor(1, 1)).output, [15, 15, 15], 1e-6);
     });
+  });
+
+  it("leave a residual connection out where shapes differ", () => {
+    expect(network({ layers: 1, units: 4, residual: true }).summary[1]).to.equal("relu → 4");
   });
 
   it("refuse data they cannot walk over, and windows larger than the image", () => {

@@ -10,5 +10,7 @@ import { normalOfVariance, uniformOfVariance } from "./variance-scaling.js";
  */
 const variance = ({ fanIn, fanOut }: InitializerInput): number => 2 / (fanIn + fanOut);
 
+/** Glorot with a uniform distribution. */
 export const glorotUniform = uniformOfVariance(variance);
+/** Glorot with a normal distribution cut off at two standard deviations. */
 export const glorotNormal = normalOfVariance(variance);

@@ -10,5 +10,7 @@ import { normalOfVariance, uniformOfVariance } from "./variance-scaling.js";
  */
 const variance = ({ fanIn }: InitializerInput): number => 2 / fanIn;
 
+/** He with a uniform distribution. */
 export const heUniform = uniformOfVariance(variance);
+/** He with a normal distribution cut off at two standard deviations. */
 export const heNormal = normalOfVariance(variance);

@@ -10,5 +10,7 @@ import { normalOfVariance, uniformOfVariance } from "./variance-scaling.js";
  */
 const variance = ({ fanIn }: InitializerInput): number => 1 / fanIn;
 
+/** LeCun with a uniform distribution. */
 export const lecunUniform = uniformOfVariance(variance);
+/** LeCun with a normal distribution cut off at two standard deviations. */
 export const lecunNormal = normalOfVariance(variance);
