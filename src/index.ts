@@ -17,11 +17,14 @@ export { trainFleet, type FleetRequest } from "./training/train-fleet.js";
 export type { EpochAnswer, EpochEvent, FleetOptions, TrainOptions } from "./training/options.js";
 export { progressChannel, type Progress } from "./training/progress.js";
 export type {
+  ActivationDiagnostics,
   Ending,
   Engine,
+  EpochDiagnostics,
   EpochRecord,
   Metrics,
   RunRecord,
   TrainingRun,
   WeightArrays,
+  WeightDiagnostics,
 } from "./training/training-run.js";

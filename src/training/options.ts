@@ -8,7 +8,7 @@ export interface EpochEvent {
   readonly record: EpochRecord;
   readonly history: readonly EpochRecord[];
   /** The weights at the end of this epoch; copied only when called. */
-  weights(): WeightArrays;
+  readonly weights: () => WeightArrays;
 }
 
 /** What a callback may answer: `"prune"` ends the run. */
@@ -22,6 +22,8 @@ export interface FleetOptions {
   readonly validateEvery?: number;
   /** Called after every validated epoch of every run. */
   readonly onEpoch?: (event: EpochEvent) => EpochAnswer | Promise<EpochAnswer>;
+  /** Whether to look inside after every validated epoch and before the first: see `RunRecord.diagnostics`. Default false. */
+  readonly diagnostics?: boolean;
   /** Where to start from instead of weights drawn by the initializer; one for all runs or one per run. */
   readonly initialWeights?: WeightArrays | readonly WeightArrays[];
   /** `"auto"` (default) chooses the fastest path; the others force one, for comparisons: a graph with or without XLA, or none. */

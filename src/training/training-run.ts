@@ -48,6 +48,37 @@ export interface Metrics {
   readonly r2?: number;
 }
 
+/** One array of weights at the end of an epoch, as Euclidean norms over the whole array. */
+export interface WeightDiagnostics {
+  /** For example `"dense1/kernel"`. */
+  readonly name: string;
+  readonly weightNorm: number;
+  /** Norm of its gradient on the first batch of the epoch, penalties included, before clipping. */
+  readonly gradientNorm: number;
+  /** Norm of the change the optimizer would make next over the norm of the weights; about 1e-3 is healthy. */
+  readonly updateRatio: number;
+}
+
+/** The outputs of one hidden layer for one batch, after its activation. */
+export interface ActivationDiagnostics {
+  /** 1 for the first hidden layer. */
+  readonly layer: number;
+  readonly mean: number;
+  readonly deviation: number;
+  /** Share of units that were 0 for every example: a ReLU unit like that gets no gradient. */
+  readonly dead: number;
+}
+
+/** What a network looks like inside at the end of an epoch. */
+export interface EpochDiagnostics {
+  /** 0 before the first step. */
+  readonly epoch: number;
+  /** Norm of the whole gradient. */
+  readonly gradientNorm: number;
+  readonly weights: readonly WeightDiagnostics[];
+  readonly activations: readonly ActivationDiagnostics[];
+}
+
 /** The plain record of a run: what is drawn, cached, compared. JSON in, JSON out. */
 export interface RunRecord {
   readonly hyperparameters: Hyperparameters;
@@ -58,6 +89,8 @@ export interface RunRecord {
   readonly history: readonly EpochRecord[];
   /** Data loss of every training step, in order. */
   readonly stepLosses: readonly number[];
+  /** One entry before the first epoch and one after each, if training was asked for `diagnostics`. */
+  readonly diagnostics?: readonly EpochDiagnostics[];
   readonly ending: Ending;
   /** One sentence for the reader: at which epoch and step, and why. */
   readonly endingReason: string;

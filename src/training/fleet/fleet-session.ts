@@ -6,9 +6,11 @@ import { Pace } from "../engine/pace.js";
 import { prepare, type Runner } from "../engine/runner.js";
 import { mapValues, specsOf, tensor, withPrefix, withoutPrefix, type Tensors } from "../graph/tensors.js";
 import { asState, epochProgram } from "../step/epoch-program.js";
+import { diagnosisProgram } from "../step/diagnosis-program.js";
 import { evaluationProgram } from "../step/evaluation-program.js";
 import type { StepPlan } from "../step/step-plan.js";
 import type { Engine, WeightArrays } from "../training-run.js";
+import type { Findings } from "./diagnoses.js";
 import { batchMask, splitTensors } from "./fleet-data.js";
 import { initialState } from "./initial-state.js";
 
@@ -53,6 +55,7 @@ export class FleetSession {
   private state: Tensors;
   private trainer: Runner | undefined;
   private measurer: Runner | undefined;
+  private diagnoser: Runner | undefined;
   private readonly pace = new Pace();
   private epoch: Tensors = {};
 
@@ -117,10 +120,15 @@ export class FleetSession {
   measure(): Measured {
     const inputs = { ...this.measuring, ...this.given, ...this.weights() };
     this.measurer ??= this.prepare("evaluation", evaluationProgram(this.plan), inputs);
-    const measured = this.measurer.run(inputs);
-    const figures = mapValues(measured, (values) => values.dataSync<"float32">());
-    tf.dispose({ ...measured });
+    const figures = this.read(this.measurer.run(inputs));
     return { loss: figures["loss"]!, score: figures["score"]!, penalty: figures["penalty"]! };
+  }
+
+  /** Looks inside all runs as they are now, on the first batch of the epoch. */
+  diagnose(): Findings {
+    const inputs = { ...this.train, ...this.given, ...this.epoch, ...asState(this.state) };
+    this.diagnoser ??= this.prepare("diagnosis", diagnosisProgram(this.plan), inputs);
+    return this.read(this.diagnoser.run(inputs));
   }
 
   /** Weights of every run as they are now. */
@@ -144,8 +152,15 @@ export class FleetSession {
   dispose(): void {
     this.trainer?.release();
     this.measurer?.release();
+    this.diagnoser?.release();
     for (const tensors of [this.train, this.measuring, this.given, this.epoch, this.state])
       tf.dispose({ ...tensors });
+  }
+
+  private read(outputs: Tensors): Record<string, Float32Array> {
+    const figures = mapValues(outputs, (values) => values.dataSync<"float32">());
+    tf.dispose({ ...outputs });
+    return figures;
   }
 
   private weights(): Tensors {
@@ -161,13 +176,13 @@ export class FleetSession {
 
   private prepare(kind: string, program: Parameters<typeof prepare>[0]["program"], inputs: Tensors): Runner {
     const { key, engine, verify } = this.options;
-    const measuring = kind === "evaluation";
+    const once = kind !== "epoch";
     return prepare({
       program,
       inputs: specsOf(inputs),
       key: `${kind}/${key}`,
       // One call per epoch does not pay for XLA's compilation.
-      engine: measuring ? { ...engine, xla: false } : engine,
+      engine: once ? { ...engine, xla: false } : engine,
       verify,
     });
   }

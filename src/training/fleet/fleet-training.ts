@@ -9,6 +9,7 @@ import type { FleetOptions } from "../options.js";
 import { stepPlan, type StepPlan } from "../step/step-plan.js";
 import { trainedRun } from "../trained-run.js";
 import type { TrainingRun, WeightArrays } from "../training-run.js";
+import { diagnosis } from "./diagnoses.js";
 import { EpochPlanner } from "./epoch-planner.js";
 import { epochRecords } from "./epoch-records.js";
 import type { FleetMember } from "./fleet-member.js";
@@ -106,6 +107,7 @@ export class FleetTraining {
       this.logs.map(({ rateFactor }) => rateFactor),
     );
     session.beginEpoch(inputs);
+    if (epoch === 1) this.diagnose(session, 0);
     let taken = 0;
     while (taken < session.steps && this.logs.some(({ ended }) => !ended)) {
       const before = taken;
@@ -155,10 +157,19 @@ export class FleetTraining {
       validation: session.measure(),
     });
     const weights = lazily(() => session.copyWeights());
+    this.diagnose(session, epoch);
     for (const { log, run } of going) {
       log.addEpoch(records[run]!, () => weights()[run]!);
       await this.callBack(log, run, () => weights()[run]!);
     }
+  }
+
+  private diagnose(session: FleetSession, epoch: number): void {
+    if (!this.options.diagnostics) return;
+    const findings = session.diagnose();
+    this.logs.forEach((log, run) => {
+      if (!log.settled) log.diagnostics.push(diagnosis(findings, run, epoch));
+    });
   }
 
   private async callBack(log: RunLog, run: number, weights: () => WeightArrays): Promise<void> {
@@ -195,6 +206,7 @@ export class FleetTraining {
           parameterCount: parameterCount(this.subject.network),
           history: log.history,
           stepLosses: log.stepLosses,
+          ...(this.options.diagnostics && { diagnostics: log.diagnostics }),
           ending: log.ended!.ending,
           endingReason: log.ended!.reason,
           engine: session.engine,

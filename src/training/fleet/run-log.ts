@@ -6,7 +6,7 @@ import {
 } from "../../hyperparameters/schedules/reduce-on-plateau.js";
 import { stopperStart, watch, type StopperState } from "../early-stopping.js";
 import { divergedFactor } from "../step/freeze.js";
-import type { Ending, EpochRecord, WeightArrays } from "../training-run.js";
+import type { Ending, EpochDiagnostics, EpochRecord, WeightArrays } from "../training-run.js";
 
 /** How a run ended and why. */
 export interface RunEnding {
@@ -24,6 +24,7 @@ export const saturated = (loss: number): number => (loss < largest ? loss : larg
 export class RunLog {
   readonly history: EpochRecord[] = [];
   readonly stepLosses: number[] = [];
+  readonly diagnostics: EpochDiagnostics[] = [];
   ended: RunEnding | undefined;
   private kept: { readonly epoch: number; readonly weights: WeightArrays } | undefined;
   private stopper: StopperState = stopperStart;
