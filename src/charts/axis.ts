@@ -72,12 +72,13 @@ function fittedDomain(
   return [tidy(crossesZero ? 0 : bottom), tidy(top)];
 }
 
-/** The values themselves while they are few; else powers of ten, with 2 and 5 between them where there is room. */
+/** The values themselves if they look chosen (few, of few digits); else powers of ten, with 2 and 5 between them where there is room. */
 function logTicks(values: readonly number[], low: number, high: number): number[] {
   const distinct = [...new Set(values)].filter((value) => value > 0).sort((a, b) => a - b);
   const tightest = Math.min(...distinct.slice(1).map((value, index) => value / distinct[index]!));
-  if (distinct.length >= 3 && distinct.length <= 9 && Math.log(tightest) > 0.08 * Math.log(high / low))
-    return distinct.map(tidy);
+  const areChosen =
+    distinct.length >= 3 && distinct.length <= 9 && distinct.every((value) => tidy(value) === value);
+  if (areChosen && Math.log(tightest) > 0.08 * Math.log(high / low)) return distinct;
   const decades = Math.log10(high / low);
   const digits = decades > 3 ? [1] : decades > 1.5 ? [1, 3] : [1, 2, 5];
   const first = Math.floor(Math.log10(low));

@@ -136,7 +136,7 @@ function bandLayer(y: VegaLiteSpec): VegaLiteSpec {
     transform: [{ filter: "datum.seeds > 1 && datum.split == 'validation'" }],
     mark: { type: "area" },
     encoding: {
-      y: { ...y, field: "low" },
+      y: { ...y, field: "low", stack: null },
       y2: { field: "high" },
       opacity: pickedOpacity(0.18),
     },

@@ -103,7 +103,12 @@ function layers(
   const tooltip = [...named, { field: x.field, title: x.title }, { field: y.field, title: y.title }];
   const band = {
     mark: { type: "area", clip: true },
-    encoding: { ...shared, y: { ...up, field: "low" }, y2: { field: "high" }, opacity: pickedOpacity(0.16) },
+    encoding: {
+      ...shared,
+      y: { ...up, field: "low", stack: null },
+      y2: { field: "high" },
+      opacity: pickedOpacity(0.16),
+    },
   };
   const pointed = options.points ?? values.length / labels.length <= 12;
   const dash = pointed ? {} : { strokeDash: seriesDash(labels) };

@@ -111,7 +111,7 @@ const settled = [{ filter: "!datum.diverged" }];
 
 /** Median and extent: a line in a band along numbers; a tick on a bar for words, which have no in-between. */
 function middleLayers(y: VegaLiteSpec, numeric: boolean): VegaLiteSpec[] {
-  const extent = { y: { ...y, aggregate: "min" }, y2: { field: "drawn", aggregate: "max" } };
+  const extent = { y: { ...y, aggregate: "min", stack: null }, y2: { field: "drawn", aggregate: "max" } };
   return [
     {
       transform: settled,
@@ -148,7 +148,11 @@ function divergedLayer(y: VegaLiteSpec, metric: MetricName): VegaLiteSpec {
 /** A ring around the best median; the subtitle says in words what it is. */
 function optimumLayer(optimum: SweepPoint | undefined, y: VegaLiteSpec): VegaLiteSpec[] {
   if (!optimum) return [];
-  const data = { values: [{ value: optimum.value, drawn: optimum.spread.median, series: optimum.series }] };
+  const data = {
+    values: [
+      { value: optimum.value, drawn: Number(optimum.spread.median.toPrecision(4)), series: optimum.series },
+    ],
+  };
   const mark = { type: "point", shape: "circle", size: 240, strokeWidth: 2, filled: false, opacity: 1 };
   return [{ data, mark, encoding: { y, color: { value: ink } } }];
 }

@@ -112,7 +112,7 @@ function beliefPanel(
     layer: [
       {
         mark: { type: "area", color: palette[0], opacity: 0.2 },
-        encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" } },
+        encoding: { x, y: { ...y, field: "low", stack: null }, y2: { field: "high" } },
       },
       ...(view.truth ? [truth] : []),
       { mark: { type: "line", color: palette[0] }, encoding: { x, y } },
