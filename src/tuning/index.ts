@@ -43,3 +43,28 @@ export type { Storage, StudyStorage } from "./storage/storage.js";
 export { journalStorage, type JournalStorageOptions } from "./storage/journal-storage.js";
 export { JournalError } from "./storage/journal/journal-error.js";
 export { memoryStorage } from "./storage/memory-storage.js";
+export { parameterImportance, type ImportanceOptions } from "./importance/parameter-importance.js";
+export {
+  populationBasedTraining,
+  type PopulationOptions,
+  type PopulationPlace,
+  type PopulationRecord,
+  type PopulationResult,
+  type PopulationStep,
+} from "./population/population-based-training.js";
+export {
+  differentiateTraining,
+  type DifferentiatedTraining,
+  type Rates,
+} from "./hypergradient/differentiate-training.js";
+export {
+  hypergradientDescent,
+  type HypergradientDescent,
+  type HypergradientDescentOptions,
+} from "./hypergradient/hypergradient-descent.js";
+export {
+  hypergradientSearch,
+  type HypergradientRound,
+  type HypergradientSearchOptions,
+} from "./hypergradient/hypergradient-search.js";
+export type { GradientOf, TrainingProblem } from "./hypergradient/training-problem.js";

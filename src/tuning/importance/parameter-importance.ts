@@ -1,0 +1,69 @@
+import { bestTrials } from "../samplers/rank-trials.js";
+import type { Domain } from "../space/domain.js";
+import { toUnit, valueCount } from "../space/unit-scale.js";
+import type { StudyView } from "../study/study-view.js";
+import type { TrialRecord } from "../trial/trial-record.js";
+import { cellProbabilities } from "./cell-density.js";
+
+export interface ImportanceOptions {
+  /** The fraction of trials that count as good, (0, 1). Default 0.1. */
+  readonly good?: number;
+}
+
+/**
+ * How much each parameter matters for being among the good trials (PED-ANOVA).
+ *
+ * A parameter matters if its values among the good trials are distributed differently than among all trials:
+ * importance ∝ Σ p(x) (p_good(x) / p(x) − 1)², the Pearson divergence of the two, over cells x of its range. A parameter of
+ * a branch counts as far as good trials took that branch.
+ *
+ * @returns parameter name → share, the largest first, summing to 1 (all 0 if there is nothing to tell them apart)
+ * @throws {RangeError} if `good` is not between 0 and 1, or the study has fewer than two complete trials
+ * @example
+ * const { learningRate } = parameterImportance(study); // 0.8: most of what makes a trial good
+ * @see Watanabe, Bansal and Hutter, "PED-ANOVA: efficiently quantifying hyperparameter importance in arbitrary
+ *   subspaces", 2023
+ */
+export function parameterImportance(
+  study: StudyView,
+  { good = 0.1 }: ImportanceOptions = {},
+): Record<string, number> {
+  if (!(good > 0 && good < 1))
+    throw new RangeError(`Cannot measure importance: good is ${good}, it must be between 0 and 1.`);
+  const complete = study.trials.filter(
+    ({ state, values }) => state === "complete" && values.every(Number.isFinite),
+  );
+  if (complete.length < 2)
+    throw new RangeError(
+      `Cannot measure importance: ${complete.length} trials are complete, and it takes at least 2 to compare.`,
+    );
+  const best = new Set(bestTrials(study, complete, Math.ceil(good * complete.length)));
+  const domains = new Map(complete.flatMap((trial) => Object.entries(trial.domains)));
+  const raw = [...domains].map(([name, domain]) => [name, divergence(name, domain, complete, best)] as const);
+  const total = raw.reduce((sum, [, value]) => sum + value, 0) || 1;
+  return Object.fromEntries(
+    [...raw].sort((a, b) => b[1] - a[1]).map(([name, value]) => [name, value / total]),
+  );
+}
+
+function divergence(
+  name: string,
+  domain: Domain,
+  trials: readonly TrialRecord[],
+  best: ReadonlySet<number>,
+): number {
+  if (valueCount(domain) === 1) return 0;
+  const inside = trials
+    .map(({ number, params }) => ({ number, unit: toUnit(domain, params[name] ?? Number.NaN) }))
+    .filter(({ unit }) => !Number.isNaN(unit));
+  const good = inside.filter(({ number }) => best.has(number));
+  if (good.length === 0) return 0;
+  const [all, top] = [inside, good].map((members) =>
+    cellProbabilities(
+      domain,
+      members.map(({ unit }) => unit),
+    ),
+  );
+  const pearson = all!.reduce((sum, p, cell) => sum + p * (top![cell]! / p - 1) ** 2, 0);
+  return ((good.length / best.size) ** 2 / (inside.length / trials.length)) * pearson;
+}

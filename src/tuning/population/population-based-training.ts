@@ -1,0 +1,178 @@
+import { stream, type RandomStream } from "../../random/stream.js";
+import type { Params, Space } from "../space/domain.js";
+import { fromUnit } from "../space/unit-scale.js";
+import { listenForInterrupt } from "../study/interrupt.js";
+import type { Direction } from "../trial/trial-record.js";
+import { explore } from "./explore.js";
+
+/** What the population consists of, and how it is trained; `State` is whatever a member has learnt, such as weights. */
+export interface PopulationOptions<State> {
+  /** The hyperparameters that may change while training, by name. */
+  readonly space: Space;
+  /** Trains a member for one round under these hyperparameters; the score may be NaN, which is the worst. */
+  readonly step: (
+    state: State,
+    params: Params,
+    where: PopulationPlace,
+  ) => PopulationStep<State> | Promise<PopulationStep<State>>;
+  /** A member before any training. */
+  readonly start: (member: number, random: RandomStream) => State | Promise<State>;
+  /** A copy that shares nothing with the original. */
+  readonly copy: (state: State) => State;
+  /** ≥ 2. Default 10. */
+  readonly members?: number;
+  /** ≥ 1. Default 10. */
+  readonly rounds?: number;
+  readonly direction?: Direction;
+  /** The worst fraction that is replaced by copies of the best after each round, (0, 0.5]. Default 0.2. */
+  readonly replaced?: number;
+  readonly seed?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface PopulationPlace {
+  readonly member: number;
+  readonly round: number;
+  readonly signal: AbortSignal;
+}
+
+export interface PopulationStep<State> {
+  readonly state: State;
+  readonly score: number;
+}
+
+/** One member after one round. */
+export interface PopulationRecord {
+  readonly round: number;
+  readonly member: number;
+  readonly params: Params;
+  readonly score: number;
+  /** The better member whose state it took over after this round, if it did. */
+  readonly replacedBy?: number;
+}
+
+export interface PopulationResult<State> {
+  /** Every member after every round, in that order: lineages can be drawn from it. */
+  readonly history: readonly PopulationRecord[];
+  readonly best: PopulationRecord & { readonly state: State };
+  readonly ending: "complete" | "interrupted";
+}
+
+interface Member<State> {
+  readonly state: State;
+  readonly params: Params;
+  readonly score: number;
+}
+
+/**
+ * Population-based training: members train side by side; after each round the worst take over weights and
+ * hyperparameters of the best (exploit) and change the hyperparameters a little (explore). What comes out is a
+ * *schedule* of hyperparameters and a trained member, for the cost of training the population once.
+ *
+ * @throws {RangeError} if an option is out of range
+ * @example
+ * const { best } = await populationBasedTraining({
+ *   space: { learningRate: { kind: "float", low: 1e-4, high: 1, log: true, step: undefined } },
+ *   start: () => 5, copy: (weight) => weight, direction: "minimize",
+ *   step: (weight, params) => { const next = weight * (1 - Number(params.learningRate)); return { state: next, score: next ** 2 }; },
+ * });
+ * @see Jaderberg et al., "Population based training of neural networks", 2017
+ */
+export async function populationBasedTraining<State>(
+  options: PopulationOptions<State>,
+): Promise<PopulationResult<State>> {
+  const { space, members = 10, rounds = 10, direction = "minimize", replaced = 0.2, seed = 0 } = options;
+  checkOptions(space, members, rounds, replaced);
+  const sign = direction === "minimize" ? 1 : -1;
+  const worth = ({ score }: { score: number }): number => (Number.isNaN(score) ? Infinity : sign * score);
+  const interrupt = listenForInterrupt(options.signal);
+  const history: PopulationRecord[] = [];
+  let population = await begin(options, members, seed);
+  try {
+    for (let round = 0; round < rounds && !interrupt.signal.aborted; round++) {
+      const trained = Promise.all(
+        population.map(async ({ state, params }, member) => ({
+          params,
+          ...(await options.step(state, params, { member, round, signal: interrupt.signal })),
+        })),
+      );
+      const now = await Promise.race([trained, interrupt.rejection.catch(() => undefined)]);
+      if (now === undefined) break;
+      const order = [...now.keys()].sort((a, b) => compare(worth(now[a]!), worth(now[b]!)) || a - b);
+      const heirs =
+        round + 1 < rounds
+          ? replacements(order, replaced, stream(seed, `pbt/exploit/${round}`))
+          : new Map<number, number>();
+      history.push(...now.map(({ params, score }, member) => ({ round, member, params, score, ...replacedBy(heirs.get(member)) }))); // prettier-ignore
+      population = now.map((own, member) => {
+        const better = heirs.get(member);
+        if (better === undefined) return own;
+        const random = stream(seed, `pbt/explore/${round}/${member}`);
+        return {
+          ...now[better]!,
+          state: options.copy(now[better]!.state),
+          params: explore(space, now[better]!.params, random),
+        };
+      });
+    }
+  } finally {
+    interrupt.dispose();
+  }
+  const ending = history.length === rounds * members ? "complete" : "interrupted";
+  return { history, best: champion(history, population, members, worth), ending };
+}
+
+function begin<State>(
+  { space, start }: PopulationOptions<State>,
+  members: number,
+  seed: number,
+): Promise<Member<State>[]> {
+  return Promise.all(
+    Array.from({ length: members }, async (_, member) => {
+      const random = stream(seed, `pbt/start/${member}`);
+      const drawn = Object.entries(space).map(
+        ([name, domain]) => [name, fromUnit(domain, random.uniform())] as const,
+      );
+      return { params: Object.fromEntries(drawn), state: await start(member, random), score: Number.NaN };
+    }),
+  );
+}
+
+/** Which of the worst takes over from which of the best. */
+function replacements(order: readonly number[], replaced: number, random: RandomStream): Map<number, number> {
+  const count = Math.max(1, Math.floor(replaced * order.length));
+  return new Map(order.slice(-count).map((loser) => [loser, order[random.integer(0, count - 1)]!]));
+}
+
+/** The best member of the last round, with its state. */
+function champion<State>(
+  history: readonly PopulationRecord[],
+  population: readonly Member<State>[],
+  members: number,
+  worth: (record: { score: number }) => number,
+): PopulationRecord & { state: State } {
+  const last = history.slice(-members);
+  if (last.length === 0) throw new Error("Cannot name the best member: the first round was interrupted.");
+  const best = last.reduce((a, b) => (worth(b) < worth(a) ? b : a));
+  return { ...best, state: population[best.member]!.state };
+}
+
+function replacedBy(better: number | undefined): { replacedBy?: number } {
+  return better === undefined ? {} : { replacedBy: better };
+}
+
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function checkOptions(space: Space, members: number, rounds: number, replaced: number): void {
+  const refuse = (what: string): never => {
+    throw new RangeError(`Cannot train a population: ${what}.`);
+  };
+  if (Object.keys(space).length === 0) refuse("the space is empty, it must have at least one hyperparameter");
+  if (!Number.isSafeInteger(members) || members < 2)
+    refuse(`members is ${members}, it must be a whole number ≥ 2`);
+  if (!Number.isSafeInteger(rounds) || rounds < 1)
+    refuse(`rounds is ${rounds}, it must be a whole number ≥ 1`);
+  if (!(replaced > 0 && replaced <= 0.5)) refuse(`replaced is ${replaced}, it must be in (0, 0.5]`);
+}
