@@ -63,7 +63,7 @@ function sourceOf(map: AffineMap, count: number, height: number, width: number):
     middle: number,
   ): Tensor => {
     const sum = tf.add(tf.add(tf.mul(a, dx), tf.mul(b, dy)), tf.add(shift, middle));
-    return tf.add(sum, tf.zeros([count, height * width]));
+    return tf.broadcastTo(sum, [count, height * width]);
   };
   return {
     x: combine(map.xx, map.xy, map.right, middleX),

@@ -2,7 +2,7 @@ import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { Repeat } from "../network.js";
 import type { Cell, CellInput } from "./cell.js";
-import { at, outputOf, put, type ScanWeights } from "./scan.js";
+import { at, outputOf, put, zerosOf, type ScanWeights } from "./scan.js";
 
 /** What the way forwards has left behind. */
 export interface Scanned {
@@ -31,8 +31,8 @@ export function scanBackwards(cell: Cell, repeat: Repeat, scanned: Scanned, dSta
 /** From the last time step to the first: the gradients of the inputs' sums and, if apart, of the recurrent ones. */
 function walkBack(cell: Cell, repeat: Repeat, steps: CellInput, kernel: Tensor, dStates: Tensor): Tensor[] {
   const count = steps.inputs.shape[0];
-  const sums = tf.zeros(steps.inputs.shape);
-  const start = [tf.zeros(dStates.shape.slice(1)), sums, ...(cell.apart ? [sums] : [])];
+  const sums = zerosOf(steps.inputs.shape);
+  const start = [zerosOf(dStates.shape.slice(1)), sums, ...(cell.apart ? [sums] : [])];
   return repeat(tf.scalar(0, "int32"), tf.scalar(count, "int32"), start, (index, [dLater, ...dSums]) => {
     const time = tf.sub(tf.scalar(count - 1, "int32"), index);
     const dNext = tf.add(dLater!, at(dStates, time));
@@ -52,7 +52,7 @@ function walkBack(cell: Cell, repeat: Repeat, steps: CellInput, kernel: Tensor, 
 function shifted(states: Tensor): Tensor {
   const [steps, ...rest] = states.shape as [number, ...number[]];
   const earlier = tf.slice(states, [0, 0, 0, 0], [steps - 1, ...rest]);
-  return tf.concat([tf.zeros([1, ...rest]), earlier], 0);
+  return tf.concat([zerosOf([1, ...rest]), earlier], 0);
 }
 
 /** [T, K, B, n] to [K, T·B, n]. */

@@ -47,7 +47,7 @@ function scanForwards(cell: Cell, repeat: Repeat, inputs: Tensor, { kernel, bias
   const [, states] = repeat(
     tf.scalar(0, "int32"),
     tf.scalar(steps, "int32"),
-    [tf.zeros(size), tf.zeros([steps, ...size])],
+    [zerosOf(size), zerosOf([steps, ...size])],
     (time, [state, all]) => {
       const recurrent = tf.add(tf.matMul(outputOf(state!, units), kernel), bias);
       const next = cell.step({ inputs: at(inputs, time), recurrent, state: state! });
@@ -55,6 +55,11 @@ function scanForwards(cell: Cell, repeat: Repeat, inputs: Tensor, { kernel, bias
     },
   );
   return states!;
+}
+
+/** Zeros made by an operation: `tf.zeros` would put every one of them into the file of a graph. */
+export function zerosOf(shape: readonly number[]): Tensor {
+  return tf.fill([...shape], 0);
 }
 
 /** What the units show of their state: the first of their memories. */
