@@ -47,7 +47,7 @@ export function barChart(rows: readonly Row[], options: BarChartOptions): Chart 
     { title: options.title, summary, ...subtitle },
     {
       data: { values: values.filter((row) => Number.isFinite(row.value)) },
-      width: options.width ?? Math.max(220, Math.min(640, bars * Math.max(44, labels.length * 30))),
+      width: options.width ?? Math.max(220, Math.min(640, bars * Math.max(44, labels.length * 38))),
       height: options.height ?? 240,
       ...bodies(
         x,

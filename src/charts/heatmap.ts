@@ -1,5 +1,5 @@
 import { axisOf, type AxisChoice } from "./axis.js";
-import type { Chart } from "./chart.js";
+import type { Chart, VegaLiteSpec } from "./chart.js";
 import { compose, type Size } from "./compose.js";
 import { assertSome, numberAt, textAt, type Row } from "./rows.js";
 import { ink, palette } from "./theme.js";
@@ -47,48 +47,49 @@ export function heatmap(rows: readonly Row[], options: HeatmapOptions): Chart {
   const summary =
     options.summary ??
     `${options.title}: ${value.title} in ${cells.length} cells, lowest ${where(low)}; highest ${where(high)}.`;
-  const [columns, lines] = [
-    new Set(cells.map((cell) => cell.column)).size,
-    new Set(cells.map((cell) => cell.row)).size,
-  ];
+  const names = (field: "column" | "row"): number => new Set(cells.map((cell) => cell[field])).size;
   const subtitle = options.subtitle ?? `${value.title}: the fuller the colour, the larger`;
   return compose(
     { title: options.title, subtitle, summary },
     {
       data: { values: cells },
-      width: options.width ?? Math.min(560, 46 * columns),
-      height: options.height ?? Math.min(440, 34 * lines),
-      encoding: {
-        x: { field: "column", type: "ordinal", sort: null, title: x.title, axis: bare },
-        y: { field: "row", type: "ordinal", sort: null, title: y.title, axis: { ...bare, labelAngle: 0 } },
-      },
-      layer: [
-        {
-          mark: { type: "rect", fill: palette[0], stroke: ink, strokeOpacity: 0.25, cornerRadius: 2 },
-          encoding: {
-            fillOpacity: { field: "share", type: "quantitative", ...shareScale },
-            tooltip: tips(x.title, y.title, value.title),
-          },
-        },
-        {
-          mark: { type: "text", fontSize: 11 },
-          transform: [{ filter: "datum.text != ''" }],
-          encoding: { text: { field: "text" }, fill: textFill },
-        },
-      ],
+      width: options.width ?? Math.min(560, 46 * names("column")),
+      height: options.height ?? Math.min(440, 34 * names("row")),
+      ...cellsView(x.title, y.title, value.title),
     },
   );
+}
+
+function cellsView(x: string, y: string, value: string): VegaLiteSpec {
+  const side = (field: string, title: string): VegaLiteSpec => ({
+    field,
+    type: "ordinal",
+    sort: null,
+    title,
+    axis: bare,
+  });
+  const tooltip = [
+    { field: "column", title: x },
+    { field: "row", title: y },
+    { field: "text", title: value },
+  ];
+  const fillOpacity = { field: "share", type: "quantitative", ...shareScale };
+  const rect = { type: "rect", fill: palette[0], stroke: ink, strokeOpacity: 0.25, cornerRadius: 2 };
+  const written = [{ filter: "datum.text != ''" }];
+  return {
+    encoding: { x: side("column", x), y: side("row", y) },
+    layer: [
+      { mark: rect, encoding: { fillOpacity, tooltip } },
+      {
+        transform: written,
+        mark: { type: "text", fontSize: 11 },
+        encoding: { text: { field: "text" }, fill: textFill },
+      },
+    ],
+  };
 }
 
 const bare = { labelAngle: 0, domain: false, ticks: false, labelLimit: 90, grid: false };
 const shareScale = { scale: { domain: [0, 1], range: [0.04, 1] }, legend: null };
 /** White on full cells, the usual grey on faint ones: legible on any background. */
 const textFill = { condition: { test: "datum.share > 0.45", value: "#ffffff" }, value: ink };
-
-function tips(x: string, y: string, value: string): unknown[] {
-  return [
-    { field: "column", title: x },
-    { field: "row", title: y },
-    { field: "text", title: value },
-  ];
-}

@@ -1,6 +1,6 @@
-import { PNG } from "pngjs";
-import type { Chart } from "./chart.js";
+import type { Chart, VegaLiteSpec } from "./chart.js";
 import { compose } from "./compose.js";
+import { pngUrl } from "./png-url.js";
 import { ink } from "./theme.js";
 import { counted } from "./words.js";
 
@@ -57,34 +57,41 @@ export function imageGrid(
   const named = options.labels ? `, labelled ${values.map((value) => value.label).join(", ")}` : "";
   const summary =
     options.summary ?? `${title}: ${counted(count, "image")} of ${height} × ${width} pixels${named}.`;
-  const gap = options.labels ? 24 : 8;
-  const place = (field: string, step: number, steps: number): object => ({
+  const caption = {
+    title,
+    summary,
+    ...(options.subtitle === undefined ? {} : { subtitle: options.subtitle }),
+  };
+  const grid = { columns, rows: Math.ceil(count / columns), side, gap: options.labels ? 24 : 8 };
+  return compose(caption, { data: { values }, ...gridView(grid) });
+}
+
+interface Grid {
+  readonly columns: number;
+  readonly rows: number;
+  readonly side: number;
+  /** Room under each image. */
+  readonly gap: number;
+}
+
+function gridView({ columns, rows, side, gap }: Grid): VegaLiteSpec {
+  const place = (field: string, step: number, steps: number): VegaLiteSpec => ({
     field,
     type: "quantitative",
     axis: null,
     scale: { domain: [0, steps], range: [0, steps * step], nice: false, zero: false },
   });
-  const rows = Math.ceil(count / columns);
-  const encoding = { x: place("column", side + 8, columns), y: place("row", side + gap, rows) };
-  return compose(
-    { title, summary, ...(options.subtitle === undefined ? {} : { subtitle: options.subtitle }) },
-    {
-      data: { values },
-      width: columns * (side + 8),
-      height: rows * (side + gap),
-      encoding,
-      layer: [
-        {
-          mark: { type: "image", width: side, height: side, align: "left", baseline: "top" },
-          encoding: { url: { field: "url" }, tooltip: { field: "label" } },
-        },
-        {
-          mark: { type: "text", dx: side / 2, dy: side + 11, align: "center", fill: ink, fontSize: 11 },
-          encoding: { text: { field: "label" } },
-        },
-      ],
-    },
-  );
+  const image = { type: "image", width: side, height: side, align: "left", baseline: "top" };
+  const label = { type: "text", dx: side / 2, dy: side + 11, align: "center", fill: ink, fontSize: 11 };
+  return {
+    width: columns * (side + 8),
+    height: rows * (side + gap),
+    encoding: { x: place("column", side + 8, columns), y: place("row", side + gap, rows) },
+    layer: [
+      { mark: image, encoding: { url: { field: "url" }, tooltip: { field: "label" } } },
+      { mark: label, encoding: { text: { field: "label" } } },
+    ],
+  };
 }
 
 function imageShape(shape: readonly number[]): [number, number, number] {
@@ -104,27 +111,4 @@ function extent(values: Float32Array): readonly [number, number] {
     high = Math.max(high, value);
   }
   return [low, high > low ? high : low + 1];
-}
-
-/** Enlarged pixel by pixel, so that no viewer blurs the few there are. */
-function pngUrl(
-  pixels: Float32Array,
-  shape: { height: number; width: number; channels: number },
-  [low, high]: readonly [number, number],
-  side: number,
-): string {
-  const scale = Math.max(1, Math.floor(side / Math.max(shape.height, shape.width)));
-  const png = new PNG({ width: shape.width * scale, height: shape.height * scale });
-  for (let place = 0; place < png.width * png.height; place++) {
-    const column = Math.floor((place % png.width) / scale);
-    const row = Math.floor(Math.floor(place / png.width) / scale);
-    const start = (row * shape.width + column) * shape.channels;
-    for (let channel = 0; channel < 3; channel++) {
-      const value = pixels[start + (shape.channels === 3 ? channel : 0)]!;
-      png.data[4 * place + channel] = Math.round((255 * (value - low)) / (high - low));
-    }
-    png.data[4 * place + 3] = 255;
-  }
-  const colorType = shape.channels === 1 ? 0 : 2;
-  return `data:image/png;base64,${PNG.sync.write(png, { colorType, deflateLevel: 9 }).toString("base64")}`;
 }

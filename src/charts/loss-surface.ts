@@ -1,4 +1,4 @@
-import { axisOf, quantitative, type AxisChoice } from "./axis.js";
+import { axisOf, quantitative } from "./axis.js";
 import type { Chart, VegaLiteSpec } from "./chart.js";
 import { compose, legendPick, pickedOpacity, type Size } from "./compose.js";
 import { pixelProjection, regionAbove, type Region } from "./contour.js";
@@ -113,66 +113,39 @@ function surfaceLayer(regions: readonly Region[]): VegaLiteSpec {
 }
 
 function pathLayers(paths: Readonly<Record<string, Path>>, options: LossSurfaceOptions): VegaLiteSpec[] {
-  const { domain } = options;
   const labels = Object.keys(paths);
-  const values = Object.entries(paths).flatMap(([series, path]) => {
-    const inside = insidePart(path, domain);
-    const points = inside.map(([x, y], step) => ({ series, step, x: tidy(x), y: tidy(y) }));
-    const last = points.length - 1;
-    return thinned(points, 80).map((point) => ({
-      ...point,
-      end: point.step === 0 ? "start" : point.step === last ? "end" : "",
-    }));
-  });
-  const axis = (field: "x" | "y", title: string | undefined): VegaLiteSpec => {
-    const choice: AxisChoice = {
-      field,
-      title: title ?? (field === "x" ? "First weight" : "Second weight"),
-      domain: domain[field],
-    };
-    return { ...quantitative(axisOf(choice)), axis: { tickCount: 6, grid: false } };
-  };
-  const shared = {
-    x: axis("x", options.xTitle),
-    y: axis("y", options.yTitle),
-    color: seriesColor(labels.map(String)),
-  };
-  const tooltip = ["series", "step", "x", "y"].map((field) => ({ field }));
-  const order = { field: "step", type: "quantitative" };
-  const opacity = pickedOpacity(1);
+  const data = { values: pathRows(paths, options.domain) };
   // Path colours start after the surface's blue.
-  const color = {
-    ...shared.color,
-    scale: { domain: labels, range: labels.map((_, index) => palette[(index + 1) % palette.length]) },
-  };
-  const base = { ...shared, color };
-  const ends = { shape: seriesShape(labels), tooltip, opacity };
+  const range = labels.map((_, index) => palette[(index + 1) % palette.length]);
+  const color = { ...seriesColor(labels), scale: { domain: labels, range } };
+  const base = { ...weightAxes(options), color, opacity: pickedOpacity(1) };
+  const tooltip = ["series", "step", "x", "y"].map((field) => ({ field }));
+  const ends = { ...base, shape: seriesShape(labels), tooltip };
+  const only = (end: string): VegaLiteSpec => ({ data, transform: [{ filter: `datum.end == '${end}'` }] });
+  const point = { type: "point", filled: true, size: 90 };
+  const line = { ...base, order: { field: "step", type: "quantitative" } };
   return [
-    {
-      data: { values },
-      params: [legendPick("series")],
-      mark: { type: "line", strokeWidth: 1.8 },
-      encoding: { ...base, order, opacity },
-    },
-    {
-      data: { values },
-      transform: [{ filter: "datum.end == ''" }],
-      mark: { type: "point", filled: true, size: 16 },
-      encoding: { ...base, tooltip, opacity },
-    },
-    {
-      data: { values },
-      transform: [{ filter: "datum.end == 'start'" }],
-      mark: { type: "point", filled: false, size: 90, strokeWidth: 2 },
-      encoding: { ...base, ...ends },
-    },
-    {
-      data: { values },
-      transform: [{ filter: "datum.end == 'end'" }],
-      mark: { type: "point", filled: true, size: 90 },
-      encoding: { ...base, ...ends },
-    },
+    { data, params: [legendPick("series")], mark: { type: "line", strokeWidth: 1.8 }, encoding: line },
+    { ...only(""), mark: { ...point, size: 16 }, encoding: { ...base, tooltip } },
+    { ...only("start"), mark: { ...point, filled: false, strokeWidth: 2 }, encoding: ends },
+    { ...only("end"), mark: point, encoding: ends },
   ];
+}
+
+function pathRows(paths: Readonly<Record<string, Path>>, domain: SurfaceDomain): object[] {
+  return Object.entries(paths).flatMap(([series, path]) => {
+    const points = insidePart(path, domain).map(([x, y], step) => ({ series, step, x: tidy(x), y: tidy(y) }));
+    const end = (step: number): string => (step === 0 ? "start" : step === points.length - 1 ? "end" : "");
+    return thinned(points, 80).map((point) => ({ ...point, end: end(point.step) }));
+  });
+}
+
+function weightAxes({ domain, xTitle, yTitle }: LossSurfaceOptions): VegaLiteSpec {
+  const axis = (field: "x" | "y", title: string): VegaLiteSpec => ({
+    ...quantitative(axisOf({ field, title, domain: domain[field] })),
+    axis: { tickCount: 6, grid: false },
+  });
+  return { x: axis("x", xTitle ?? "First weight"), y: axis("y", yTitle ?? "Second weight") };
 }
 
 /** The points up to the first that lies outside the map. */

@@ -54,8 +54,12 @@ function tableHtml(
   const align = (index: number): string => (numeric[index] ? "right" : "left");
   const cell = (tag: "td" | `th scope="${"col" | "row"}"`, text: string, index: number): string =>
     `<${tag} style="text-align:${align(index)}">${escapeXml(text)}</${tag.slice(0, 2)}>`;
+  const tagOf = (index: number): "td" | 'th scope="row"' =>
+    index === 0 && !numeric[0] ? 'th scope="row"' : "td";
   const head = columns.map((column, index) => cell('th scope="col"', column, index)).join("");
-  const body = cells.map((row) => `<tr>${row.map((text, index) => cell("td", text, index)).join("")}</tr>`);
+  const body = cells.map(
+    (row) => `<tr>${row.map((text, index) => cell(tagOf(index), text, index)).join("")}</tr>`,
+  );
   const captionHtml = caption ? `<caption style="text-align:left">${escapeXml(caption)}</caption>` : "";
   const foot = note ? `<p>${escapeXml(note)}</p>` : "";
   return `<table>${captionHtml}<thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>${foot}`;
