@@ -47,7 +47,7 @@ export class Executor {
     try {
       const bundle = await this.#parts.interrupts.run(frame.cell, (tick) => this.#run(frame, tick));
       if (bundle !== undefined) result(bundle);
-      return { status: "ok", payload: [], user_expressions: await this.#expressions(frame) };
+      return { status: "ok", user_expressions: await this.#expressions(frame) };
     } catch (error) {
       return { status: "error", ...this.#describe(error) };
     }

@@ -20,6 +20,7 @@ export class Host {
   readonly #output: Output;
   readonly #targets = new Map<string, CommHandler>();
   readonly #comms = new Map<string, Comm>();
+  #pages: Json[] = [];
   #allowStdin = false;
   #answer: ((value: string) => void) | undefined;
 
@@ -33,6 +34,11 @@ export class Host {
     const { metadata = {}, displayId, update = false } = options;
     const id = displayId === undefined ? {} : { displayId };
     this.#output.send({ type: "display", cell: this.#output.cell, data: bundle, metadata, ...id, update });
+  }
+
+  /** Hands a bundle to the front end's pager, which opens beside the notebook. */
+  page(bundle: Bundle): void {
+    this.#pages.push({ source: "page", data: bundle, start: 0 });
   }
 
   /** Clears the cell's output, at once or when the next output comes. */
@@ -72,6 +78,12 @@ export class Host {
   beginCell(allowStdin: boolean): void {
     this.#allowStdin = allowStdin;
     this.#answer = undefined;
+    this.#pages = [];
+  }
+
+  /** The payload of the cell's reply. */
+  get payload(): readonly Json[] {
+    return this.#pages;
   }
 
   inputReply(value: string): void {

@@ -33,9 +33,12 @@ async function answer(frame: Exclude<ToCells, { type: "inputReply" }>): Promise<
   switch (frame.type) {
     case "execute":
       host.beginCell(frame.allowStdin);
-      return executor.execute(frame, (data) => {
-        output.send({ type: "result", cell: frame.cell, data, metadata: {} });
-      });
+      return {
+        payload: host.payload,
+        ...(await executor.execute(frame, (data) => {
+          output.send({ type: "result", cell: frame.cell, data, metadata: {} });
+        })),
+      };
     case "complete":
       return { ...interrupts.breakable(() => complete(checker, frame.code, frame.cursor)) };
     case "inspect":

@@ -14,6 +14,8 @@ export interface Declaration {
 
 /** A statement that declares something other than an import. */
 export interface DeclaringStatement {
+  /** Where its documentation begins, or else the statement itself. */
+  readonly from: number;
   readonly start: number;
   readonly end: number;
   readonly exported: boolean;
@@ -47,6 +49,7 @@ export function readCell(code: string): CellSource {
     if (names.length === 0) continue;
     declarations.push(...names);
     declaring.push({
+      from: statement.getStart(file, true),
       start: statement.getStart(file),
       end: statement.end,
       exported: hasModifier(statement, ts.SyntaxKind.ExportKeyword),

@@ -9,6 +9,9 @@ export interface Completeness {
 /** "'*\/' expected" and "Unterminated template literal": both are reported where they begin. */
 const unfinished = new Set([1010, 1160]);
 
+/** "Unterminated string literal": reported at the end of its line, but no further line can end it. */
+const hopeless = 1002;
+
 /** Whether code can be run as it is, goes on in the next line, or is wrong whatever follows. */
 export function completeness(code: string): Completeness {
   const { diagnostics = [] } = ts.transpileModule(code, {
@@ -18,7 +21,9 @@ export function completeness(code: string): Completeness {
   });
   if (diagnostics.length === 0) return { status: "complete" };
   const end = code.trimEnd().length;
-  const goesOn = diagnostics.some(({ start = 0, code: number }) => unfinished.has(number) || start >= end);
+  const goesOn =
+    diagnostics.some(({ start = 0, code: number }) => unfinished.has(number) || start >= end) &&
+    diagnostics.every(({ code: number }) => number !== hopeless);
   return goesOn ? { status: "incomplete", indent: indentAfter(code) } : { status: "invalid" };
 }
 

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { Checker } from "./checker.js";
+import { withoutAlias } from "./inspection.js";
 import { toPoints, toUnits } from "./positions.js";
 
 /** The content of a `complete_reply`. */
@@ -12,7 +13,7 @@ export interface Completions {
 }
 
 /** Entries that get their signature looked up. */
-const detailed = 20;
+const few = 20;
 
 /** More matches than this are noise. */
 const most = 500;
@@ -39,17 +40,22 @@ export function complete(checker: Checker, code: string, cursor: number): Comple
     cursor_start: range.start,
     cursor_end: range.end,
     metadata: {
-      _jupyter_types_experimental: entries.map((entry, index) => ({
-        ...range,
-        text: entry.name,
-        type: entry.kind,
-        ...(entries.length <= detailed && index < detailed && signatureOf(checker, file, offset + at, entry)),
-      })),
+      _jupyter_types_experimental: entries.map((entry) => {
+        const detailed = entries.length <= few || entry.kind === ts.ScriptElementKind.alias;
+        const signature = detailed ? signatureOf(checker, file, offset + at, entry) : undefined;
+        const type = entry.kind === ts.ScriptElementKind.alias ? kindIn(signature) : entry.kind;
+        return { ...range, text: entry.name, type, ...(signature !== undefined && { signature }) };
+      }),
     },
   };
 }
 
-function signatureOf(checker: Checker, file: string, at: number, entry: ts.CompletionEntry) {
+function signatureOf(
+  checker: Checker,
+  file: string,
+  at: number,
+  entry: ts.CompletionEntry,
+): string | undefined {
   const details = checker.service.getCompletionEntryDetails(
     file,
     at,
@@ -59,5 +65,10 @@ function signatureOf(checker: Checker, file: string, at: number, entry: ts.Compl
     {},
     entry.data,
   );
-  return details === undefined ? {} : { signature: ts.displayPartsToString(details.displayParts) };
+  return details && withoutAlias(ts.displayPartsToString(details.displayParts));
+}
+
+/** "function" of "function f(x: number): void". */
+function kindIn(signature: string | undefined): string {
+  return /^[a-z]+/.exec(signature ?? "")?.[0] ?? "variable";
 }

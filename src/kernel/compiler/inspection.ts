@@ -32,6 +32,11 @@ export function inspect(checker: Checker, code: string, cursor: number): Inspect
   return found(signatureText(item), ts.displayPartsToString(item.documentation), item.tags);
 }
 
+/** Every name of an earlier cell is an alias to TypeScript; the reader declared it. */
+export function withoutAlias(signature: string): string {
+  return signature.replace(/^\(alias\) /, "").replace(/\nimport .*$/, "");
+}
+
 function signatureText(item: ts.SignatureHelpItem): string {
   const text = ts.displayPartsToString;
   const parameters = item.parameters.map(({ displayParts }) => text(displayParts));

@@ -103,13 +103,13 @@ export class Scope {
 /** The declarations of a cell as members of a namespace, where `await` is not allowed. */
 function declarationsOf({ code, declaring }: CellSource): string {
   return declaring
-    .map(({ start, end, exported, awaits }) => {
+    .map(({ from, start, end, exported, awaits }) => {
       const edits: Edit[] = exported ? [] : [{ at: start, text: "export " }];
       for (const each of awaits) {
         edits.push({ at: each.start, to: each.operand, text: "$await(" });
         edits.push({ at: each.end, text: ")" });
       }
-      return applyEdits(code, edits, start, end);
+      return applyEdits(code, edits, from, end);
     })
     .join("\n");
 }

@@ -90,22 +90,25 @@ export class Kernel {
 
   async #handle(request: Request, outlet: Outlet): Promise<void> {
     void this.#iopub.status("busy", request.header);
+    let behind: Request[] = [];
     try {
       const content = await this.#answer(request);
-      if (content !== undefined) await this.#reply(request, content, outlet);
+      if (content !== undefined) behind = await this.#reply(request, content, outlet);
     } catch (error) {
       log(`failed at ${request.header.msg_type}`, error);
     }
     await this.#iopub.status("idle", request.header);
+    for (const next of behind) await this.#abort(next);
   }
 
-  async #reply(request: Request, content: Json, outlet: Outlet): Promise<void> {
+  /** Sends the reply, and resolves to the executions that must be aborted because of it. */
+  async #reply(request: Request, content: Json, outlet: Outlet): Promise<Request[]> {
     const type = request.header.msg_type.replace(/_request$/, "_reply");
     const stops = type === "execute_reply" && content["status"] === "error";
     const behind =
       stops && flagOf(request.content, "stop_on_error", true) ? await this.#takeQueuedExecutions() : [];
     await outlet.send(this.#messages.make(type, content, request.header), request.identities);
-    for (const next of behind) await this.#abort(next);
+    return behind;
   }
 
   async #takeQueuedExecutions(): Promise<Request[]> {

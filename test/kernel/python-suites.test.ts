@@ -1,0 +1,35 @@
+import { expect } from "chai";
+import { runTests, testsIn, type Outcome } from "./kernel-under-test.js";
+
+const suites = {
+  test_messages: "every message type, through jupyter_client",
+};
+
+for (const [file, title] of Object.entries(suites))
+  describe(`kernel: ${title}`, function () {
+    this.timeout(600_000);
+    let outcomes: Outcome[] = [];
+    before(() => {
+      outcomes = runTests(file);
+    });
+
+    for (const name of testsIn(file))
+      it(name.replace(/^test_/, "").replaceAll("_", " "), () => {
+        const outcome = outcomes.find((each) => each.name === name);
+        expect(
+          outcome,
+          `${name} did not run: ${JSON.stringify(outcomes.filter((each) => !each.name.startsWith("test_")))}`,
+        ).to.exist;
+        expect(outcome!.outcome, outcome!.detail).to.equal("passed");
+      });
+  });
+
+describe("kernel: jupyter_kernel_test, the conformance suite of the Jupyter project", function () {
+  this.timeout(600_000);
+
+  it("passes every case and skips none", () => {
+    const outcomes = runTests("test_conformance");
+    expect(outcomes.filter(({ outcome }) => outcome !== "passed")).to.deep.equal([]);
+    expect(outcomes.length).to.be.greaterThanOrEqual(12);
+  });
+});

@@ -1,0 +1,309 @@
+"""Every message type, one by one."""
+
+import hashlib
+import hmac
+import json
+import queue
+import time
+
+import zmq
+from harness import KernelCase, wait_until
+from jupyter_client.session import Session
+from jupyter_kernel_test.msgspec_v5 import validate_message
+
+HOST = "globalThis[Symbol.for('tunebook.kernel')]"
+
+
+class Messages(KernelCase):
+    def test_kernel_info(self):
+        reply = self.ask("kernel_info_request", {})
+        info = reply.content
+        self.assertEqual((info["status"], info["protocol_version"], info["implementation"]), ("ok", "5.4", "tunebook"))
+        language = info["language_info"]
+        self.assertEqual((language["name"], language["mimetype"]), ("typescript", "text/typescript"))
+        self.assertEqual(language["codemirror_mode"]["name"], "javascript")
+        validate_message(reply.message, "kernel_info_reply")
+
+    def test_kernel_info_on_the_control_channel(self):
+        self.assertEqual(self.ask("kernel_info_request", {}, "control").content["status"], "ok")
+
+    def test_execute_tells_input_result_and_status_in_order(self):
+        request = self.start("40 + 2")
+        messages = self.messages_of(request)
+        kinds = [m["content"].get("execution_state", m["msg_type"]) for m in messages]
+        self.assertEqual(kinds, ["busy", "execute_input", "execute_result", "idle"])
+        reply = self.reply_to(request)["content"]
+        for message in messages:
+            validate_message(message, message["msg_type"], request)
+        count = reply["execution_count"]
+        self.assertEqual((reply["status"], reply["payload"], reply["user_expressions"]), ("ok", [], {}))
+        self.assertEqual(messages[1]["content"], {"code": "40 + 2", "execution_count": count})
+        self.assertEqual(messages[2]["content"]["execution_count"], count)
+        self.assertEqual(messages[2]["content"]["data"], {"text/plain": "42"})
+        self.assertEqual(self.ok("1").content["execution_count"], count + 1)
+
+    def test_error_in_the_reply_and_on_iopub(self):
+        reply = self.fails("const fine = 1;\n\nfunction boom(): void {\n  throw new RangeError('too far');\n}\nboom();")
+        self.assertEqual((reply.content["ename"], reply.content["evalue"]), ("RangeError", "too far"))
+        published = reply.of("error")[0]
+        self.assertEqual({k: reply.content[k] for k in ("ename", "evalue", "traceback")}, published)
+        count = reply.content["execution_count"]
+        self.assertIn(f"at boom (In[{count}]:4:9)", reply.traceback)
+        self.assertIn(f"at In[{count}]:6:1", reply.traceback)
+        self.assertNotIn("/kernel/", reply.traceback)
+        self.assertNotIn("node:", reply.traceback)
+        self.assertLess(len(reply.content["traceback"]), 15)
+
+    def test_type_error_has_line_caret_and_proposal(self):
+        reply = self.fails("const rates = [0.1];\nrates.lenght")
+        self.assertEqual(reply.content["ename"], "TypeScriptError")
+        self.assertIn("TS2551", reply.traceback)
+        self.assertIn(":2:7 ", reply.traceback)
+        self.assertIn("Did you mean 'length'?", reply.traceback)
+        lines = [line for line in reply.content["traceback"] if "^^^^^^" in line]
+        code = [line for line in reply.content["traceback"] if "rates.lenght" in line][0]
+        plain = lambda text: text.replace("\x1b[31m", "").replace("\x1b[39m", "")
+        self.assertEqual(plain(lines[0]).index("^"), plain(code).index("lenght"))
+
+    def test_nothing_of_a_refused_cell_runs(self):
+        reply = self.fails("console.log('ran'); const n: number = 'text';")
+        self.assertEqual(reply.stream(), "")
+
+    def test_aborted_are_the_executions_queued_behind_an_error_and_nothing_else(self):
+        failing = self.start("await new Promise(r => setTimeout(r, 200)); throw new Error('first')")
+        behind = [self.start(f"console.log('never {i}')") for i in range(2)]
+        completion = self.send("complete_request", {"code": "Math.", "cursor_pos": 5})
+        self.assertEqual(self.finish(failing).content["status"], "error")
+        for request in behind:
+            reply = self.finish(request)
+            self.assertEqual(reply.content["status"], "aborted")
+            self.assertEqual(reply.stream(), "")
+        self.assertEqual(self.reply_to(completion)["content"]["status"], "ok")
+        self.assertEqual(self.ok("'after'").text, "'after'")
+
+    def test_type_errors_abort_what_came_with_them(self):
+        requests = [self.start("const n: number = ''"), self.start("1"), self.start("2")]
+        replies = [self.finish(request).content["status"] for request in requests]
+        self.assertEqual(replies, ["error", "aborted", "aborted"])
+
+    def test_stop_on_error_false_aborts_nothing(self):
+        requests = [self.start("throw new Error()", stop_on_error=False), self.start("'runs'")]
+        replies = [self.finish(request) for request in requests]
+        self.assertEqual([r.content["status"] for r in replies], ["error", "ok"])
+
+    def test_silent(self):
+        count = self.ok("1").content["execution_count"]
+        reply = self.ok("console.log('heard'); 7", silent=True)
+        self.assertEqual([m["msg_type"] for m in reply.messages], ["status", "stream", "status"])
+        self.assertEqual(reply.content["execution_count"], count)
+
+    def test_store_history_false(self):
+        count = self.ok("'stored'").content["execution_count"]
+        reply = self.ok("'not stored'", store_history=False)
+        self.assertEqual((reply.text, reply.content["execution_count"]), ("'not stored'", count))
+        tail = self.ask("history_request", {"hist_access_type": "tail", "n": 1}).content["history"]
+        self.assertEqual(tail[0][2], "'stored'")
+
+    def test_user_expressions(self):
+        reply = self.ok("const five = 5", user_expressions={"twice": "five * 2", "bad": "nowhere.x"})
+        expressions = reply.content["user_expressions"]
+        self.assertEqual(expressions["twice"]["data"], {"text/plain": "10"})
+        self.assertEqual((expressions["bad"]["status"], expressions["bad"]["ename"]), ("error", "ReferenceError"))
+
+    def test_history(self):
+        first = self.ok("'alpha'").content["execution_count"]
+        self.ok("'beta'")
+        ask = lambda **content: self.ask("history_request", {"raw": True, "output": False, **content}).content
+        self.assertEqual([h[2] for h in ask(hist_access_type="tail", n=2)["history"]], ["'alpha'", "'beta'"])
+        span = ask(hist_access_type="range", session=0, start=first, stop=first + 1, output=True)
+        self.assertEqual(span["history"], [[1, first, ["'alpha'", "'alpha'"]]])
+        self.assertEqual([h[2] for h in ask(hist_access_type="search", pattern="*bet*")["history"]], ["'beta'"])
+        self.assertEqual(ask(hist_access_type="tail", n=0)["status"], "ok")
+
+    def test_complete_has_kinds_and_signatures(self):
+        self.ok("/** How fast. */ function learningSpeed(rate: number): string { return '' }")
+        content = self.ask("complete_request", {"code": "1; learningSp", "cursor_pos": 13}).content
+        self.assertEqual((content["matches"], content["cursor_start"], content["cursor_end"]), (["learningSpeed"], 3, 13))
+        entry = content["metadata"]["_jupyter_types_experimental"][0]
+        self.assertEqual((entry["text"], entry["type"]), ("learningSpeed", "function"))
+        self.assertIn("(rate: number): string", entry["signature"])
+
+    def test_complete_counts_characters_not_units(self):
+        code = "const s = '😀😀'; s.toUpp"
+        content = self.ask("complete_request", {"code": code, "cursor_pos": len(code)}).content
+        self.assertEqual(content["matches"], ["toUpperCase"])
+        self.assertEqual(code[content["cursor_start"] : content["cursor_end"]], "toUpp")
+
+    def test_complete_members_of_earlier_values(self):
+        self.ok("const settings = { learningRate: 0.1, batchSize: 32 }; let changing = [1]")
+        content = self.ask("complete_request", {"code": "settings.", "cursor_pos": 9}).content
+        self.assertEqual(sorted(content["matches"]), ["batchSize", "learningRate"])
+        self.assertIn("changing", self.ask("complete_request", {"code": "chang", "cursor_pos": 5}).content["matches"])
+
+    def test_inspect_shows_type_and_documentation(self):
+        self.ok("/** Steps down.\n * @param by how much\n */ function lower(by: number): number { return -by }")
+        for code, cursor in (("lower(2)", 3), ("lower(2)", 5), ("lower(", 6)):
+            content = self.ask("inspect_request", {"code": code, "cursor_pos": cursor, "detail_level": 0}).content
+            self.assertTrue(content["found"], (code, cursor))
+            self.assertIn("lower(by: number): number", content["data"]["text/plain"])
+            self.assertIn("Steps down.", content["data"]["text/markdown"])
+            self.assertIn("by how much", content["data"]["text/plain"] if cursor < 6 else "by how much")
+        nothing = self.ask("inspect_request", {"code": "   ", "cursor_pos": 1, "detail_level": 0}).content
+        self.assertEqual((nothing["status"], nothing["found"]), ("ok", False))
+
+    def test_is_complete(self):
+        status = lambda code: self.ask("is_complete_request", {"code": code}).content
+        self.assertEqual(status("const a = 1")["status"], "complete")
+        self.assertEqual(status("if (true) {"), {"status": "incomplete", "indent": "  "})
+        self.assertEqual(status("`open template")["status"], "incomplete")
+        self.assertEqual(status("let = = 3")["status"], "invalid")
+
+    def test_display_and_update_with_metadata(self):
+        show = f"{HOST}.display({{'text/html': 'A', 'text/plain': 'a'}}, {{displayId: 'd', metadata: {{size: 3}}}})"
+        update = f"{HOST}.display({{'text/html': 'B'}}, {{displayId: 'd', update: true}})"
+        reply = self.ok(f"{show};\n{update}")
+        first, second = reply.of("display_data")[0], reply.of("update_display_data")[0]
+        self.assertEqual((first["data"], first["metadata"]), ({"text/html": "A", "text/plain": "a"}, {"size": 3}))
+        self.assertEqual((second["data"], second["transient"]), ({"text/html": "B"}, {"display_id": "d"}))
+
+    def test_clear_output(self):
+        self.assertEqual(self.ok(f"{HOST}.clearOutput(true)").of("clear_output"), [{"wait": True}])
+
+    def test_input(self):
+        request = self.start(f"const name = await {HOST}.input('Name? ', true); name", allow_stdin=True)
+        asked = self.client.get_stdin_msg(timeout=60)
+        self.assertEqual(asked["msg_type"], "input_request")
+        self.assertEqual(asked["content"], {"prompt": "Name? ", "password": True})
+        self.assertEqual(asked["parent_header"]["msg_id"], request)
+        self.client.input("Ada")
+        self.assertEqual(self.finish(request).text, "'Ada'")
+
+    def test_input_where_there_is_no_reader(self):
+        reply = self.fails(f"await {HOST}.input('?')", allow_stdin=False)
+        self.assertIn("does not take any", reply.content["evalue"])
+
+    def test_comms(self):
+        self.ok(f"""
+            {HOST}.comm.registerTarget('echo', (comm, data) => {{
+              comm.onMessage = (message) => comm.send({{ heard: message, at: data }});
+              comm.onClose = () => console.log('closed');
+            }});""")
+        open_ = self.send("comm_open", {"comm_id": "c1", "target_name": "echo", "data": {"start": 1}})
+        self.messages_of(open_)
+        info = self.ask("comm_info_request", {"target_name": "echo"}).content
+        self.assertEqual(info, {"status": "ok", "comms": {"c1": {"target_name": "echo"}}})
+        message = self.send("comm_msg", {"comm_id": "c1", "data": {"x": 2}})
+        sent = [m for m in self.messages_of(message) if m["msg_type"] == "comm_msg"][0]
+        self.assertEqual(sent["content"], {"comm_id": "c1", "data": {"heard": {"x": 2}, "at": {"start": 1}}})
+        close = self.send("comm_close", {"comm_id": "c1", "data": {}})
+        self.assertIn("closed", [m["content"].get("text", "").strip() for m in self.messages_of(close)])
+        self.assertEqual(self.ask("comm_info_request", {}).content["comms"], {})
+
+    def test_comm_of_an_unknown_target_is_closed(self):
+        request = self.send("comm_open", {"comm_id": "c2", "target_name": "nobody", "data": {}})
+        closed = [m["content"] for m in self.messages_of(request) if m["msg_type"] == "comm_close"]
+        self.assertEqual(closed[0]["comm_id"], "c2")
+
+    def test_comm_opened_by_a_cell_with_buffers(self):
+        reply = self.ok(
+            f"const channel = {HOST}.comm.open('there', {{a: 1}}, {{buffers: [new Uint8Array([1, 2, 255])]}}); channel.close()"
+        )
+        opened = [m for m in reply.messages if m["msg_type"] == "comm_open"][0]
+        self.assertEqual((opened["content"]["target_name"], opened["content"]["data"]), ("there", {"a": 1}))
+        self.assertEqual(bytes(opened["buffers"][0]), bytes([1, 2, 255]))
+        self.assertEqual(len(reply.of("comm_close")), 1)
+
+    def test_late_output_goes_to_its_own_cell(self):
+        early = self.start("setTimeout(() => console.log('late'), 300); 'early'")
+        self.finish(early)
+        second = self.start("await new Promise(r => setTimeout(r, 800)); console.log('mine')")
+        streams = {}
+        wait = lambda: second in streams and early in streams
+        def collect():
+            try:
+                message = self.client.get_iopub_msg(timeout=1)
+            except queue.Empty:
+                return wait()
+            if message["msg_type"] == "stream":
+                streams[message["parent_header"]["msg_id"]] = message["content"]["text"]
+            return wait()
+        wait_until(collect, 30, "output of both cells")
+        self.assertEqual(streams, {early: "late\n", second: "mine\n"})
+
+    def test_heartbeat_answers_while_a_cell_blocks(self):
+        request = self.start("const until = Date.now() + 1500; while (Date.now() < until);")
+        time.sleep(0.3)
+        socket = zmq.Context.instance().socket(zmq.REQ)
+        socket.connect(self.url("hb"))
+        socket.send(b"ping")
+        self.assertTrue(socket.poll(1000))
+        self.assertEqual(socket.recv(), b"ping")
+        socket.close()
+        self.finish(request)
+
+    def test_iopub_welcome(self):
+        socket = zmq.Context.instance().socket(zmq.SUB)
+        socket.connect(self.url("iopub"))
+        socket.subscribe(b"")
+        self.assertTrue(socket.poll(5000))
+        session = Session(key=self.client.session.key)
+        _, message = session.feed_identities(socket.recv_multipart())
+        welcome = session.deserialize(message)
+        self.assertEqual((welcome["msg_type"], welcome["content"]), ("iopub_welcome", {"subscription": ""}))
+        socket.close()
+
+    def test_an_unknown_message_is_ignored(self):
+        self.messages_of(self.send("no_such_request", {}))
+        self.assertEqual(self.ok("1").text, "1")
+
+    def url(self, channel):
+        info = self.manager.get_connection_info()
+        return f"tcp://{info['ip']}:{info[channel + '_port']}"
+
+
+class Signatures(KernelCase):
+    """What must never be executed."""
+
+    def frames(self, code="globalThis.executed = true", key=None):
+        session = self.client.session
+        message = session.msg("execute_request", {"code": code, "silent": False, "store_history": True,
+                                                  "user_expressions": {}, "allow_stdin": False, "stop_on_error": True})
+        parts = [json.dumps(message[k], default=str).encode() for k in ("header", "parent_header", "metadata", "content")]
+        digest = hmac.HMAC(key or session.key, digestmod=hashlib.sha256)
+        for part in parts:
+            digest.update(part)
+        return [b"<IDS|MSG>", digest.hexdigest().encode(), *parts]
+
+    def attempt(self, *messages, patience=60_000):
+        info = self.manager.get_connection_info()
+        socket = zmq.Context.instance().socket(zmq.DEALER)
+        socket.connect(f"tcp://{info['ip']}:{info['shell_port']}")
+        for frames in messages:
+            socket.send_multipart(frames)
+        answered = socket.poll(patience)
+        socket.close()
+        return answered
+
+    def test_a_well_signed_message_is_executed(self):
+        self.assertTrue(self.attempt(self.frames("globalThis.marker = 1")))
+        self.assertEqual(self.ok("(globalThis as any).marker").text, "1")
+
+    def test_badly_signed_unsigned_and_malformed_are_dropped(self):
+        good = self.frames()
+        unsigned = [good[0], b"", *good[2:]]
+        tampered = [*good[:-1], good[-1].replace(b"true", b"1111")]
+        truncated = good[:4]
+        no_delimiter = good[1:]
+        garbage = self.signed([b"{", b"{}", b"{}", b"\xff\xfe"])
+        no_type = self.signed([b"{}", b"{}", b"{}", b"{}"])
+        array = self.signed([b"[]", b"[]", b"3", b"null"])
+        foreign = self.frames(key=b"another key")
+        bad = [unsigned, tampered, truncated, no_delimiter, garbage, no_type, array, foreign, [b""]]
+        self.assertFalse(self.attempt(*bad, patience=1500))
+        self.assertIsNone(self.ok("(globalThis as any).executed").text)
+
+    def signed(self, parts):
+        digest = hmac.HMAC(self.client.session.key, digestmod=hashlib.sha256)
+        for part in parts:
+            digest.update(part)
+        return [b"<IDS|MSG>", digest.hexdigest().encode(), *parts]
