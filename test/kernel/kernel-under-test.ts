@@ -49,7 +49,12 @@ export function runTests(file: string): Outcome[] {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "pipe"],
       maxBuffer: 64 * 1024 * 1024,
-      env: { ...process.env, JUPYTER_PATH: folder, TF_CPP_MIN_LOG_LEVEL: "3" },
+      env: {
+        ...process.env,
+        JUPYTER_PATH: folder,
+        PYTHONPATH: join(root, "src/kernel/papermill"),
+        TF_CPP_MIN_LOG_LEVEL: "3",
+      },
     });
     return output
       .split("\n")

@@ -3,6 +3,11 @@ import { runTests, testsIn, type Outcome } from "./kernel-under-test.js";
 
 const suites = {
   test_messages: "every message type, through jupyter_client",
+  test_interrupts: "interrupt, restart, shutdown",
+  test_output: "output arrives whole, in order, with bounded memory",
+  test_bad_input: "what it must survive, or else explain",
+  test_language: "TypeScript across cells, imports, results",
+  test_clients: "nbclient and papermill",
 };
 
 for (const [file, title] of Object.entries(suites))

@@ -8,7 +8,7 @@ export const shared = {
   cooperative: 2,
   /** How many interrupts the cells' thread has taken note of. */
   noted: 3,
-  /** The cell whose synchronous part runs, which SIGINT breaks off; 0 for none. */
+  /** The cell whose synchronous part runs, which SIGINT breaks off; negative once the signal is sent, 0 for none. */
   breakable: 4,
 } as const;
 

@@ -34,6 +34,8 @@ interface Running {
 export class Interrupts {
   readonly #state = new Int32Array(new SharedArrayBuffer(20));
   #running: Running | undefined;
+  /** A signal was sent to work that ended before it came; it must not hit the next. */
+  #stray = false;
 
   /** Starts the watching thread. */
   watch(): void {
@@ -67,6 +69,9 @@ export class Interrupts {
     } finally {
       Atomics.store(this.#state, shared.running, 0);
       this.#running = undefined;
+      for (let turn = 0; this.#stray && turn < 100; turn++)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      this.#stray = false;
     }
   }
 
@@ -85,22 +90,27 @@ export class Interrupts {
   breakable<T>(action: () => T, timeout?: number): T {
     Object.defineProperty(globalThis, entry, { value: action, configurable: true, enumerable: false });
     Atomics.store(this.#state, shared.breakable, this.#running?.cell ?? 0);
+    let broken = false;
     try {
       return script.runInThisContext({ breakOnSigint: true, ...(timeout !== undefined && { timeout }) }) as T;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === "ERR_SCRIPT_EXECUTION_INTERRUPTED") throw new KeyboardInterrupt();
+      broken = code === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
+      if (broken) throw new KeyboardInterrupt();
       if (code === "ERR_SCRIPT_EXECUTION_TIMEOUT")
         throw new TimeLimit(`took longer than ${timeout! / 1000} s`);
       throw error;
     } finally {
-      Atomics.store(this.#state, shared.breakable, 0);
+      const signalled = Atomics.exchange(this.#state, shared.breakable, 0) < 0;
+      if (signalled && !broken) this.#stray = true;
     }
   }
 
   /** Listeners to SIGINT, our own apart, are promises to end; without one of our own the process would die of it. */
   #countCooperative(): void {
-    const ours = () => undefined;
+    const ours = () => {
+      this.#stray = false;
+    };
     process.on("SIGINT", ours);
     const count = (by: number) => (event: string | symbol, listener: unknown) => {
       if (event === "SIGINT" && listener !== ours) Atomics.add(this.#state, shared.cooperative, by);

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { types } from "node:util";
 import { constants, runInThisContext } from "node:vm";
 import { emitModule, runtimeNames } from "../compiler/emit.js";
 import type { Sources } from "./errors.js";
@@ -43,7 +44,7 @@ export class Modules {
   constructor(folder: string, sources: Sources, tick: () => void, replaced: ReadonlyMap<string, unknown>) {
     this.#require = createRequire(join(folder, "cell.js"));
     this.#sources = sources;
-    const names = { tick, dynamicImport: this.import, meta: (path: string) => metaOf(path) };
+    const names = { tick, importer: (require: NodeJS.Require) => this.#importer(require), meta: metaOf };
     Object.defineProperty(globalThis, Symbol.for("tunebook.kernel.module"), { value: names });
     this.#hook(replaced);
   }
@@ -52,13 +53,16 @@ export class Modules {
   readonly require = (specifier: string): unknown =>
     this.#imported.get(specifier) ?? this.#require(specifier);
 
-  /** The `import()` of cells. */
-  readonly import = async (specifier: string): Promise<unknown> => {
-    const path = this.#resolve(specifier);
-    if (path === undefined || !/\.[cm]?ts$/.test(path)) return nativeImport(urlOf(specifier, path));
-    const exports = this.#require(path) as object;
-    return "default" in exports ? exports : { ...exports, default: exports };
-  };
+  /** The `import()` of cells: the same module that a static import gives, as a namespace. */
+  readonly import = (specifier: string): Promise<unknown> => this.#importer(this.#require)(specifier);
+
+  #importer(require: NodeJS.Require): (specifier: string) => Promise<unknown> {
+    return async (specifier) => {
+      const exports = (await this.#onlyImportable(specifier, require)) ?? (require(specifier) as object);
+      const isNamespace = types.isModuleNamespaceObject(exports) || "__esModule" in exports;
+      return isNamespace ? exports : { ...exports, default: exports };
+    };
+  }
 
   /** Whether a package can be found from the notebook's folder. */
   has(name: string): boolean {
@@ -73,13 +77,19 @@ export class Modules {
   }
 
   async #prepareOne(specifier: string): Promise<void> {
+    const namespace = await this.#onlyImportable(specifier, this.#require).catch(() => undefined);
+    if (namespace !== undefined) this.#imported.set(specifier, { ...namespace, __esModule: true });
+  }
+
+  /** The module, where `require` cannot give it; nothing where it can, or where the cell shall meet the error itself. */
+  async #onlyImportable(specifier: string, require: NodeJS.Require): Promise<object | undefined> {
     try {
-      this.#require(specifier);
+      require(specifier);
+      return undefined;
     } catch (error) {
-      // Anything else is thrown again where the cell requires it, and then points into the cell.
-      if (!onlyImportable.has((error as NodeJS.ErrnoException).code ?? "")) return;
-      const namespace = await nativeImport(urlOf(specifier, undefined));
-      this.#imported.set(specifier, { ...namespace, __esModule: true });
+      if (!onlyImportable.has((error as NodeJS.ErrnoException).code ?? "")) return undefined;
+      const local = /^\.{0,2}\//.test(specifier);
+      return nativeImport(local ? pathToFileURL(require.resolve(specifier)).href : specifier);
     }
   }
 
@@ -124,18 +134,13 @@ export class Modules {
     const emitted = emitModule(text, path);
     this.#sources.set(path, { ...emitted, source: text, shift: 0 });
     const { tick, dynamicImport, meta } = runtimeNames;
-    const names = `{ tick: ${tick}, dynamicImport: ${dynamicImport} } = globalThis[Symbol.for("tunebook.kernel.module")]`;
-    return `const ${names}, ${meta} = globalThis[Symbol.for("tunebook.kernel.module")].meta(__filename); ${emitted.code}`;
+    const host = `globalThis[Symbol.for("tunebook.kernel.module")]`;
+    const values = `${host}.tick, ${dynamicImport} = ${host}.importer(require), ${meta} = ${host}.meta(__filename)`;
+    return `const ${tick} = ${values}; ${emitted.code}`;
   }
 }
 
 /** The `import.meta` of a file. */
 export function metaOf(path: string): ImportMeta {
   return { url: pathToFileURL(path).href, filename: path, dirname: dirname(path) } as ImportMeta;
-}
-
-/** Local files by their address; packages by name, so that their own entry for `import` is taken. */
-function urlOf(specifier: string, path: string | undefined): string {
-  const local = /^\.{0,2}\//.test(specifier);
-  return local && path !== undefined ? pathToFileURL(path).href : specifier;
 }

@@ -3,21 +3,11 @@ import { writeSync } from "node:fs";
 import { StringDecoder } from "node:string_decoder";
 import { descriptors, encodeFrame, type FromCells } from "../link/frames.js";
 
-/** Text is sent when there is this much of it, in characters, or when it has waited this long, in milliseconds. */
-const enough = 32 * 1024;
-const longEnough = 25;
-
 /** Everything that leaves the cell process, in order, and which cell it comes from. */
 export class Output {
   /** The cell that the running code belongs to, also when it runs long after the cell has ended. */
   readonly context = new AsyncLocalStorage<number>();
   #latest = 0;
-  #name: "stdout" | "stderr" = "stdout";
-  #cell = 0;
-  #text: string[] = [];
-  #size = 0;
-  #since = 0;
-  #timer: NodeJS.Timeout | undefined;
 
   get cell(): number {
     return this.context.getStore() ?? this.#latest;
@@ -30,36 +20,12 @@ export class Output {
   }
 
   send(frame: FromCells): void {
-    this.flush();
     writeAll(encodeFrame(frame));
   }
 
-  /** Adds text to the stream of the running cell; consecutive text goes out as one message. */
+  /** Adds text to the stream of the running cell. */
   print(name: "stdout" | "stderr", text: string): void {
-    if (text === "") return;
-    const { cell } = this;
-    if (this.#size > 0 && (cell !== this.#cell || name !== this.#name)) this.flush();
-    if (this.#size === 0) {
-      this.#since = performance.now();
-      this.#timer ??= setTimeout(() => {
-        this.flush();
-      }, longEnough);
-    }
-    this.#cell = cell;
-    this.#name = name;
-    this.#text.push(text);
-    this.#size += text.length;
-    if (this.#size >= enough || performance.now() - this.#since > longEnough) this.flush();
-  }
-
-  flush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    if (this.#size === 0) return;
-    const text = this.#text.join("");
-    this.#text = [];
-    this.#size = 0;
-    writeAll(encodeFrame({ type: "stream", cell: this.#cell, name: this.#name, text }));
+    if (text !== "") this.send({ type: "stream", cell: this.cell, name, text });
   }
 
   /** Takes over Node's stdout and stderr, and with them the console. */

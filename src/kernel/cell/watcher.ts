@@ -34,7 +34,9 @@ async function interrupt(): Promise<void> {
   if (Atomics.load(state, shared.running) !== cell) return;
   Atomics.store(state, shared.ending, cell);
   await new Promise((resolve) => setTimeout(resolve, toTheLoop));
-  if (Atomics.load(state, shared.breakable) === cell) process.kill(process.pid, "SIGINT");
+  // Claimed first, so that the other thread knows of a signal that comes after the work it was meant for.
+  if (Atomics.compareExchange(state, shared.breakable, cell, -cell) === cell)
+    process.kill(process.pid, "SIGINT");
 }
 
 const pipe = new Socket({ fd: descriptors.interrupt, readable: true, writable: false });

@@ -66,14 +66,16 @@ export class Checker {
   }
 
   /** What is wrong with the current cell: its syntax, or else its types. */
-  diagnose({ file, offset, source }: CheckedCell): ts.Diagnostic[] {
+  diagnose({ file, offset, source, used }: CheckedCell): ts.Diagnostic[] {
     this.#files.refresh();
     const syntactic = this.#service.getSyntacticDiagnostics(file);
     const found = syntactic.length > 0 ? syntactic : this.#service.getSemanticDiagnostics(file);
-    return found.filter(
-      ({ start = 0, category }) =>
-        category === ts.DiagnosticCategory.Error && start >= offset && start <= offset + source.code.length,
-    );
+    return found
+      .filter(
+        ({ start = 0, category }) =>
+          category === ts.DiagnosticCategory.Error && start >= offset && start <= offset + source.code.length,
+      )
+      .map((diagnostic) => asDeclared(diagnostic, used));
   }
 
   /** Makes what the cell declares known to the cells after it; `declarations` are those that came about. */
@@ -91,6 +93,20 @@ export class Checker {
   #path(name: string): string {
     return join(this.#folder, `${name}.ts`);
   }
+}
+
+/** A constant of an earlier cell is an import to TypeScript; the reader declared a constant. */
+function asDeclared(diagnostic: ts.Diagnostic, used: readonly Entry[]): ts.Diagnostic {
+  const constant = used.find(
+    ({ name, kind }) =>
+      kind === "constant" && diagnostic.messageText === `Cannot assign to '${name}' because it is an import.`,
+  );
+  if (constant === undefined) return diagnostic;
+  return {
+    ...diagnostic,
+    code: 2588,
+    messageText: `Cannot assign to '${constant.name}' because it is a constant.`,
+  };
 }
 
 function exportsOf(declarations: readonly Declaration[]): string {

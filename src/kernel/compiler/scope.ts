@@ -57,7 +57,7 @@ export class Scope {
     const lines = used.map((entry) => `import ${entry.name} = ${this.#reference(entry)};`);
     // The cell's own imports are names of the namespace too.
     for (const { name, kind, imported } of source.declarations)
-      if (kind === "import") lines.push(`import ${name} = ${this.#alias(imported!)};`);
+      if (kind === "import") lines.push(`import ${name} = $self.${this.#alias(imported!)};`);
     const text = `namespace $${cell} {\n${lines.join(" ")}\n${declarationsOf(source)}\n}`;
     this.#namespaces.set(cell, { text, needs: new Set(used.map((entry) => entry.cell)) });
     if (this.#namespaces.size > many) this.#prune();
@@ -65,19 +65,26 @@ export class Scope {
 
   /** The text of the scope module. */
   text(): string {
-    const exported = this.all().map((entry) => `export import ${entry.name} = ${this.#reference(entry)};`);
+    const exported = this.all().map((entry) =>
+      entry.kind === "import"
+        ? `export { ${this.#alias(entry.imported!)} as ${entry.name} };`
+        : `export import ${entry.name} = ${this.#reference(entry)};`,
+    );
+    const aliases = [...this.#imports.values()];
     return [
       ...this.#ahead.map((name) => `import ${JSON.stringify(name)};`),
       ...[...this.#imports].map(([statement, alias]) => statement.replace("$alias", alias)),
+      // A namespace can give another name to a member only, so what is imported becomes a member of this very module.
+      `import * as $self from "./${scopeModule}";`,
+      `export { ${aliases.join(", ")} };`,
       "declare function $await<T>(value: T): Awaited<T>;",
       ...[...this.#namespaces.values()].map(({ text }) => text),
       ...exported,
-      "export {};",
     ].join("\n");
   }
 
   #reference({ kind, name, cell, imported }: Entry): string {
-    return kind === "import" ? this.#alias(imported!) : `$${cell}.${name}`;
+    return kind === "import" ? `$self.${this.#alias(imported!)}` : `$${cell}.${name}`;
   }
 
   #alias(imported: NonNullable<Declaration["imported"]>): string {

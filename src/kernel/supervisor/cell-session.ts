@@ -5,6 +5,7 @@ import { log, type Outlet } from "../protocol/outlet.js";
 import { CellProcess } from "./cell-process.js";
 import type { Comms } from "./comms.js";
 import type { Iopub } from "./iopub.js";
+import { Streams } from "./streams.js";
 
 /** Without its number and type-specific part, a request to the cell process. */
 type Asked<T> = T extends { cell: number } ? Omit<T, "cell"> : never;
@@ -32,6 +33,7 @@ export class CellSession {
   readonly #outlets: Outlets;
   readonly #requests = new Map<number, Request>();
   readonly #pending = new Map<number, Pending>();
+  readonly #streams: Streams;
   #process: CellProcess;
   #last = 0;
   #failedStarts = 0;
@@ -39,6 +41,7 @@ export class CellSession {
 
   constructor(outlets: Outlets) {
     this.#outlets = outlets;
+    this.#streams = new Streams((cell, name, text) => outlets.iopub.stream(name, text, this.#parentOf(cell)));
     this.#process = this.#start();
   }
 
@@ -74,7 +77,7 @@ export class CellSession {
   #start(): CellProcess {
     return new CellProcess({
       frame: (frame) => this.#frame(frame),
-      raw: (name, text) => this.#outlets.iopub.stream(name, text, this.#parentOf(this.#last)),
+      raw: (name, text) => this.#streams.add(this.#last, name, text),
       exit: (why) => void this.#died(why),
     });
   }
@@ -88,11 +91,11 @@ export class CellSession {
       this.#failedStarts = 0;
       return;
     }
+    if (frame.type === "stream") return this.#streams.add(frame.cell, frame.name, frame.text);
+    await this.#streams.flush();
     const { iopub } = this.#outlets;
     const parent = this.#parentOf(frame.cell);
     switch (frame.type) {
-      case "stream":
-        return iopub.stream(frame.name, frame.text, parent);
       case "display": {
         const transient = frame.displayId === undefined ? {} : { display_id: frame.displayId };
         const type = frame.update ? "update_display_data" : "display_data";
@@ -114,6 +117,7 @@ export class CellSession {
   async #reply(cell: number, content: Json): Promise<void> {
     // One turn of the loop, so that what a child process wrote just before is read and goes out first.
     await new Promise((resolve) => setImmediate(resolve));
+    await this.#streams.flush();
     this.#outlets.iopub.leisure();
     const pending = this.#pending.get(cell);
     this.#pending.delete(cell);
@@ -135,6 +139,7 @@ export class CellSession {
       process.exit(1);
     }
     this.#outlets.iopub.leisure();
+    await this.#streams.flush();
     const evalue = `The process that runs the cells ${why}. A new one has been started; its variables are gone, so run the cells above again.`;
     if (this.#pending.size === 0)
       await this.#outlets.iopub.stream("stderr", evalue + "\n", this.#parentOf(this.#last));

@@ -1,0 +1,63 @@
+"""nbclient and papermill, as they come."""
+
+import pathlib
+import tempfile
+import unittest
+
+import nbformat
+import papermill
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat.v4 import new_code_cell, new_notebook
+
+KERNELSPEC = {"name": "tslab", "display_name": "TypeScript", "language": "typescript"}
+
+
+def notebook(*cells):
+    return new_notebook(cells=list(cells), metadata={"kernelspec": KERNELSPEC})
+
+
+def text_of(cell):
+    return [output["data"]["text/plain"] for output in cell.outputs if output.output_type == "execute_result"]
+
+
+class NbClient(unittest.TestCase):
+    def test_executes_a_notebook(self):
+        book = notebook(new_code_cell("const xs = [1, 2]"), new_code_cell("console.log('x'); xs.map((x) => x * 2)"))
+        NotebookClient(book, kernel_name="tslab", timeout=120).execute()
+        self.assertEqual(text_of(book.cells[1]), ["[ 2, 4 ]"])
+        self.assertEqual(book.cells[1].outputs[0].text, "x\n")
+        self.assertEqual(book.cells[1].execution_count, 2)
+        self.assertEqual(book.metadata.language_info.name, "typescript")
+        nbformat.validate(book)
+
+    def test_reports_the_error_of_a_cell(self):
+        book = notebook(new_code_cell("throw new RangeError('too far')"), new_code_cell("1"))
+        with self.assertRaises(CellExecutionError) as caught:
+            NotebookClient(book, kernel_name="tslab", timeout=120).execute()
+        self.assertEqual((caught.exception.ename, caught.exception.evalue), ("RangeError", "too far"))
+        self.assertEqual(book.cells[0].outputs[0].output_type, "error")
+
+    def test_a_cell_that_runs_too_long_is_interrupted(self):
+        book = notebook(new_code_cell("while (true);"), new_code_cell("'after'"))
+        NotebookClient(book, kernel_name="tslab", timeout=15, interrupt_on_timeout=True, allow_errors=True).execute()
+        self.assertEqual(book.cells[0].outputs[0].ename, "KeyboardInterrupt")
+        self.assertEqual(text_of(book.cells[1]), ["'after'"])
+
+    def test_updated_displays(self):
+        book = notebook(new_code_cell("import { newDisplay } from 'tslab'; const d = newDisplay(); d.text('first'); d.text('second')"))
+        NotebookClient(book, kernel_name="tslab", timeout=120).execute()
+        self.assertEqual([o["data"]["text/plain"] for o in book.cells[0].outputs], ["second"])
+
+
+class Papermill(unittest.TestCase):
+    def test_runs_with_injected_parameters(self):
+        parameters = new_code_cell("let learningRate = 0.1; let name = 'a'; let layers = [1]; let deep = false", metadata={"tags": ["parameters"]})
+        book = notebook(parameters, new_code_cell("[learningRate, name, layers, deep]"))
+        given = {"learningRate": 0.01, "name": 'q"uote\n', "layers": [64, 32], "deep": True}
+        with tempfile.TemporaryDirectory() as folder:
+            source, target = (str(pathlib.Path(folder) / name) for name in ("in.ipynb", "out.ipynb"))
+            nbformat.write(book, source)
+            done = papermill.execute_notebook(source, target, parameters=given, progress_bar=False, log_output=False)
+        self.assertEqual(text_of(done.cells[2]), ["[ 0.01, 'q\"uote\\n', [ 64, 32 ], true ]"])
+        self.assertEqual(done.cells[1].metadata.tags, ["injected-parameters"])

@@ -1,0 +1,186 @@
+"""What cells mean: TypeScript across cells, imports of every kind, results."""
+
+import json
+import pathlib
+import shutil
+import tempfile
+
+from harness import KernelCase
+
+
+class Language(KernelCase):
+    def test_variables_are_shared_and_assigned_across_cells(self):
+        self.ok("let count = 1; const add = (n: number) => { count += n; return count }; function read() { return count }")
+        self.ok("count = 10; add(5)")
+        self.assertEqual(self.ok("[count, read()]").text, "[ 15, 15 ]")
+        self.assertEqual(self.ok("count++; ({ count })").text, "{ count: 16 }")
+
+    def test_types_are_kept_across_cells(self):
+        self.ok("interface Point<T = number> { x: T }\ntype Pair = [Point, Point];\nenum Way { Up, Down }\nclass Walker { constructor(readonly at: Point) {} }")
+        self.ok("const pair: Pair = [{ x: 1 }, { x: 2 }]; const walker = new Walker(pair[1]);")
+        self.assertEqual(self.ok("walker instanceof Walker && walker.at.x === 2 && Way[Way.Down]").text, "'Down'")
+        self.assertIn("TS2322", self.fails("const bad: Point = { x: 'text' }").traceback)
+        self.assertIn("TS2588", self.fails("pair = []").traceback)
+
+    def test_a_name_may_be_declared_again_with_another_type(self):
+        self.ok("const again = 1; const user = () => again")
+        self.ok("const again = 'text'")
+        self.assertEqual(self.ok("[again.toUpperCase(), user]").content["status"], "ok")
+        self.ok("type again = number; function other() { return 1 }")
+        self.ok("class other {}")
+
+    def test_top_level_await_and_types_of_awaited_values(self):
+        self.ok("const waited = await Promise.resolve({ deep: [1] }); for await (const n of [1]) waited.deep.push(n);")
+        self.assertEqual(self.ok("waited.deep").text, "[ 1, 1 ]")
+        self.assertIn("TS2551", self.fails("waited.dep").traceback)
+
+    def test_destructuring_and_patterns(self):
+        self.ok("const { a, b: [c, ...rest], ...others } = { a: 1, b: [2, 3, 4], d: 5, e: 6 }; let [x, , y = 9] = [7, 8]")
+        self.assertEqual(self.ok("[a, c, rest, others, x, y]").text, "[ 1, 2, [ 3, 4 ], { d: 5, e: 6 }, 7, 9 ]")
+
+    def test_of_a_cell_that_fails_half_way_what_exists_stays(self):
+        self.fails("const reached = 1; if (reached) throw new Error('half-way'); const unreached = 2;")
+        self.assertEqual(self.ok("reached").text, "1")
+        self.fails("unreached")
+
+    def test_inner_names_hide_outer_ones(self):
+        self.ok("const hidden = 'outer'; let counter = 0")
+        self.assertEqual(self.ok("((hidden: number) => hidden + 1)(1)").text, "2")
+        self.assertEqual(self.ok("{ let counter = 5; counter++; } counter").text, "0")
+
+    def test_results(self):
+        for code, text in (
+            ("undefined", None),
+            ("null", "null"),
+            ("({ a: { b: { c: { d: 1 } } } })", "{\n  a: { b: { c: { d: 1 } } }\n}"),
+            ("Promise.resolve([1, 2])", "[ 1, 2 ]"),
+            ("new Map([['k', 1]])", "Map(1) { 'k' => 1 }"),
+            ("const silent = 5", None),
+            ("'a'; 'b' // last", "'b'"),
+            ("if (true) 5", None),
+        ):
+            self.assertEqual(self.ok(code).text, text, code)
+
+    def test_a_value_that_shows_itself(self):
+        code = "class Shown { async [Symbol.for('Jupyter.display')]() { return { 'text/html': '<i>me</i>' } } }; new Shown()"
+        data = self.ok(code).of("execute_result")[0]["data"]
+        self.assertEqual(data, {"text/plain": "Shown {}", "text/html": "<i>me</i>"})
+
+    def test_tensors_and_models(self):
+        self.ok("import * as tf from '@tensorflow/tfjs-node'")
+        text = self.ok("const t = tf.tensor2d([[1, 2], [3, 4]]); t").text
+        self.assertIn("Tensor float32 [2, 2]", text)
+        self.assertIn("[3, 4]", text)
+        self.assertIn("disposed", self.ok("t.dispose(); t").text)
+        model = self.ok("tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [2], name: 'only' })] })").text
+        self.assertIn("only", model)
+        self.assertIn("Total params: 9", model)
+
+    def test_data_frames(self):
+        self.ok("import * as dfd from 'danfojs-node'")
+        data = self.ok("new dfd.DataFrame({ rate: [0.1, 0.01], name: ['<a>', 'b'] })").of("execute_result")[0]["data"]
+        self.assertIn("<th>rate</th>", data["text/html"])
+        self.assertIn("<td>&lt;a&gt;</td>", data["text/html"])
+        self.assertIn("2 rows × 2 columns", data["text/html"])
+        self.assertIn("rate", data["text/plain"])
+        self.assertIn("<td>3</td>", self.ok("new dfd.Series([1, 2, 3])").of("execute_result")[0]["data"]["text/html"])
+
+    def test_tslab_displays(self):
+        reply = self.ok("import * as tslab from 'tslab'; const shown = tslab.newDisplay(); shown.html('<b>1</b>'); shown.html('<b>2</b>')")
+        first, second = reply.of("display_data")[0], reply.of("update_display_data")[0]
+        self.assertEqual(first["transient"], second["transient"])
+        self.assertEqual(second["data"], {"text/html": "<b>2</b>"})
+
+
+class Imports(KernelCase):
+    @classmethod
+    def setUpClass(cls):
+        root = pathlib.Path(tempfile.mkdtemp(prefix="tunebook-imports-"))
+        cls.root = root
+        files = {
+            "src/above.ts": "import { half } from './half.js';\nexport const quarter = (n: number): number => half(half(n));\nexport interface Shape { sides: number }\n",
+            "src/half.ts": "export const half = (n: number): number => n / 2;\n",
+            "src/spin.ts": "export function spin(): never { while (true); }\nexport function fail(): void {\n\n  throw new Error('from above');\n}\n",
+            "notebooks/data.json": json.dumps({"rates": [0.1, 0.2]}),
+        }
+        packages = {
+            "only-esm": {"package.json": {"type": "module", "exports": {".": {"types": "./main.d.ts", "import": "./main.js"}}},
+                         "main.js": "export const one = 1; export default function greet() { return 'hello' }",
+                         "main.d.ts": "export declare const one: number; export default function greet(): string;"},
+            "awaits": {"package.json": {"type": "module", "exports": {".": {"types": "./main.d.ts", "default": "./main.js"}, "./sub": {"types": "./sub.d.ts", "default": "./sub.js"}}},
+                       "main.js": "export const ready = await Promise.resolve(true);",
+                       "main.d.ts": "export declare const ready: boolean;",
+                       "sub.js": "export const sub = 'sub';", "sub.d.ts": "export declare const sub: string;"},
+            "common": {"package.json": {"main": "main.js", "types": "main.d.ts"},
+                       "main.js": "module.exports = { two: 2 };", "main.d.ts": "export declare const two: number;"},
+        }
+        for name, parts in packages.items():
+            for file, text in parts.items():
+                body = json.dumps({"name": name, "version": "1.0.0", **text}) if isinstance(text, dict) else text
+                files[f"node_modules/{name}/{file}"] = body
+        for name, text in files.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(text)
+        cls.folder = str(root / "notebooks")
+        super().setUpClass()
+
+    @classmethod
+    def tearDownClass(cls):
+        super().tearDownClass()
+        shutil.rmtree(cls.root)
+
+    def test_a_package_that_is_only_esm(self):
+        self.ok("import greet, { one } from 'only-esm'")
+        self.assertEqual(self.ok("greet() + one").text, "'hello1'")
+
+    def test_a_package_with_top_level_await(self):
+        self.ok("import { ready } from 'awaits'; import * as all from 'awaits';")
+        self.assertEqual(self.ok("ready === all.ready").text, "true")
+
+    def test_an_entry_of_an_exports_map(self):
+        self.assertEqual(self.ok("import { sub } from 'awaits/sub'; sub").text, "'sub'")
+
+    def test_commonjs(self):
+        self.assertEqual(self.ok("import common, { two } from 'common'; import * as ns from 'common'; two + ns.two").text, "4")
+
+    def test_dynamic_imports(self):
+        self.assertEqual(self.ok("(await import('awaits')).ready").text, "true")
+        self.assertEqual(self.ok("(await import('common')).two").text, "2")
+        self.assertEqual(self.ok("(await import('../src/half')).half(8)").text, "4")
+
+    def test_json(self):
+        self.assertEqual(self.ok("import data from './data.json'; data.rates[1]").text, "0.2")
+        self.assertIn("TS2339", self.fails("data.rats").traceback.replace("TS2551", "TS2339"))
+
+    def test_typescript_above_the_folder(self):
+        self.ok("import { quarter, type Shape } from '../src/above'; const shape: Shape = { sides: 3 }")
+        self.assertEqual(self.ok("quarter(shape.sides * 4)").text, "3")
+        self.assertIn("TS2345", self.fails("quarter('x')").traceback)
+
+    def test_an_edited_local_module_is_loaded_again(self):
+        path = self.root / "src" / "edited.ts"
+        path.write_text("export const version = 1;\n")
+        self.assertEqual(self.ok("import { version } from '../src/edited'; version").text, "1")
+        path.write_text("export const version = 2;\nexport const added = true;\n")
+        self.assertEqual(self.ok("import { version, added } from '../src/edited'; added && version").text, "2")
+
+    def test_errors_point_into_local_modules(self):
+        self.ok("import { fail, spin } from '../src/spin'")
+        reply = self.fails("fail()")
+        self.assertIn("spin.ts:4:9", reply.traceback)
+        self.assertIn("throw new Error('from above')", reply.traceback)
+
+    def test_a_missing_package(self):
+        self.assertIn("TS2307", self.fails("import { nothing } from 'no-such-package'").traceback)
+
+    def test_a_package_installed_while_the_kernel_runs(self):
+        self.fails("import { late } from 'late-package'")
+        folder = self.root / "node_modules" / "late-package"
+        folder.mkdir()
+        (folder / "package.json").write_text(json.dumps({"name": "late-package", "main": "main.js", "types": "main.d.ts"}))
+        (folder / "main.js").write_text("exports.late = 'arrived';")
+        (folder / "main.d.ts").write_text("export declare const late: string;")
+        self.assertEqual(self.ok("import { late } from 'late-package'; late").text, "'arrived'")
+
+    def test_folder_names(self):
+        self.assertEqual(self.ok("[__dirname.endsWith('notebooks'), process.cwd() === __dirname]").text, "[ true, true ]")
