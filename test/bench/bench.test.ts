@@ -2,13 +2,16 @@ import { expect } from "chai";
 import { writeFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { comparisons } from "../../bench/comparisons.js";
+import { compare, peerCommands } from "../../bench/compare.js";
+import { comparisons, type Comparison } from "../../bench/comparisons.js";
 import { exportDataset } from "../../bench/export-dataset.js";
 import { interleave } from "../../bench/interleave.js";
 import { startPeer } from "../../bench/peer-process.js";
 import { importDataset } from "../../bench/peers/import-dataset.js";
 import { textTable } from "../../bench/text-table.js";
 import { verdicts } from "../../bench/verdicts.js";
+import { loadDataset } from "../../src/data/index.js";
+import { hyperparameters } from "../../src/hyperparameters/hyperparameters.js";
 import { fakeData } from "../sweep/fake-trainer.js";
 
 describe("the bench", () => {
@@ -87,6 +90,37 @@ describe("the bench", () => {
     const reason: unknown = await peer.ask({ say: "die" }).catch((error: unknown) => error);
     expect(reason).to.be.instanceOf(Error).with.property("message").that.includes("as you wish");
     await peer.close();
+  });
+
+  it("lets two libraries train the same", async function () {
+    this.timeout(60_000);
+    const moons = await loadDataset("moons", { examples: 40 });
+    exportDataset(moons, folder);
+    const comparison: Comparison = {
+      name: "tiny",
+      dataset: "moons",
+      hyperparameters: hyperparameters({ layers: 1, units: 4, epochs: 2, batchSize: 16 }),
+      learningRates: [0.01, 0.1],
+      seeds: [1, 2],
+      peers: ["tunebook", "tfjs"],
+      cold: false,
+      rounds: 1,
+      targets: [],
+    };
+    const results = await compare(
+      comparison,
+      folder,
+      peerCommands("python3", join(__dirname, "../../..")),
+      1,
+    );
+    expect(results.map(({ name }) => name)).to.deep.equal(["tunebook", "tfjs"]);
+    for (const { median, totalSeconds, accuracies, version } of results) {
+      expect(version).to.match(/\d/);
+      expect(accuracies).to.have.length(4);
+      for (const accuracy of accuracies) expect(accuracy).to.be.within(0, 1);
+      // 3 steps an epoch, 2 epochs, 4 runs.
+      expect(median).to.be.closeTo(totalSeconds / (3 * 2 * 4), 1e-12);
+    }
   });
 
   it("draws tables with numbers to the right", () => {
