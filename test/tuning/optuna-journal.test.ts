@@ -1,10 +1,15 @@
 import { expect } from "chai";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
 import { journalStorage } from "../../src/tuning/storage/journal-storage.js";
 import { createStudy } from "../../src/tuning/study/create-study.js";
 import type { Study } from "../../src/tuning/study/study.js";
 import { TrialPruned } from "../../src/tuning/trial/trial-pruned.js";
 import { realOptuna } from "./helpers/optuna.js";
 import { temporaryFolder } from "./helpers/temporary-folder.js";
+
+const worker = join(__dirname, "helpers", "journal-worker.js");
 
 /** A study of ours with everything in it that can be. */
 async function eventful(storage: string): Promise<Study> {
@@ -136,5 +141,31 @@ ${dump}`,
     const after = ask(3);
     expect([...before, ...after]).to.deep.equal([0, 1, 2, 7, 8, 9]);
     expect(study.trials.every(({ state, params, values }) => state === "complete" && values[0] === params["x"])).to.equal(true); // prettier-ignore
+  });
+
+  it("a process of ours and Optuna write the same study at the same time", async () => {
+    const path = folder.path("shared.journal");
+    await createStudy({ name: "shared", storage: path });
+    const child = spawn(process.execPath, [worker, path, "60"], { stdio: "ignore" });
+    const closed = once(child, "close");
+    optuna(
+      path,
+      `
+def objective(trial):
+    x = trial.suggest_float("x", -1, 1)
+    trial.report(x, 0)
+    return x * x + trial.suggest_int("n", 0, 3)
+optuna.load_study(study_name="shared", storage=storage).optimize(objective, n_trials=60)
+`,
+    );
+    await closed;
+    const study = await createStudy({ name: "shared", storage: path });
+    expect(study.trials).to.have.length(120);
+    for (const { state, params, values } of study.trials) {
+      expect(state).to.equal("complete");
+      expect(values[0]).to.be.closeTo(Number(params["x"]) ** 2 + Number(params["n"]), 1e-12);
+    }
+    const theirs = optuna(path, `study = optuna.load_study(study_name="shared", storage=storage)\n${dump}`) as { values: number[] }[]; // prettier-ignore
+    expect(theirs.map(({ values }) => values)).to.deep.equal(study.trials.map(({ values }) => values));
   });
 });
