@@ -25,7 +25,7 @@ def initial(choice, data, key):
         kernels = [(width, width, a, b) for a, b in zip(channels, channels[1:])]
         height, wide = data.input_shape[:2]
         for _ in range(layers):
-            height, wide = -(-height // 2), -(-wide // 2)
+            height, wide = height // 2, wide // 2
         last = height * wide * units
     else:
         kernels = [(data.input_shape[-1], 3 * units), (units, 3 * units)]
@@ -61,7 +61,7 @@ def forward(choice, weights, x):
             h = jax.nn.relu(h @ kernel + bias)
         else:
             h = lax.conv_general_dilated(h, kernel, (1, 1), "SAME", dimension_numbers=("NHWC", "HWIO", "NHWC"))
-            h = lax.reduce_window(jax.nn.relu(h + bias), -jnp.inf, lax.max, (1, 2, 2, 1), (1, 2, 2, 1), "SAME")
+            h = lax.reduce_window(jax.nn.relu(h + bias), -jnp.inf, lax.max, (1, 2, 2, 1), (1, 2, 2, 1), "VALID")
     return h.reshape(h.shape[0], -1) @ w + b
 
 

@@ -21,7 +21,7 @@ def build(choice, data):
         layers += [L.Dense(choice["units"], choice["activation"], kernel_initializer="he_normal") for _ in range(choice["layers"])]
     elif choice["architecture"] == "convolutional":
         for _ in range(choice["layers"]):
-            layers += [L.Conv2D(choice["units"], choice["kernelSize"], padding="same", activation=choice["activation"]), L.MaxPooling2D(2, padding="same")]
+            layers += [L.Conv2D(choice["units"], choice["kernelSize"], padding="same", activation=choice["activation"]), L.MaxPooling2D(2)]
         layers.append(L.Flatten())
     else:
         layers.append(L.GRU(choice["units"]))

@@ -58,7 +58,7 @@ function build(task: Task, { inputShape, outputs }: FlatDataset): LayersModel {
     for (let index = 0; index < layers; index += 1) {
       const shared = { kernelSize, padding: "same", activation: activation as "relu" } as const;
       model.add(tf.layers.conv2d({ filters: units, ...shared, ...first(index) }));
-      model.add(tf.layers.maxPooling2d({ poolSize: 2, padding: "same" }));
+      model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
     }
     model.add(tf.layers.flatten());
   } else model.add(tf.layers.gru({ units, ...first(0) }));
