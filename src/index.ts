@@ -15,6 +15,14 @@ export * from "./sweep/index.js";
 export { train } from "./training/train.js";
 export { trainFleet, type FleetRequest } from "./training/train-fleet.js";
 export type { EpochAnswer, EpochEvent, FleetOptions, TrainOptions } from "./training/options.js";
+export { loadRun } from "./training/storage/load-run.js";
+export { saveRun } from "./training/storage/save-run.js";
+export { writeTensorBoard } from "./training/tensorboard/write-tensorboard.js";
+export {
+  learningRateRangeTest,
+  type RangeTestOptions,
+} from "./training/range-test/learning-rate-range-test.js";
+export type { LearningRateRange, RangePoint } from "./training/range-test/read-range.js";
 export { progressChannel, type Progress } from "./training/progress.js";
 export type {
   ActivationDiagnostics,

@@ -17,6 +17,8 @@ export interface TrainedParts {
   readonly loss: FittingLoss;
   readonly task: Dataset["task"];
   readonly weights: WeightArrays;
+  /** Whether the network is a model of the user's own, which only the user can build again. */
+  readonly foreign: boolean;
 }
 
 /** A finished run. Its weights are plain arrays: it holds nothing of TensorFlow's, and works until it is disposed. */
@@ -26,7 +28,7 @@ export function trainedRun(parts: TrainedParts): TrainingRun {
     if (weights) return weights;
     throw new Error(`Cannot ${action}: this run was disposed. Train again, or call dispose() later.`);
   };
-  return {
+  const run: TrainingRun = {
     ...parts.record,
     weights: () => current("hand out weights"),
     predict: (inputs) => predict(parts, current("predict"), inputs),
@@ -36,7 +38,15 @@ export function trainedRun(parts: TrainedParts): TrainingRun {
       weights = undefined;
     },
   };
+  partsByRun.set(run, parts);
+  return run;
 }
+
+/** What a run was made of, for saving it. */
+const partsByRun = new WeakMap<TrainingRun, TrainedParts>();
+
+/** The parts of a run that `train` or `loadRun` returned. */
+export const partsOf = (run: TrainingRun): TrainedParts | undefined => partsByRun.get(run);
 
 function predict(parts: TrainedParts, weights: WeightArrays, inputs: Float32Array): Float32Array {
   const outputs = rawOutputs(parts, weights, inputs);

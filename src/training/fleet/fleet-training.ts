@@ -1,8 +1,5 @@
 import type { Dataset } from "../../data/dataset.js";
-import { batchPlan } from "../../data/batches/batch-plan.js";
 import { parameterCount } from "../../models/assemble.js";
-import { stream } from "../../random/stream.js";
-import { chooseEngine, type Work } from "../engine/choose-engine.js";
 import { listenForInterruption, type Interruption } from "../engine/interruption.js";
 import { Turns } from "../engine/turn.js";
 import type { FleetOptions } from "../options.js";
@@ -13,8 +10,8 @@ import { diagnosis } from "./diagnoses.js";
 import { EpochPlanner } from "./epoch-planner.js";
 import { epochRecords } from "./epoch-records.js";
 import type { FleetMember } from "./fleet-member.js";
-import { classWeights, noiseSeeds, runNumbers } from "./fleet-numbers.js";
-import { FleetSession, type EpochInputs } from "./fleet-session.js";
+import type { EpochInputs, FleetSession } from "./fleet-session.js";
+import { openSession } from "./open-session.js";
 import { ProgressReport } from "./progress-report.js";
 import { RunLog } from "./run-log.js";
 import type { Subject } from "./subject.js";
@@ -43,7 +40,7 @@ export class FleetTraining {
   /** Trains until every run has ended. */
   async run(): Promise<TrainingRun[]> {
     const interruption = listenForInterruption(this.options.signal);
-    const session = this.openSession();
+    const session = openSession(this.data, this.members, this.subject, this.plan, this.options);
     try {
       for (let epoch = 1; this.logs.some(({ ended }) => !ended); epoch++)
         await this.trainEpoch(session, epoch, interruption);
@@ -57,48 +54,6 @@ export class FleetTraining {
 
   private get epochs(): number {
     return Math.max(...this.members.map(({ hyperparameters }) => hyperparameters.epochs));
-  }
-
-  private openSession(): FleetSession {
-    const { batchSize } = this.plan;
-    const given = {
-      ...runNumbers(this.members),
-      ...noiseSeeds(this.members),
-      ...classWeights(this.plan, this.data),
-    };
-    return new FleetSession(
-      this.plan,
-      this.data,
-      batchPlan("sequential", this.data.train, batchSize, stream(0, "order")),
-      given,
-      this.startingWeights(),
-      {
-        engine: chooseEngine(this.work(), this.options.engine),
-        key: this.subject.key,
-        verify: this.subject.foreign,
-      },
-    );
-  }
-
-  private work(): Work {
-    const { kind, network } = this.subject;
-    return {
-      kind,
-      runs: this.members.length,
-      parameters: parameterCount(network),
-      arrays: network.weights.length,
-      batchSize: this.plan.batchSize,
-      timeSteps: kind === "recurrent" ? this.data.inputShape[0]! : 1,
-      steps: this.epochs * this.planner.stepsPerEpoch,
-    };
-  }
-
-  private startingWeights(): WeightArrays[] {
-    const given = this.options.initialWeights;
-    return this.members.map((member, run) => {
-      if (given === undefined) return this.subject.startingWeights(member);
-      return given instanceof Map ? (given as WeightArrays) : (given as readonly WeightArrays[])[run]!;
-    });
   }
 
   private async trainEpoch(session: FleetSession, epoch: number, interruption: Interruption): Promise<void> {
@@ -216,6 +171,7 @@ export class FleetTraining {
         network: this.subject.network,
         loss: this.plan.loss,
         task: this.data.task,
+        foreign: this.subject.foreign,
         weights,
       });
     });

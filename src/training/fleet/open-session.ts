@@ -1,0 +1,51 @@
+import { batchPlan } from "../../data/batches/batch-plan.js";
+import type { Dataset } from "../../data/dataset.js";
+import { parameterCount } from "../../models/assemble.js";
+import { stream } from "../../random/stream.js";
+import { chooseEngine } from "../engine/choose-engine.js";
+import type { FleetOptions } from "../options.js";
+import type { StepPlan } from "../step/step-plan.js";
+import type { WeightArrays } from "../training-run.js";
+import type { FleetMember } from "./fleet-member.js";
+import { classWeights, noiseSeeds, runNumbers } from "./fleet-numbers.js";
+import { FleetSession } from "./fleet-session.js";
+import type { Subject } from "./subject.js";
+
+/** Brings a fleet to TensorFlow: data, numbers, first weights, and the engine for the work there is. */
+export function openSession(
+  data: Dataset,
+  members: readonly FleetMember[],
+  subject: Subject,
+  plan: StepPlan,
+  options: FleetOptions,
+): FleetSession {
+  const { kind, network } = subject;
+  const epoch = batchPlan("sequential", data.train, plan.batchSize, stream(0, "order"));
+  const weights = startingWeights(members, subject, options.initialWeights);
+  const work = {
+    kind,
+    runs: members.length,
+    parameters: parameterCount(network),
+    arrays: network.weights.length,
+    batchSize: plan.batchSize,
+    timeSteps: kind === "recurrent" ? data.inputShape[0]! : 1,
+    steps: epoch.steps * Math.max(...members.map(({ hyperparameters }) => hyperparameters.epochs)),
+  };
+  const given = { ...runNumbers(members), ...noiseSeeds(members), ...classWeights(plan, data) };
+  return new FleetSession(plan, data, epoch, given, weights, {
+    engine: chooseEngine(work, options.engine),
+    key: subject.key,
+    verify: subject.foreign,
+  });
+}
+
+function startingWeights(
+  members: readonly FleetMember[],
+  subject: Subject,
+  given: FleetOptions["initialWeights"],
+): WeightArrays[] {
+  return members.map((member, run) => {
+    if (given === undefined) return subject.startingWeights(member);
+    return given instanceof Map ? (given as WeightArrays) : (given as readonly WeightArrays[])[run]!;
+  });
+}

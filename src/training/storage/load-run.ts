@@ -1,0 +1,73 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { buildNetwork } from "../../models/build-network.js";
+import { lossFor } from "../losses/losses.js";
+import { trainedRun } from "../trained-run.js";
+import type { TrainingRun } from "../training-run.js";
+import {
+  descriptionFile,
+  sha256,
+  unpackWeights,
+  type RunDescription,
+  type SealedDescription,
+} from "./run-file.js";
+
+/**
+ * Loads a run that `saveRun` saved. It predicts exactly what it predicted then.
+ *
+ * @throws {Error} if there is no saved run, or a file is damaged
+ * @example
+ * const run = await loadRun("runs/first");
+ * run.predict(digits.test.inputs);
+ */
+export async function loadRun(folder: string): Promise<TrainingRun> {
+  const description = await readDescription(folder);
+  const { record, network: shape, weightsFile } = description;
+  const bytes = await read(folder, weightsFile);
+  if (sha256(bytes) !== description.weightsChecksum) throw damaged(folder, weightsFile);
+  return trainedRun({
+    record,
+    network: buildNetwork(record.hyperparameters, shape),
+    loss: lossFor(record.hyperparameters.loss, shape.task),
+    task: shape.task,
+    weights: unpackWeights(bytes, description.weights),
+    foreign: false,
+  });
+}
+
+async function readDescription(folder: string): Promise<RunDescription> {
+  const text = (await read(folder, descriptionFile)).toString("utf8");
+  const sealed = parse(text);
+  if (!sealed || sha256(JSON.stringify(sealed.description)) !== sealed.checksum)
+    throw damaged(folder, descriptionFile);
+  if ((sealed.description.format as string) !== "tunebook-run/1")
+    throw new Error(
+      `Cannot load the run in ${folder}: its format is "${sealed.description.format}" and this version reads ` +
+        '"tunebook-run/1". Load it with the version that saved it.',
+    );
+  return sealed.description;
+}
+
+function parse(text: string): SealedDescription | undefined {
+  try {
+    return JSON.parse(text) as SealedDescription;
+  } catch {
+    return undefined;
+  }
+}
+
+async function read(folder: string, name: string): Promise<Buffer> {
+  try {
+    return await readFile(join(folder, name));
+  } catch (cause) {
+    throw new Error(
+      `Cannot load a run from ${folder}: there is no readable ${name}. saveRun() puts it there.`,
+      { cause },
+    );
+  }
+}
+
+const damaged = (folder: string, name: string): Error =>
+  new Error(
+    `Cannot load the run in ${folder}: ${name} does not match its checksum, so it is damaged. Save the run again.`,
+  );

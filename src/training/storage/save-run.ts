@@ -1,0 +1,50 @@
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { partsOf } from "../trained-run.js";
+import type { TrainingRun } from "../training-run.js";
+import { writeAtomically } from "./atomic-write.js";
+import { descriptionFile, packWeights, sha256, type RunDescription } from "./run-file.js";
+
+/**
+ * Saves a run, record and weights, in a folder: `run.json` and one file of weights named after its checksum.
+ *
+ * A run saved there before stays whole until the new one is: the description is replaced last, in one go.
+ *
+ * @param run from `train`, `trainFleet` or `loadRun`
+ * @param folder made if it is not there
+ * @throws {TypeError} if the run trained a model of your own (save that with `model.save`) or was disposed
+ * @example
+ * await saveRun(run, "runs/first");
+ * const again = await loadRun("runs/first");
+ */
+export async function saveRun(run: TrainingRun, folder: string): Promise<void> {
+  const parts = partsOf(run);
+  if (!parts || parts.foreign)
+    throw new TypeError(
+      "Cannot save this run: only runs of networks that hyperparameters describe can be built again. " +
+        "Save a model of your own with its save() method.",
+    );
+  const { network, task, record } = parts;
+  const weights = run.weights();
+  const bytes = packWeights(weights);
+  const weightsChecksum = sha256(bytes);
+  const description: RunDescription = {
+    format: "tunebook-run/1",
+    record,
+    network: { task, inputShape: network.inputShape, outputs: network.outputs },
+    weights: [...weights].map(([name, { shape }]) => ({ name, shape })),
+    weightsFile: `weights-${weightsChecksum.slice(0, 16)}.bin`,
+    weightsChecksum,
+  };
+  await mkdir(folder, { recursive: true });
+  await writeAtomically(join(folder, description.weightsFile), bytes);
+  const sealed = { description, checksum: sha256(JSON.stringify(description)) };
+  await writeAtomically(join(folder, descriptionFile), JSON.stringify(sealed, undefined, 1));
+  await removeOldWeights(folder, description.weightsFile);
+}
+
+async function removeOldWeights(folder: string, current: string): Promise<void> {
+  for (const name of await readdir(folder))
+    if (/^weights-[0-9a-f]{16}\.bin$/.test(name) && name !== current)
+      await rm(join(folder, name), { force: true });
+}
