@@ -2,7 +2,7 @@ import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { Repeat } from "../network.js";
 import type { Cell, CellInput } from "./cell.js";
-import { at, outputOf, put, zerosOf, type ScanWeights } from "./scan.js";
+import { at, inBlocks, outputOf, put, zerosOf, type ScanWeights } from "./scan.js";
 
 /** What the way forwards has left behind. */
 export interface Scanned {
@@ -30,22 +30,45 @@ export function scanBackwards(cell: Cell, repeat: Repeat, scanned: Scanned, dSta
 
 /** From the last time step to the first: the gradients of the inputs' sums and, if apart, of the recurrent ones. */
 function walkBack(cell: Cell, repeat: Repeat, steps: CellInput, kernel: Tensor, dStates: Tensor): Tensor[] {
-  const count = steps.inputs.shape[0];
-  const sums = zerosOf(steps.inputs.shape);
-  const start = [zerosOf(dStates.shape.slice(1)), sums, ...(cell.apart ? [sums] : [])];
-  return repeat(tf.scalar(0, "int32"), tf.scalar(count, "int32"), start, (index, [dLater, ...dSums]) => {
-    const time = tf.sub(tf.scalar(count - 1, "int32"), index);
-    const dNext = tf.add(dLater!, at(dStates, time));
-    const place = {
-      inputs: at(steps.inputs, time),
-      recurrent: at(steps.recurrent, time),
-      state: at(steps.state, time),
-    };
-    const { inputs, recurrent = inputs, state } = cell.stepBack(place, dNext);
-    const dOutput = widened(tf.matMul(recurrent, kernel, false, true), dNext.shape.at(-1)!);
-    const now = [inputs, recurrent];
-    return [tf.add(state, dOutput), ...dSums.map((sum, which) => put(sum, time, now[which]!))];
-  });
+  const blocks = [steps.inputs, steps.recurrent, steps.state, dStates].map(inBlocks);
+  const count = blocks[0]!.shape[0];
+  const found = zerosOf(blocks[0]!.shape);
+  const start = [zerosOf(dStates.shape.slice(1)), found, ...(cell.apart ? [found] : [])];
+  const [dFirst, ...dSums] = repeat(
+    tf.scalar(0, "int32"),
+    tf.scalar(count, "int32"),
+    start,
+    (index, [dLater, ...all]) => {
+      const block = tf.sub(tf.scalar(count - 1, "int32"), index);
+      const places = blocks.map((values) => tf.unstack(at(values, block)));
+      const { dState, dInputs, dRecurrent } = walkBlockBack(cell, places, kernel, dLater!);
+      const now = [dInputs, dRecurrent];
+      return [dState, ...all.map((values, which) => put(values, block, tf.stack(now[which]!)))];
+    },
+  );
+  return [dFirst!, ...dSums.map((values) => tf.reshape(values, steps.inputs.shape))];
+}
+
+interface BlockGradients {
+  readonly dState: Tensor;
+  readonly dInputs: Tensor[];
+  readonly dRecurrent: Tensor[];
+}
+
+/** The steps of one block, last to first. */
+function walkBlockBack(cell: Cell, places: Tensor[][], kernel: Tensor, dLater: Tensor): BlockGradients {
+  const [inputs, recurrents, states, dStates] = places as [Tensor[], Tensor[], Tensor[], Tensor[]];
+  const [dInputs, dRecurrent]: [Tensor[], Tensor[]] = [[], []];
+  let dState = dLater;
+  for (let step = inputs.length - 1; step >= 0; step--) {
+    const place = { inputs: inputs[step]!, recurrent: recurrents[step]!, state: states[step]! };
+    const gradients = cell.stepBack(place, tf.add(dState, dStates[step]!));
+    const sums = gradients.recurrent ?? gradients.inputs;
+    dState = tf.add(gradients.state, widened(tf.matMul(sums, kernel, false, true), dState.shape.at(-1)!));
+    dInputs.unshift(gradients.inputs);
+    dRecurrent.unshift(sums);
+  }
+  return { dState, dInputs, dRecurrent };
 }
 
 /** The states before each step: zeros, then all but the last. */

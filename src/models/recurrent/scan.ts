@@ -44,17 +44,32 @@ function scanForwards(cell: Cell, repeat: Repeat, inputs: Tensor, { kernel, bias
   const [steps, runs, examples] = inputs.shape as [number, number, number];
   const units = kernel.shape[1]!;
   const size = [runs, examples, cell.memories * units];
+  const blocks = inBlocks(inputs);
   const [, states] = repeat(
     tf.scalar(0, "int32"),
-    tf.scalar(steps, "int32"),
-    [zerosOf(size), zerosOf([steps, ...size])],
-    (time, [state, all]) => {
-      const recurrent = tf.add(tf.matMul(outputOf(state!, units), kernel), bias);
-      const next = cell.step({ inputs: at(inputs, time), recurrent, state: state! });
-      return [next, put(all!, time, next)];
+    tf.scalar(blocks.shape[0], "int32"),
+    [zerosOf(size), zerosOf([...blocks.shape.slice(0, 2), ...size])],
+    (block, [before, all]) => {
+      const walked: Tensor[] = [];
+      for (const sums of tf.unstack(at(blocks, block))) {
+        const state = walked.at(-1) ?? before!;
+        const recurrent = tf.add(tf.matMul(outputOf(state, units), kernel), bias);
+        walked.push(cell.step({ inputs: sums, recurrent, state }));
+      }
+      return [walked.at(-1)!, put(all!, block, tf.stack(walked))];
     },
   );
-  return states!;
+  return tf.reshape(states!, [steps, ...size]);
+}
+
+/**
+ * [T, …] as [T / c, c, …], where c ≤ 8 is the largest divisor of T. One round of the loop takes c time steps: writing down
+ * what a round found copies everything found so far, which would cost more than the steps themselves.
+ */
+export function inBlocks(values: Tensor): Tensor {
+  const [steps, ...rest] = values.shape as [number, ...number[]];
+  const size = [8, 7, 6, 5, 4, 3, 2, 1].find((length) => steps % length === 0)!;
+  return tf.reshape(values, [steps / size, size, ...rest]);
 }
 
 /** Zeros made by an operation: `tf.zeros` would put every one of them into the file of a graph. */
