@@ -23,14 +23,14 @@ const limits = [
  * log p = −½ yᵀ K⁻¹ y − ½ log det K + log prior
  *
  * @param losses with mean about 0 and variance about 1
- * @param starts lengths to begin from
+ * @param starts lengths to begin from; many observations leave less doubt, and one beginning is enough
  * @see Rasmussen and Williams, "Gaussian processes for machine learning", 2006, section 5.4.1
  */
 export function fitKernel(
   points: readonly Float64Array[],
   losses: Float64Array,
   categorical: readonly boolean[],
-  starts: readonly number[] = [0.5, 0.15],
+  starts: readonly number[] = points.length <= 40 ? [0.5, 0.15] : [0.3],
 ): Kernel {
   const dimensions = categorical.length;
   const bounds = [...categorical.map(() => limits[0]), limits[1], limits[2]];
