@@ -29,12 +29,14 @@ def build(choice, data):
 
 
 def model_for(task, data):
-    """A compiled model with new weights; a warm task uses the one it had, whose training step is traced already."""
+    """A compiled model with its first weights; a warm task gets the one it had, whose training step is traced already."""
     if not task["warm"] or task["name"] not in models:
         model = build(task["hyperparameters"], data)
-        models[task["name"]] = model
         model.compile(keras.optimizers.SGD(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
-    return models[task["name"]]
+        models[task["name"]] = model, model.get_weights()
+    model, first = models[task["name"]]
+    model.set_weights(first)
+    return model
 
 
 def train(task, data):

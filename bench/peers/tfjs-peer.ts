@@ -11,8 +11,14 @@ interface Loaded extends FlatDataset {
   readonly validationData: [Tensor, Tensor];
 }
 
+/** A model, and the weights every training of it begins with. */
+interface Beginning {
+  readonly model: LayersModel;
+  readonly first: Tensor[];
+}
+
 const loaded = new Map<string, Loaded>();
-const models = new Map<string, LayersModel>();
+const models = new Map<string, Beginning>();
 
 void serve(`tfjs-node ${tf.version["tfjs-core"]}`, async (question): Promise<Answer> => {
   const task = question as Task;
@@ -30,8 +36,8 @@ void serve(`tfjs-node ${tf.version["tfjs-core"]}`, async (question): Promise<Ans
 
 async function train(task: Task, data: Loaded, learningRate: number): Promise<number> {
   const { batchSize, epochs } = task.hyperparameters;
-  const model = (task.warm ? models.get(task.name) : undefined) ?? build(task, data);
-  models.set(task.name, model);
+  const { model, first } = (task.warm ? models.get(task.name) : undefined) ?? begin(task, data);
+  model.setWeights(first);
   const optimizer = tf.train.sgd(learningRate);
   model.compile({ optimizer, loss: "categoricalCrossentropy", metrics: ["accuracy"] });
   const { x, y, validationData } = data;
@@ -39,8 +45,18 @@ async function train(task: Task, data: Loaded, learningRate: number): Promise<nu
   const silent: object = { verbose: 0 };
   const { history } = await model.fit(x, y, { batchSize, epochs, validationData, ...silent });
   optimizer.dispose();
-  if (!task.warm) model.dispose();
+  if (!task.warm) {
+    model.dispose();
+    tf.dispose(first);
+  }
   return Number(history["val_acc"]!.at(-1));
+}
+
+function begin(task: Task, data: Loaded): Beginning {
+  const model = build(task, data);
+  const fresh = { model, first: model.getWeights().map((weight) => tf.clone(weight)) };
+  if (task.warm) models.set(task.name, fresh);
+  return fresh;
 }
 
 function build(task: Task, { inputShape, outputs }: FlatDataset): LayersModel {
