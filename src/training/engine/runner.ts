@@ -22,6 +22,8 @@ export interface RunnerRequest {
   readonly engine: Engine;
   /** Whether the program contains code that is not ours and has to be recorded twice. */
   readonly verify: boolean;
+  /** See `CompileOptions.inlineLoops`. */
+  readonly inlineLoops: boolean;
 }
 
 /**
@@ -29,11 +31,11 @@ export interface RunnerRequest {
  * runner's `engine` says why.
  */
 export function prepare(request: RunnerRequest): Runner {
-  const { program, inputs, engine, verify } = request;
+  const { program, inputs, engine, verify, inlineLoops } = request;
   if (engine.path === "eager") return eagerRunner(program, engine);
   try {
     const key = JSON.stringify([request.key, engine.xla, inputs]);
-    const loan = borrowProgram(key, () => compile(program, inputs, { xla: engine.xla, verify }));
+    const loan = borrowProgram(key, () => compile(program, inputs, { xla: engine.xla, verify, inlineLoops }));
     return {
       engine,
       run: (tensors) => loan.program.run(tensors),

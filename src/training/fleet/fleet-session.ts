@@ -46,6 +46,8 @@ export interface SessionOptions {
   /** Everything its programs depend on, beside shapes. */
   readonly key: string;
   readonly verify: boolean;
+  /** Whether the network's work is in operations that oneDNN is good at. */
+  readonly inlineLoops: boolean;
 }
 
 /** A fleet on TensorFlow's side: its data, its state and its two programs, from the first step until `dispose`. */
@@ -175,7 +177,7 @@ export class FleetSession {
   }
 
   private prepare(kind: string, program: Parameters<typeof prepare>[0]["program"], inputs: Tensors): Runner {
-    const { key, engine, verify } = this.options;
+    const { key, engine, verify, inlineLoops } = this.options;
     const once = kind !== "epoch";
     return prepare({
       program,
@@ -184,6 +186,7 @@ export class FleetSession {
       // One call per epoch does not pay for XLA's compilation.
       engine: once ? { ...engine, xla: false } : engine,
       verify,
+      inlineLoops,
     });
   }
 }

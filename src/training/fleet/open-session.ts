@@ -36,6 +36,7 @@ export function openSession(
     engine: chooseEngine(work, options.engine),
     key: subject.key,
     verify: subject.foreign,
+    inlineLoops: kind === "convolutional",
   });
 }
 

@@ -90,6 +90,7 @@ function writeWhile(recorder: Recorder, body: Recorded, entry: readonly Tensor[]
     body: attribute.function(body.name),
     output_shapes: attribute.shapes(carried.map(({ shape }) => shape)),
     parallel_iterations: attribute.integer(1),
+    _lower_using_switch_merge: attribute.boolean(recorder.inlineLoops),
   });
   return entry.slice(2).map(({ shape, dtype }, position) => {
     const output = tf.zeros(shape, dtype);
