@@ -1,0 +1,81 @@
+"""Round trips of one kernel in seconds, as a front end sees them: kernel_latency.py NAME, prints one line of JSON."""
+
+import json
+import pathlib
+import statistics
+import sys
+import time
+
+from jupyter_client.manager import KernelManager
+
+ROUNDS = 30
+WARM_UP = 10
+TIMEOUT = 120
+
+CODE = {
+    "typescript": {
+        "import": 'import * as tunebook from "tunebook"; Object.keys(tunebook).length > 0',
+        "trivial": "1 + {}",
+        "declaration": "const name{} = {}",
+        "completion": "tunebook.pres",
+    },
+    "python": {"import": None, "trivial": "1 + {}", "declaration": "name{0} = {0}", "completion": "json.dum"},
+}
+
+
+def main(name):
+    manager = KernelManager(kernel_name=name)
+    started = time.perf_counter()
+    manager.start_kernel(cwd=str(pathlib.Path(__file__).parent.parent / "notebooks"))
+    client = manager.client()
+    client.start_channels()
+    client.wait_for_ready(timeout=TIMEOUT)
+    times = {"first reply": time.perf_counter() - started}
+    code = CODE[manager.kernel_spec.language]
+    if code["import"]:
+        times["import tunebook"] = timed(lambda: execute(client, code["import"]))
+    else:
+        execute(client, "import json")
+    for what in ("trivial", "declaration", "trivial"):
+        times[what] = median(lambda i: execute(client, code[what].format(i)))
+    times["completion"] = median(lambda _: complete(client, code["completion"]))
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+    print(json.dumps(times))
+
+
+def timed(action):
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+def median(action):
+    for i in range(WARM_UP):
+        action(i)
+    return statistics.median(timed(lambda: action(i)) for i in range(ROUNDS))
+
+
+def execute(client, code):
+    reply = finish(client, client.execute(code))
+    if reply["content"]["status"] != "ok":
+        raise RuntimeError("\n".join(reply["content"]["traceback"]))
+
+
+def complete(client, code):
+    if not finish(client, client.complete(code))["content"]["matches"]:
+        raise RuntimeError(f"nothing completes {code}")
+
+
+def finish(client, request):
+    reply = client.get_shell_msg(timeout=TIMEOUT)
+    while reply["parent_header"].get("msg_id") != request:
+        reply = client.get_shell_msg(timeout=TIMEOUT)
+    while True:
+        message = client.get_iopub_msg(timeout=TIMEOUT)
+        ours = message["parent_header"].get("msg_id") == request
+        if ours and message["content"].get("execution_state") == "idle":
+            return reply
+
+
+main(sys.argv[1])
