@@ -16,7 +16,7 @@ CODE = {
     "typescript": {
         "import": 'import * as tunebook from "tunebook"; Object.keys(tunebook).length > 0',
         "trivial": "1 + {}",
-        "declaration": "const name{} = {}",
+        "declaration": "const name{0} = {0}",
         "completion": "tunebook.pres",
     },
     "python": {"import": None, "trivial": "1 + {}", "declaration": "name{0} = {0}", "completion": "json.dum"},
