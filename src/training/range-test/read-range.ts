@@ -12,7 +12,7 @@ export interface RangePoint {
 /** What a range test found. */
 export interface LearningRateRange {
   readonly points: readonly RangePoint[];
-  /** The rate at which the smoothed loss falls fastest (per factor in the rate): a good one to start from. */
+  /** The rate around which the smoothed loss falls fastest (per factor in the rate): a good one to start from. */
   readonly steepest: number;
   /** The rate at which the smoothed loss is lowest: already nearly too much. */
   readonly lowest: number;
@@ -44,12 +44,22 @@ export function readRange(rates: readonly number[], losses: readonly number[]): 
 
 function read(points: readonly RangePoint[]): Omit<LearningRateRange, "exploded"> {
   const lowest = points.reduce((best, point) => (point.smoothed < best.smoothed ? point : best), points[0]!);
+  const steepest = steepestOf(points, points.indexOf(lowest));
+  return { points, steepest: steepest.learningRate, lowest: lowest.learningRate };
+}
+
+/**
+ * The point before the lowest around which the smoothed loss falls fastest. The slope is taken across a tenth of the
+ * points, and the first tenth is left out: there the average is of too few batches, and a lucky one looks like a fall.
+ */
+function steepestOf(points: readonly RangePoint[], end: number): RangePoint {
+  const reach = Math.max(1, Math.round(points.length / 20));
   let steepest = points[0]!;
   let fall = 0;
-  for (let index = 1; index < points.length; index++) {
-    const [before, after] = [points[index - 1]!, points[index]!];
+  for (let index = 2 * reach; index + reach <= end; index++) {
+    const [before, after] = [points[index - reach]!, points[index + reach]!];
     const slope = (after.smoothed - before.smoothed) / Math.log(after.learningRate / before.learningRate);
-    if (slope < fall) [fall, steepest] = [slope, after];
+    if (slope < fall) [fall, steepest] = [slope, points[index]!];
   }
-  return { points, steepest: steepest.learningRate, lowest: lowest.learningRate };
+  return steepest;
 }

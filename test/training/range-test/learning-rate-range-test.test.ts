@@ -55,4 +55,13 @@ describe("readRange", () => {
     expect(steepest).to.be.within(0.005, 0.05);
     expect(lowest).to.be.within(0.2, 1.5);
   });
+
+  it("is not misled by a lucky batch at the start, or by a dip after the lowest loss", () => {
+    const rates = Array.from({ length: 200 }, (_, step) => 1e-4 * 10 ** (step / 40));
+    const losses = rates.map((rate) => 2 - 1.8 / (1 + (0.01 / rate) ** 2) + (rate > 0.3 ? 2 * rate : 0));
+    losses[0] = 4; // every later batch looks like a fall
+    for (let step = 180; step < 190; step++) losses[step] = 0.3; // a dip while it already explodes
+    const { steepest } = readRange(rates, losses);
+    expect(steepest).to.be.within(0.005, 0.05);
+  });
 });
