@@ -3,7 +3,7 @@
 import { parseArgs } from "node:util";
 import { thisMachine } from "./context.mjs";
 import { executeNotebook } from "./notebooks/execute.mjs";
-import { writeChapterMap } from "./notebooks/chapter-map.mjs";
+import { writeChapterMap, writeTimes } from "./notebooks/chapter-map.mjs";
 import { chooseNotebooks, notebookNames } from "./notebooks/notebook.mjs";
 import { recordTimes, saveExecution } from "./notebooks/save.mjs";
 import { tableFoot, tableHead, tableRow } from "./notebooks/table.mjs";
@@ -34,6 +34,7 @@ async function runNotebooks(args) {
   if (values.record) {
     recordTimes(context, sound);
     writeChapterMap(context);
+    writeTimes(context);
   }
   return sound.length === executions.length ? 0 : 1;
 }

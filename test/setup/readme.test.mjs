@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { thisMachine } from "../../src/setup/context.mjs";
-import { chapterMap, readmeWithMap } from "../../src/setup/notebooks/chapter-map.mjs";
+import { chapterMap, chapterWithTime, readmeWithMap } from "../../src/setup/notebooks/chapter-map.mjs";
+import { notebookNames } from "../../src/setup/notebooks/notebook.mjs";
 import { machine } from "./support/machine.mjs";
 import { removeTemporaryFolders, writeFiles } from "./support/temporary.mjs";
 
@@ -26,6 +27,14 @@ describe("README", () => {
 
   it("has the map of all chapters (npm run notebooks -- --record brings it up to date)", () => {
     expect(readme).to.equal(readmeWithMap(context));
+  });
+
+  it("agrees with the chapters on how long each takes", () => {
+    for (const name of notebookNames(context)) {
+      const file = readFileSync(join(context.root, "notebooks", `${name}.ipynb`), "utf8");
+      expect(file, name).to.match(/\*Time:\* \d+ minutes to read, \d+ seconds for all cells to run/);
+      expect(file, name).to.equal(chapterWithTime(context, name));
+    }
   });
 
   it("makes the map of title, words and measured seconds", () => {

@@ -1,11 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { notebookText } from "./normalise.mjs";
 import { joined, notebookNames, notebooksFolder } from "./notebook.mjs";
 import { measuredTimes } from "./save.mjs";
 
 /** @typedef {import("../context.mjs").Context} Context */
 
 const wordsPerMinute = 200;
+/** The line near the top of a chapter that says how long it takes; written by `writeTimes`, never by hand. */
+const timeLine = /^\*Time:\*.*$/m;
+
 const mapInReadme = /(<!-- chapter map -->\n)[^]*?(<!-- end of chapter map -->)/;
 
 /** @param {Context} context */
@@ -20,7 +24,7 @@ export function chapterMap(context) {
   const rows = names.map((name) => {
     const { title, words } = readChapter(join(notebooksFolder(context), `${name}.ipynb`));
     const running = times[name] === undefined ? "" : `${times[name]} s`;
-    return `| [${name.slice(0, 2)}](notebooks/${name}.ipynb) | ${title} | ${Math.ceil(words / wordsPerMinute)} min | ${running} |`;
+    return `| [${name.slice(0, 2)}](notebooks/${name}.ipynb) | ${title} | ${minutes(words)} min | ${running} |`;
   });
   return ["| | Chapter | Reading | Running |", "|---|---|--:|--:|", ...rows, ""].join("\n");
 }
@@ -29,10 +33,37 @@ export function chapterMap(context) {
 function readChapter(file) {
   /** @type {import("./notebook.mjs").Notebook} */
   const { cells } = JSON.parse(readFileSync(file, "utf8"));
-  const prose = cells.filter((cell) => cell.cell_type === "markdown").map((cell) => joined(cell.source));
+  const prose = cells
+    .filter((cell) => cell.cell_type === "markdown")
+    .map((cell) => joined(cell.source).replace(timeLine, ""));
   const heading = /^# +(.+)$/m.exec(prose.join("\n"))?.[1] ?? "";
   const words = prose.join(" ").match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
   return { title: heading.replace(/^(chapter )?\d+[.:·—– ]*/i, "").replaceAll("|", "\\|"), words };
+}
+
+/** @param {number} words */
+const minutes = (words) => Math.ceil(words / wordsPerMinute);
+
+/** A chapter's file with its time line brought up to date. @param {Context} context @param {string} name */
+export function chapterWithTime(context, name) {
+  const file = join(notebooksFolder(context), `${name}.ipynb`);
+  /** @type {import("./notebook.mjs").Notebook} */
+  const notebook = JSON.parse(readFileSync(file, "utf8"));
+  const seconds = measuredTimes(context)[name];
+  const running = seconds === undefined ? "" : `, ${seconds} seconds for all cells to run`;
+  const line = `*Time:* ${minutes(readChapter(file).words)} minutes to read${running}.`;
+  const cells = notebook.cells.map((cell) => {
+    const source = joined(cell.source);
+    const isTimed = cell.cell_type === "markdown" && timeLine.test(source);
+    return isTimed ? { ...cell, source: source.replace(timeLine, line).split(/(?<=\n)/) } : cell;
+  });
+  return notebookText({ ...notebook, cells });
+}
+
+/** Writes into each chapter how long it takes. @param {Context} context */
+export function writeTimes(context) {
+  for (const name of notebookNames(context))
+    writeFileSync(join(notebooksFolder(context), `${name}.ipynb`), chapterWithTime(context, name));
 }
 
 /** README.md as it should be. @param {Context} context */
