@@ -2,12 +2,12 @@ import { MessageFactory, type Json, type Message } from "../protocol/message.js"
 import type { Outlet } from "../protocol/outlet.js";
 
 /** Text that may go out at once, in bytes, and the rate after that, in bytes per second. */
-const burst = 2_000_000;
-const rate = 500_000;
+const burst = 300_000;
+const rate = 100_000;
 
 /**
- * The channel every front end listens to. Text is held to a rate: JupyterLab's server drops what comes faster than
- * 1 MB per second for 3 seconds, so a slower stream is the one that arrives whole; the cell that prints waits.
+ * The channel every front end listens to. Text is held to a rate: JupyterLab draws a cell's whole text again with every
+ * message and freezes under more, and its server drops what comes faster than 1 MB per second; the cell that prints waits.
  */
 export class Iopub {
   readonly #outlet: Outlet;
