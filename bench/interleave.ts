@@ -1,4 +1,4 @@
-import { median } from "../src/sweep/measure.js";
+import { median } from "./median.js";
 
 /** Something to be timed. */
 export interface Contestant {

@@ -2,7 +2,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { hyperparameters, loadDataset, train } from "../../src/index.js";
 import { progressChannel, type Progress } from "../../src/training/progress.js";
-import { median } from "../../src/sweep/measure.js";
+import { median } from "../median.js";
 import type { RerunFound } from "../own-measures.js";
 import { serve } from "./serve.js";
 

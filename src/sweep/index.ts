@@ -2,8 +2,5 @@ export { sweep, type Sweep } from "./sweep.js";
 export type { SweepOptions } from "./run-sweep.js";
 export type { SweepValues } from "./plan.js";
 export type { SweepResult, SweepRun } from "./sweep-result.js";
-export { bestValues, rankedValues, type CombinationScore } from "./best-values.js";
-export { pairedArms, type Pair } from "./paired-arms.js";
-export { runsBy } from "./runs-by.js";
 export { sweepRows, type SweepRow } from "./rows.js";
 export { clearRunCache } from "./cache/trim-cache.js";

@@ -43,7 +43,7 @@ const cacheBytes = 256 * 2 ** 20;
  *   combination is invalid; the message names it
  * @example
  * const result = await sweep(digits, presets.baseline, { learningRate: [0.0001, 0.001, 0.01, 0.1] }, { seeds: 5 });
- * bestValues(result).values; // { learningRate: 0.1 }
+ * bestValue(result).values; // { learningRate: 0.1 }
  */
 export async function sweep(
   data: DataSource,
