@@ -6,8 +6,13 @@ import { join, resolve } from "node:path";
 const root = resolve(__dirname, "../../..");
 const scripts = join(root, "test/kernel/python");
 
+const otherPython = process.env["TUNEBOOK_PYTHON"];
+
 /** The Python of the project's own environment; another one can be named for a checkout without it. */
-export const python = process.env["TUNEBOOK_PYTHON"] ?? join(root, ".venv/bin/python");
+export const python = otherPython ?? join(root, ".venv/bin/python");
+
+/** Set-up has told the project's own Python where papermill's translator is; another one is told here. */
+const pythonPath = otherPython === undefined ? undefined : join(root, "src/kernel/papermill");
 
 /** The outcome of one Python test. */
 export interface Outcome {
@@ -52,7 +57,7 @@ export function runTests(file: string): Outcome[] {
       env: {
         ...process.env,
         JUPYTER_PATH: folder,
-        PYTHONPATH: join(root, "src/kernel/papermill"),
+        PYTHONPATH: pythonPath,
         TF_CPP_MIN_LOG_LEVEL: "3",
       },
     });

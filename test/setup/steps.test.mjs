@@ -17,6 +17,7 @@ import { kernelspec } from "../../src/setup/steps/kernelspec.mjs";
 import { libraryBuild } from "../../src/setup/steps/library-build.mjs";
 import { npmPackages } from "../../src/setup/steps/npm-packages.mjs";
 import { packageLink } from "../../src/setup/steps/package-link.mjs";
+import { papermillParameters } from "../../src/setup/steps/papermill-parameters.mjs";
 import { machine, problemOf, silent } from "./support/machine.mjs";
 import { removeTemporaryFolders, temporaryFolder, writeFiles } from "./support/temporary.mjs";
 
@@ -105,6 +106,23 @@ describe("the steps of set-up", () => {
     expect(kernelspec.isDone(context)).to.equal(true);
     expect(kernelspec.isDone({ ...context, node: "/another/node" })).to.equal(false);
     expect(kernelspec.isDone({ ...context, root: "/moved" })).to.equal(false);
+  });
+
+  it("papermill finds the folder that teaches it TypeScript, also after the checkout has moved", () => {
+    const context = machine();
+    expect(papermillParameters.isDone(context)).to.equal(false);
+    const inside =
+      context.platform === "win32" ? ".venv/Lib/site-packages" : ".venv/lib/python3.11/site-packages";
+    mkdirSync(join(context.root, inside), { recursive: true });
+    expect(papermillParameters.isDone(context)).to.equal(false);
+    papermillParameters.run(context, silent);
+    const moved = join(temporaryFolder(), "elsewhere");
+    renameSync(context.root, moved);
+    const line = readFileSync(join(moved, inside, "tunebook.pth"), "utf8");
+    expect(join(moved, inside, line.trim())).to.equal(join(moved, "src/kernel/papermill"));
+    expect(papermillParameters.isDone({ ...context, root: moved })).to.equal(true);
+    writeFileSync(join(moved, inside, "tunebook.pth"), "/nowhere\n");
+    expect(papermillParameters.isDone({ ...context, root: moved })).to.equal(false);
   });
 
   it("the build: only what changed is built, and what is gone leaves nothing behind", async function () {

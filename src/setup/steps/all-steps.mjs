@@ -6,6 +6,7 @@ import { kernelspec } from "./kernelspec.mjs";
 import { libraryBuild } from "./library-build.mjs";
 import { npmPackages } from "./npm-packages.mjs";
 import { packageLink } from "./package-link.mjs";
+import { papermillParameters } from "./papermill-parameters.mjs";
 import { pythonEnvironment } from "./python-environment.mjs";
 import { tensorflowAddon } from "./tensorflow-addon.mjs";
 import { tensorflowCheck } from "./tensorflow-check.mjs";
@@ -28,6 +29,7 @@ export function allSteps(context) {
     libraryBuild,
     tensorflowCheck,
     jupyterlabPackages,
+    papermillParameters,
     kernelspec,
   ];
 }
