@@ -1,5 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
+import { nativeOperation } from "../tensorflow/native-operation.js";
 import { tf } from "../tensorflow/tensorflow.js";
 
 /** A function applied to every number of a tensor. */
@@ -19,7 +20,7 @@ export const activations: Readonly<Record<Hyperparameters["activation"], Activat
   /** (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ), between −1 and 1; slope 1 at 0. */
   tanh: (x) => tf.tanh(x),
   /** max(0, x). Nair and Hinton, 2010. */
-  relu: withSlope((x) => tf.relu(x), above0),
+  relu,
   /** x above 0, 0.2·x below. Maas, Hannun and Ng, 2013. */
   leakyRelu: withSlope(
     (x) => tf.leakyRelu(x, LEAK),
@@ -54,6 +55,18 @@ function withSlope(activation: Activation, slope: Activation): Activation {
     };
   });
   return (sums) => withGradient(sums);
+}
+
+/** With TensorFlow's own gradient, one operation, which needs the result only: the sums can be overwritten. */
+function relu(sums: Tensor): Tensor {
+  return tf.customGrad<Tensor>((x, save) => {
+    const value = tf.relu(x as Tensor);
+    (save as (tensors: Tensor[]) => void)([value]);
+    return {
+      value,
+      gradFunc: (dy: Tensor, saved: Tensor[]) => nativeOperation("ReluGrad", "float32", [dy, saved[0]!]),
+    };
+  })(sums);
 }
 
 /** 1 where the number is above 0, else 0. */

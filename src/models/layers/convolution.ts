@@ -1,5 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
+import { addBias } from "./add-bias.js";
 import { biasSpecs, kernelSpec, type UnitsOptions } from "./dense.js";
 import { weightOf, type Layer } from "./layer.js";
 
@@ -30,21 +31,27 @@ export function convolution(inputShape: readonly number[], options: ConvolutionO
     outputShape: [Math.ceil(height / strides[0]), Math.ceil(width / strides[1]), units],
     summary: `convolution ${window.join(" × ")}, ${units} filters`,
     apply: (x, pass) => {
-      const sums = convolveEach(x, weightOf(pass, `${name}/kernel`), strides);
-      if (!bias) return sums;
-      const shift = tf.reshape(weightOf(pass, `${name}/bias`), [sums.shape[0], 1, 1, 1, units]);
-      return tf.add(sums, shift);
+      const shifts = bias ? weightOf(pass, `${name}/bias`) : undefined;
+      return convolveEach(x, weightOf(pass, `${name}/kernel`), shifts, strides);
     },
   };
 }
 
-/** Each run's images with its own kernel; images with one run in front are the same for all. */
-function convolveEach(x: Tensor, kernels: Tensor, strides: readonly [number, number]): Tensor {
+/** Each run's images with its own kernel and biases; images with one run in front are the same for all. */
+function convolveEach(
+  x: Tensor,
+  kernels: Tensor,
+  shifts: Tensor | undefined,
+  strides: readonly [number, number],
+): Tensor {
   const images = runsOf(x) as tf.Tensor4D[];
-  const each = (runsOf(kernels) as tf.Tensor4D[]).map((kernel, run) =>
-    tf.conv2d(images[images.length === 1 ? 0 : run]!, kernel, [strides[0], strides[1]], "same"),
-  );
-  return each.length === 1 ? tf.expandDims(each[0]!, 0) : tf.stack(each);
+  const biases = shifts && runsOf(shifts);
+  const each = (runsOf(kernels) as tf.Tensor4D[]).map((kernel, run) => {
+    const image = images[images.length === 1 ? 0 : run]!;
+    const sums = tf.conv2d(image, kernel, [strides[0], strides[1]], "same");
+    return biases ? addBias(sums, biases[run]!) : sums;
+  });
+  return each.length === 1 ? tf.reshape(each[0]!, [1, ...each[0]!.shape]) : tf.stack(each);
 }
 
 /** One tensor per run. A single run needs no copy (and tfjs's gradient of `unstack` fails for it). */

@@ -1,18 +1,13 @@
-import type { DataType, Tensor, TensorInfo } from "@tensorflow/tfjs-node";
+import type { DataType, Tensor } from "@tensorflow/tfjs-node";
+import { nativeOperation } from "../../tensorflow/native-operation.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { nodeBackend, typeNumber, type OpAttribute } from "../graph/backend.js";
 
 /** TensorFlow operations that tfjs has no name for. They have no gradient. */
 
-const withType = (op: string, dtype: DataType, inputs: readonly TensorInfo[]): Tensor => {
-  const backend = nodeBackend();
-  const type = { name: "T", type: backend.binding.TF_ATTR_TYPE, value: typeNumber(dtype) };
-  return backend.executeSingleOutput(op, [type], [...inputs]);
-};
-
 /** `yes` where the condition holds, `no` elsewhere, all three broadcast against each other. */
 export function select(condition: Tensor, yes: Tensor, no: Tensor): Tensor {
-  return withType("SelectV2", yes.dtype, [condition, yes, no]);
+  return nativeOperation("SelectV2", yes.dtype, [condition, yes, no]);
 }
 
 /**
@@ -34,15 +29,15 @@ export function takeRows(values: Tensor, positions: Tensor): Tensor {
 
 /** Bitwise exclusive or of int32 tensors. */
 export function bitwiseXor(a: Tensor, b: Tensor): Tensor {
-  return withType("BitwiseXor", "int32", [a, b]);
+  return nativeOperation("BitwiseXor", "int32", [a, b]);
 }
 
 /** Bitwise and of int32 tensors. */
 export function bitwiseAnd(a: Tensor, b: Tensor): Tensor {
-  return withType("BitwiseAnd", "int32", [a, b]);
+  return nativeOperation("BitwiseAnd", "int32", [a, b]);
 }
 
 /** Shifts int32 tensors to the right, keeping the sign. */
 export function rightShift(a: Tensor, bits: Tensor): Tensor {
-  return withType("RightShift", "int32", [a, bits]);
+  return nativeOperation("RightShift", "int32", [a, bits]);
 }
