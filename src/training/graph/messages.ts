@@ -60,6 +60,7 @@ export interface FunctionDefMessage extends Message {
   setSignature(signature: OpDefMessage): void;
   setNodeDefList(nodes: readonly NodeDefMessage[]): void;
   getRetMap(): ProtoMap<string>;
+  getAttrMap(): ProtoMap<AttrValueMessage>;
 }
 export interface FunctionDefLibraryMessage extends Message {
   setFunctionList(functions: readonly FunctionDefMessage[]): void;

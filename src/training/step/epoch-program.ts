@@ -1,5 +1,6 @@
 import type { Program } from "../graph/compile.js";
-import { repeat } from "../graph/repeat.js";
+import { outlined } from "../graph/outlined.js";
+import { repeat, type Round } from "../graph/repeat.js";
 import { tensor, withPrefix, withoutPrefix } from "../graph/tensors.js";
 import type { StepPlan } from "./step-plan.js";
 import { trainingStep } from "./training-step.js";
@@ -11,7 +12,9 @@ import { trainingStep } from "./training-step.js";
 export function epochProgram(plan: StepPlan): Program {
   return (inputs) => {
     const state = withoutPrefix("state/", inputs);
-    return repeat(tensor(inputs, "from"), tensor(inputs, "to"), state, trainingStep(plan, inputs));
+    const step = trainingStep(plan, inputs);
+    const round: Round = plan.network.batched ? step : (index, now) => outlined(() => step(index, now));
+    return repeat(tensor(inputs, "from"), tensor(inputs, "to"), state, round);
   };
 }
 
