@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { describe } from "./describe.js";
 import { currentHost } from "./host.js";
+import type { MimeBundle } from "./mime-bundle.js";
 
 /**
  * Shows something in the notebook: a chart, a run, a sweep, a data set, a DataFrame, rows of a table, a check, text.
@@ -14,7 +15,11 @@ import { currentHost } from "./host.js";
  * await show(learningCurves(run));
  */
 export async function show(thing: unknown): Promise<void> {
+  currentHost().display(await bundleToShow(thing));
+}
+
+/** The forms in which `show` shows something. */
+export async function bundleToShow(thing: unknown): Promise<MimeBundle> {
   const text = (): string => (typeof thing === "string" ? thing : inspect(thing, { depth: 4 }));
-  const bundle = (await describe(thing)) ?? { "text/plain": text() };
-  currentHost().display(bundle);
+  return (await describe(thing)) ?? { "text/plain": text() };
 }
