@@ -8,6 +8,7 @@ const suites = {
   test_bad_input: "what it must survive, or else explain",
   test_language: "TypeScript across cells, imports, results",
   test_clients: "nbclient and papermill",
+  test_controls: "a slider",
 };
 
 for (const [file, title] of Object.entries(suites))
