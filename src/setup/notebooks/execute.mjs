@@ -20,7 +20,8 @@ import { joined, notebooksFolder } from "./notebook.mjs";
  */
 
 /**
- * Executes a notebook from a fresh kernel, in the folder in which a reader would. Nothing is saved.
+ * Executes a notebook from a fresh kernel and with an empty cache of runs, in the folder in which a reader would: everything
+ * it says was trained now, and the seconds are those of a first reading. Nothing is saved.
  *
  * @param {Context} context
  * @param {string} name for example "01-learning-rate"
@@ -32,8 +33,9 @@ export async function executeNotebook(context, name, folder = notebooksFolder(co
   const temporary = mkdtempSync(join(tmpdir(), "tunebook-"));
   const target = join(temporary, "executed.ipynb");
   const args = [pythonFile(context, "execute_notebook.py"), join(folder, `${name}.ipynb`), target, folder];
+  const env = { ...jupyterEnvironment(context), TUNEBOOK_CACHE: join(temporary, "runs") };
   try {
-    const { code, output } = await runCommand(venvPython(context), args, { env: jupyterEnvironment(context) });
+    const { code, output } = await runCommand(venvPython(context), args, { env });
     const answer = /^\{"seconds".*$/m.exec(output);
     if (code !== 0 || !answer)
       throw new SetupProblem(`Could not execute the notebook ${name}:\n${lastLines(output, 15)}`, ["npm start -- --setup-only"]);
