@@ -1,8 +1,8 @@
 /** A printed text goes out at once unless another did less than this long ago, in milliseconds. */
 const pace = 25;
 
-/** Or when so much has gathered, in characters. */
-const enough = 32 * 1024;
+/** Or when so much has gathered, in characters: as much as a front end gets in one message. */
+const enough = 128 * 1024;
 
 interface Gathered {
   readonly cell: number;
@@ -20,6 +20,7 @@ export class Streams {
   #gathered: Gathered | undefined;
   #timer: NodeJS.Timeout | undefined;
   #last = -Infinity;
+  #underWay = 0;
   #sending: Promise<void> = Promise.resolve();
 
   constructor(publish: (cell: number, name: "stdout" | "stderr", text: string) => Promise<void>) {
@@ -32,9 +33,15 @@ export class Streams {
     this.#gathered ??= { cell, name, parts: [], size: 0 };
     this.#gathered.parts.push(text);
     this.#gathered.size += text.length;
+    if (this.#gathered.size >= enough) return this.flush();
+    // While a message waits to go out, the next one grows.
+    if (this.#underWay === 0) this.#flushSoon();
+  }
+
+  #flushSoon(): void {
     const wait = pace - (performance.now() - this.#last);
-    if (this.#gathered.size >= enough || wait <= 0) return this.flush();
-    this.#timer ??= setTimeout(() => void this.flush(), wait);
+    if (wait <= 0) void this.flush();
+    else this.#timer ??= setTimeout(() => void this.flush(), wait);
   }
 
   /** Sends what has gathered; resolves when all text so far is out. */
@@ -45,9 +52,13 @@ export class Streams {
     if (gathered === undefined) return this.#sending;
     this.#gathered = undefined;
     this.#last = performance.now();
-    this.#sending = this.#sending.then(() =>
-      this.#publish(gathered.cell, gathered.name, gathered.parts.join("")),
-    );
+    this.#underWay++;
+    this.#sending = this.#sending.then(() => this.#send(gathered));
     return this.#sending;
+  }
+
+  async #send({ cell, name, parts }: Gathered): Promise<void> {
+    await this.#publish(cell, name, parts.join(""));
+    if (--this.#underWay === 0 && this.#gathered !== undefined) this.#flushSoon();
   }
 }
