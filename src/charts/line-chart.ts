@@ -44,7 +44,10 @@ export function lineChart(rows: readonly Row[], options: LineChartOptions): Char
   const x = axisOf(options.x);
   const y = axisOf(options.y);
   const groups = groupBy(rows, (row) => (options.series ? textAt(row, options.series) : "all"));
-  const { limit, beyond } = robustLimit(rows.map((row) => numberAt(row, y.field)));
+  const { limit, beyond } = robustLimit(
+    rows.map((row) => numberAt(row, y.field)),
+    y.scale,
+  );
   const cut = beyond > 0 ? `${counted(beyond, "value")} beyond the upper edge or not finite` : undefined;
   const subtitle = [options.subtitle, cut].filter((line) => line !== undefined);
   const summary = options.summary ?? lineSummary(options.title, groups, x, y, cut);

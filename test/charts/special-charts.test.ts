@@ -114,6 +114,14 @@ describe("general charts", () => {
     expect(chart.summary).to.contain("1 value beyond the upper edge");
   });
 
+  it("a logarithmic axis reaches to the largest value", () => {
+    const rows = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.4, 0.4, 0.4, 1e6].map((loss, step) => ({ step, loss }));
+    const chart = lineChart(rows, { title: "Spike", x: "step", y: { field: "loss", scale: "log" } });
+    const { values } = chart.spec["data"] as { values: { loss: number }[] };
+    expect(Math.max(...values.map((row) => row.loss))).to.equal(1e6);
+    expect(chart.summary).not.to.contain("beyond");
+  });
+
   it("rows without two finite numbers are counted, not drawn", () => {
     const rows = [
       { x: 1, y: 2 },
