@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { parsePythonJson } from "../../../src/tuning/storage/journal/python-json.js";
+import { skipBecause } from "../../skip.js";
 
 /** A Python that has Optuna: TUNEBOOK_PEERS_PYTHON, else the project's own environments. */
 function findPython(): string | undefined {
@@ -38,9 +39,8 @@ export function realOptuna(): RunOptuna {
   before(function () {
     this.timeout(60_000);
     python = findPython();
-    if (python !== undefined) return;
-    console.log("      skipped: no Python with Optuna in .venv, .venv-bench or TUNEBOOK_PEERS_PYTHON");
-    this.skip();
+    if (python === undefined)
+      skipBecause(this, "no Python with Optuna in .venv, .venv-bench or TUNEBOOK_PEERS_PYTHON");
   });
   return (journal, program) => {
     const output = execFileSync(python!, ["-c", prelude + program, journal], { encoding: "utf8" });
