@@ -4,9 +4,10 @@ import type { Chart, VegaLiteSpec } from "./chart.js";
 import { compose, type Size } from "./compose.js";
 import { decisionRegions, type Predictor } from "./decision-regions.js";
 import { pixelProjection, type Region } from "./contour.js";
+import { frameSlider, frameText } from "./frames.js";
 import { assertSome, thinned } from "./rows.js";
 import { seriesColor, seriesShape } from "./series.js";
-import { ink, palette } from "./theme.js";
+import { palette } from "./theme.js";
 import { counted } from "./words.js";
 
 /** A model at one moment of its training. */
@@ -64,11 +65,13 @@ export function decisionBoundary(
     {
       width,
       height,
-      ...(frames.length > 1 ? { params: [slider(frames.length)] } : {}),
+      ...(frames.length > 1 ? { params: [frameSlider(frames.length)] } : {}),
       layer: [
         regionLayer(drawn.flat(), classNames(dataset)),
         pointLayer(split, dataset, domain),
-        ...(frames.length > 1 ? [frameText(frames, options.frameTitle ?? "Epoch")] : []),
+        ...(frames.length > 1
+          ? [frameText(frames.map(({ label }) => `${options.frameTitle ?? "Epoch"} ${label}`))]
+          : []),
       ],
     },
   );
@@ -99,11 +102,6 @@ function extent(split: Split, feature: 0 | 1): [number, number] {
   }
   const room = 0.08 * (high - low || 1);
   return [Number((low - room).toPrecision(3)), Number((high + room).toPrecision(3))];
-}
-
-function slider(count: number): VegaLiteSpec {
-  const bind = { input: "range", min: 0, max: count - 1, step: 1, name: "step through " };
-  return { name: "frame", value: count - 1, bind };
 }
 
 function regionLayer(regions: readonly Region[], names: readonly string[]): VegaLiteSpec {
@@ -164,16 +162,6 @@ const plain = { tickCount: 6, grid: false };
 /** The white rim parts a point from the plane behind it; a legend has no plane behind it. */
 function withoutRim(channel: VegaLiteSpec): VegaLiteSpec {
   return { ...channel, legend: { ...(channel["legend"] as object | null), symbolStrokeWidth: 0 } };
-}
-
-function frameText(frames: readonly BoundaryFrame[], title: string): VegaLiteSpec {
-  const values = frames.map(({ label }, frame) => ({ frame, text: `${title} ${label}` }));
-  return {
-    data: { values },
-    transform: [{ filter: "datum.frame == frame" }],
-    mark: { type: "text", x: "width", y: -10, align: "right", fontWeight: "bold", fill: ink },
-    encoding: { text: { field: "text" } },
-  };
 }
 
 /** How many examples get another class than theirs. */

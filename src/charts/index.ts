@@ -5,6 +5,7 @@ export type { RunGroup, RunsInput } from "./run-groups.js";
 export { renderSvg } from "./render-svg.js";
 export type { MetricName } from "./metrics.js";
 export { numberText } from "./words.js";
+export { spread, type Spread } from "./spread.js";
 export { lineChart, type LineChartOptions } from "./line-chart.js";
 export { scatterChart, type ScatterChartOptions } from "./scatter-chart.js";
 export { barChart, type BarChartOptions } from "./bar-chart.js";

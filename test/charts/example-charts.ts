@@ -16,6 +16,7 @@ import {
 } from "../../src/charts/index.js";
 import {
   contourChart,
+  densityRatioChart,
   generationsChart,
   importanceChart,
   intermediateValues,
@@ -25,6 +26,7 @@ import {
   sliceChart,
   surrogateChart,
 } from "../../src/charts/tuning/index.js";
+import { tpeSurrogate } from "../../src/tuning/surrogate/tpe-surrogate.js";
 import { exampleStudy } from "./example-study.js";
 import { exampleRun, exampleSweep } from "./example-runs.js";
 import { angleModel, layerValues, sectors, valleyPath } from "./example-data.js";
@@ -114,6 +116,15 @@ export const exampleCharts: Readonly<Record<string, () => Chart>> = {
       axes: [{ title: "Loss" }, { title: "Accuracy per second", unit: "1/s" }],
     }),
   surrogate: () => surrogateChart(exampleBelief()),
+  "surrogate step by step": () => surrogateChart([exampleBelief(), exampleBelief()]),
+  "two densities": () =>
+    densityRatioChart(
+      tpeSurrogate(
+        [0.001, 0.01, 0.03, 0.1, 0.3].map((x) => ({ x, y: Math.abs(Math.log10(x) + 1.5) })),
+        { low: 1e-3, high: 1, log: true },
+      ),
+      { scale: "log" },
+    ),
   generations: () => generationsChart([1, 2, 3, 4, 5].map((step) => [3 / step, 4 / step, 6 / step])),
 };
 

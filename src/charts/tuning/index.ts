@@ -7,3 +7,4 @@ export { importanceChart } from "./importance-chart.js";
 export { paretoChart, type ParetoChartOptions } from "./pareto-chart.js";
 export { surrogateChart, type SurrogateChartOptions, type SurrogateView } from "./surrogate-chart.js";
 export { generationsChart, type GenerationsChartOptions } from "./generations-chart.js";
+export { densityRatioChart, type DensityRatioChartOptions } from "./density-ratio-chart.js";

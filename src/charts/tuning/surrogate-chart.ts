@@ -1,6 +1,7 @@
 import { axisOf, quantitative } from "../axis.js";
 import type { Chart, VegaLiteSpec } from "../chart.js";
 import { compose, type Size } from "../compose.js";
+import { frameSlider, frameText, onFrame } from "../frames.js";
 import { assertSome } from "../rows.js";
 import { alarm, ink, palette } from "../theme.js";
 import { capitalised, counted, numberText } from "../words.js";
@@ -32,44 +33,66 @@ export interface SurrogateChartOptions extends Size {
 /**
  * A surrogate model above, its acquisition function below: what is believed, how surely, and where to try next.
  *
- * @throws {RangeError} if there is no x, or a list has another length
+ * Several views of one search are stepped through with a slider below the chart; where there is no slider (GitHub,
+ * print) the last one is seen.
+ *
+ * @param input one view, or the views of successive steps, over the same x
+ * @throws {RangeError} if there is no view or no x, or a list has another length
  * @example
- * await show(surrogateChart({ x, mean, deviation, acquisition, observed }));
+ * await show(surrogateChart(gpSurrogate(observed, { low: 0, high: 1 })));
  * @see Jones, Schonlau and Welch, "Efficient global optimization of expensive black-box functions", 1998
  */
-export function surrogateChart(view: SurrogateView, options: SurrogateChartOptions = {}): Chart {
-  assertSome(view.x, "a surrogate");
-  for (const [name, list] of Object.entries({
-    mean: view.mean,
-    deviation: view.deviation,
-    acquisition: view.acquisition,
-  })) {
-    if (list.length !== view.x.length) {
-      throw new RangeError(
-        `Cannot draw a surrogate: ${name} has ${list.length} numbers for ${view.x.length} places.`,
-      );
-    }
-  }
-  const next = view.acquisition.indexOf(view.acquisition.reduce((a, b) => Math.max(a, b)));
+export function surrogateChart(
+  input: SurrogateView | readonly SurrogateView[],
+  options: SurrogateChartOptions = {},
+): Chart {
+  const views: readonly SurrogateView[] = "x" in input ? [input] : input;
+  assertSome(views, "a surrogate");
+  views.forEach(assertWhole);
   const title = options.title ?? "What the search believes";
-  const where = `next trial at ${numberText(view.x[next]!)}`;
-  const belief = `expected there ${numberText(view.mean[next]!)} ± ${numberText(view.deviation[next]!)}`;
-  const width = options.width ?? 480;
+  const several = views.length > 1;
+  const labels = views.map(({ observed }) => `after ${counted(observed.length, "trial")}`);
+  const upper = beliefPanel(views, options);
   return compose(
     {
       title,
       subtitle: "line and band: expected value ± 2 standard deviations; dots: trials; dotted: the next one",
-      summary: `${title}: ${counted(view.observed.length, "trial")} so far, ${where}, ${belief}.`,
+      summary: `${title}: ${several ? `${views.length} steps, at the last ` : ""}${viewText(views.at(-1)!)}.`,
     },
     {
-      vconcat: [beliefPanel(view, next, options, width), acquisitionPanel(view, next, options, width)],
+      ...(several ? { params: [frameSlider(views.length)] } : {}),
+      vconcat: [
+        several ? { ...upper, layer: [...upper.layer, frameText(labels)] } : upper,
+        acquisitionPanel(views, options),
+      ],
       spacing: 16,
     },
   );
 }
 
-const xAxis = (view: SurrogateView, options: SurrogateChartOptions): VegaLiteSpec => {
-  const [first, last] = [view.x[0]!, view.x.at(-1)!];
+function assertWhole({ x, mean, deviation, acquisition }: SurrogateView): void {
+  assertSome(x, "a surrogate");
+  for (const [name, list] of Object.entries({ mean, deviation, acquisition })) {
+    if (list.length !== x.length)
+      throw new RangeError(
+        `Cannot draw a surrogate: ${name} has ${list.length} numbers for ${x.length} places.`,
+      );
+  }
+}
+
+/** The place with the greatest acquisition. */
+function nextPlace({ acquisition }: SurrogateView): number {
+  return acquisition.indexOf(acquisition.reduce((a, b) => Math.max(a, b)));
+}
+
+function viewText(view: SurrogateView): string {
+  const next = nextPlace(view);
+  const belief = `${numberText(view.mean[next]!)} ± ${numberText(view.deviation[next]!)}`;
+  return `${counted(view.observed.length, "trial")} so far, next trial at ${numberText(view.x[next]!)}, expected there ${belief}`;
+}
+
+function xAxis([view]: readonly SurrogateView[], options: SurrogateChartOptions): VegaLiteSpec {
+  const [first, last] = [view!.x[0]!, view!.x.at(-1)!];
   const choice = {
     field: "x",
     title: options.xTitle ?? "Parameter",
@@ -77,80 +100,82 @@ const xAxis = (view: SurrogateView, options: SurrogateChartOptions): VegaLiteSpe
     domain: [first, last],
   } as const;
   return quantitative(axisOf(choice), [first, last]);
-};
+}
 
 function beliefPanel(
-  view: SurrogateView,
-  next: number,
+  views: readonly SurrogateView[],
   options: SurrogateChartOptions,
-  width: number,
-): VegaLiteSpec {
-  const rows = view.x.map((x, index) => {
-    const [mean, reach] = [view.mean[index]!, 2 * view.deviation[index]!];
-    const truth = view.truth === undefined ? {} : { truth: view.truth[index] };
-    return { x, mean: tidy(mean), low: tidy(mean - reach), high: tidy(mean + reach), ...truth };
-  });
-  const heights = rows
-    .flatMap((row) => [row.low, row.high])
-    .concat(
-      view.observed.map(({ y }) => y),
-      view.truth ?? [],
-    );
-  const y = quantitative(
-    axisOf({ field: "mean", title: capitalised(options.yTitle ?? "objective") }),
-    heights,
+): VegaLiteSpec & { readonly layer: readonly VegaLiteSpec[] } {
+  const rows = views.flatMap((view, frame) =>
+    view.x.map((x, index) => {
+      const [mean, reach] = [view.mean[index]!, 2 * view.deviation[index]!];
+      const truth = view.truth === undefined ? {} : { truth: tidy(view.truth[index]!) };
+      return {
+        frame,
+        x: tidy(x),
+        mean: tidy(mean),
+        low: tidy(mean - reach),
+        high: tidy(mean + reach),
+        ...truth,
+      };
+    }),
   );
-  const x = xAxis(view, options);
+  const dots = views.flatMap(({ observed }, frame) =>
+    observed.map(({ x, y }) => ({ frame, x: tidy(x), y: tidy(y) })),
+  );
+  const heights = [...rows.flatMap(({ low, high }) => [low, high]), ...dots.map(({ y }) => y)];
+  const truths = views.flatMap(({ truth }) => truth ?? []);
+  const axis = axisOf({ field: "mean", title: capitalised(options.yTitle ?? "objective") });
+  const y = quantitative(axis, [...heights, ...truths]);
+  const x = xAxis(views, options);
   const truth = {
     mark: { type: "line", color: ink, strokeDash: [3, 3], strokeWidth: 1.2 },
     encoding: { x, y: { ...y, field: "truth" } },
   };
+  const band = { x, y: { ...y, field: "low", stack: null }, y2: { field: "high" } };
   return {
-    width,
+    width: options.width ?? 480,
     height: options.height ?? 200,
     data: { values: rows },
+    transform: views.length > 1 ? onFrame : [],
     layer: [
-      {
-        mark: { type: "area", color: palette[0], opacity: 0.2 },
-        encoding: { x, y: { ...y, field: "low", stack: null }, y2: { field: "high" } },
-      },
-      ...(view.truth ? [truth] : []),
+      { mark: { type: "area", color: palette[0], opacity: 0.2 }, encoding: band },
+      ...(truths.length > 0 ? [truth] : []),
       { mark: { type: "line", color: palette[0] }, encoding: { x, y } },
       {
-        data: { values: view.observed },
+        data: { values: dots },
+        ...(views.length > 1 ? { transform: onFrame } : {}),
         mark: { type: "point", filled: true, size: 60, color: palette[1], opacity: 1 },
         encoding: { x, y: { ...y, field: "y" }, tooltip: [{ field: "x" }, { field: "y" }] },
       },
-      nextRule(view, next, x),
+      nextRules(views, x),
     ],
   };
 }
 
-function acquisitionPanel(
-  view: SurrogateView,
-  next: number,
-  options: SurrogateChartOptions,
-  width: number,
-): VegaLiteSpec {
-  const rows = view.x.map((x, index) => ({ x, acquisition: tidy(view.acquisition[index]!) }));
-  const title = capitalised(options.acquisitionTitle ?? "expected improvement");
-  const y = quantitative(
-    axisOf({ field: "acquisition", title }),
-    rows.map((row) => row.acquisition),
+function acquisitionPanel(views: readonly SurrogateView[], options: SurrogateChartOptions): VegaLiteSpec {
+  const rows = views.flatMap((view, frame) =>
+    view.x.map((x, index) => ({ frame, x: tidy(x), acquisition: tidy(view.acquisition[index]!) })),
   );
-  const x = xAxis(view, options);
+  const title = capitalised(options.acquisitionTitle ?? "expected improvement");
+  // No fixed upper end: what is still to be gained shrinks by orders of magnitude from step to step.
+  const y = quantitative(axisOf({ field: "acquisition", title }), [], { zero: true });
+  const x = xAxis(views, options);
   const mark = { type: "area", color: palette[2], opacity: 0.35, line: { color: palette[2] } };
   return {
-    width,
+    width: options.width ?? 480,
     height: 90,
     data: { values: rows },
-    layer: [{ mark, encoding: { x, y } }, nextRule(view, next, x)],
+    transform: views.length > 1 ? onFrame : [],
+    layer: [{ mark, encoding: { x, y } }, nextRules(views, x)],
   };
 }
 
-function nextRule(view: SurrogateView, next: number, x: VegaLiteSpec): VegaLiteSpec {
+function nextRules(views: readonly SurrogateView[], x: VegaLiteSpec): VegaLiteSpec {
+  const values = views.map((view, frame) => ({ frame, x: tidy(view.x[nextPlace(view)]!) }));
   return {
-    data: { values: [{ x: view.x[next] }] },
+    data: { values },
+    ...(views.length > 1 ? { transform: onFrame } : {}),
     mark: { type: "rule", color: alarm, strokeDash: [2, 3], strokeWidth: 1.5 },
     encoding: { x },
   };
