@@ -8,6 +8,7 @@ export type { NumericName, SliderInput } from "./controls/slider-range.js";
 export { glossary } from "./glossary.js";
 export { recap } from "./recap.js";
 export { remember, forgetAttempts } from "./remember.js";
+export { labLog, type LabEntry } from "./lab-log.js";
 export { predict, reveal, type Prediction, type PredictionInput } from "./predict.js";
 export { runsWhere, runsByValue } from "./select-runs.js";
 export { bestValue, type BestValue } from "./best-value.js";
