@@ -22,7 +22,8 @@ export function valueAxis(values: readonly (string | number)[], title: string): 
     ...base,
     type: "quantitative",
     scale: log ? { type: "log", nice: false, padding: 24 } : { zero: false, nice: false, padding: 24 },
-    axis: { ...ticks, grid: false, ...(log ? { labelExpr: "format(datum.value, '~r') + ''" } : {}) },
+    // Vega rounds ticks to the digits their spacing seems to need: 0, 0.5, 0.9, 0.99 would end in 1.0.
+    axis: { ...ticks, grid: false, labelExpr: "format(datum.value, '~r')" },
   };
 }
 

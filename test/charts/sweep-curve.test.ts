@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { renderSvg } from "../../src/charts/render-svg.js";
 import { sweepCurve } from "../../src/charts/sweep-curve.js";
 import { isLogSpaced } from "../../src/charts/value-axis.js";
 import { exampleSweep } from "./example-runs.js";
@@ -25,6 +26,13 @@ describe("sweepCurve", () => {
     const whole = exampleSweep({ units: [16, 32] });
     const cut = { ...whole, runs: whole.runs.slice(0, 7), ending: "interrupted" as const };
     expect(sweepCurve(cut).summary).to.contain("3 of 10 planned runs did not finish");
+  });
+
+  it("labels every value by itself, not rounded to its neighbours' digits", async () => {
+    const svg = await renderSvg(sweepCurve(exampleSweep({ momentum: [0, 0.5, 0.9, 0.99] })));
+    const labels = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+    expect(labels).to.include("0.99");
+    expect(labels).not.to.include("1.0");
   });
 
   it("refuses three hyperparameters and an empty sweep, saying what to do", () => {
