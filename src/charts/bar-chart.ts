@@ -43,23 +43,31 @@ export function barChart(rows: readonly Row[], options: BarChartOptions): Chart 
   const summary = options.summary ?? `${options.title}: ${y.title}: ${named.slice(0, 12).join(", ")}${more}.`;
   const subtitle = options.subtitle === undefined ? {} : { subtitle: options.subtitle };
   const bars = new Set(values.map((row) => row.bar)).size;
+  const width = options.width ?? Math.max(220, Math.min(640, bars * Math.max(44, labels.length * 38)));
   return compose(
     { title: options.title, summary, ...subtitle },
     {
       data: { values: values.filter((row) => Number.isFinite(row.value)) },
-      width: options.width ?? Math.max(220, Math.min(640, bars * Math.max(44, labels.length * 38))),
+      width,
       height: options.height ?? 240,
       ...bodies(
         x,
         y,
         labels,
         values.map((row) => row.value),
+        width,
       ),
     },
   );
 }
 
-function bodies(x: Axis, y: Axis, labels: readonly string[], heights: readonly number[]): VegaLiteSpec {
+function bodies(
+  x: Axis,
+  y: Axis,
+  labels: readonly string[],
+  heights: readonly number[],
+  width: number,
+): VegaLiteSpec {
   const along = {
     field: "bar",
     type: "ordinal",
@@ -74,7 +82,7 @@ function bodies(x: Axis, y: Axis, labels: readonly string[], heights: readonly n
   const bar = {
     params: [legendPick("series")],
     mark: { type: "bar", cornerRadiusEnd: 2 },
-    encoding: { y: up, color: seriesColor(labels), opacity: pickedOpacity(0.85), tooltip },
+    encoding: { y: up, color: seriesColor(labels, "series", width), opacity: pickedOpacity(0.85), tooltip },
   };
   const text = {
     mark: { type: "text", dy: -7, fontSize: 10.5, fill: ink },

@@ -83,6 +83,8 @@ function panelView(
   options: LearningCurvesOptions,
   first: boolean,
 ): VegaLiteSpec {
+  const width = options.width ?? 300;
+  const room = 2 * width; // one legend below both panels
   const log = panel.isLoss && options.lossScale === "log";
   const limit = panel.isLoss ? lossLimit(groups, panel.metrics) * (log ? logHeadroom : 1) : 1;
   const rows = panel.metrics.flatMap((metric) => curveRows(groups, metric, limit));
@@ -97,10 +99,13 @@ function panelView(
   };
   return {
     data: { values: rows },
-    width: options.width ?? 300,
+    width,
     height: options.height ?? 220,
-    encoding: { x: epochAxis(rows, options.epochs ?? 1), color: seriesColor(labelsOf(groups)) },
-    layer: [bandLayer(y), ...lineLayers(y, groups, first), beyondLayer(y)],
+    encoding: {
+      x: epochAxis(rows, options.epochs ?? 1),
+      color: seriesColor(labelsOf(groups), "series", room),
+    },
+    layer: [bandLayer(y), ...lineLayers(y, groups, first, room), beyondLayer(y)],
   };
 }
 
@@ -143,7 +148,12 @@ function bandLayer(y: VegaLiteSpec): VegaLiteSpec {
   };
 }
 
-function lineLayers(y: VegaLiteSpec, groups: readonly RunGroup[], first: boolean): VegaLiteSpec[] {
+function lineLayers(
+  y: VegaLiteSpec,
+  groups: readonly RunGroup[],
+  first: boolean,
+  room: number,
+): VegaLiteSpec[] {
   const dash = {
     field: "split",
     type: "nominal",
@@ -166,7 +176,7 @@ function lineLayers(y: VegaLiteSpec, groups: readonly RunGroup[], first: boolean
     mark: { type: "point", filled: true, size: 36 },
     encoding: {
       y,
-      shape: seriesShape(labelsOf(groups)),
+      shape: seriesShape(labelsOf(groups), "series", room),
       opacity: pickedOpacity(faintness),
       tooltip,
     },

@@ -1,20 +1,48 @@
 import type { VegaLiteSpec } from "./chart.js";
+import { textWidth } from "./text-width.js";
+
+/** As wide as most charts are. */
+const usualRoom = 480;
 
 /**
- * A legend for series whose labels share their first words: `learning rate 0.1`, `learning rate 0.01` becomes the
- * title "learning rate" over the labels "0.1" and "0.01". No legend for a single series.
+ * A legend below the chart for series whose labels share their first words: `learning rate 0.1`, `learning rate 0.01`
+ * becomes the title "learning rate" over the labels "0.1" and "0.01". No legend for a single series.
+ *
+ * @param room how wide it may be, in pixels: labels that do not fit beside each other go into several lines
  */
-export function seriesLegend(labels: readonly string[]): VegaLiteSpec | null {
+export function seriesLegend(labels: readonly string[], room = usualRoom): VegaLiteSpec | null {
   if (labels.length < 2) return null;
   const words = sharedWords(labels);
+  const title = words.trim();
+  const shown = labels.map((label) => label.slice(words.length));
+  const titleRoom = title === "" ? 0 : textWidth(title, fontSize) + titleGap;
   const place = {
     orient: "bottom",
-    columns: labels.length > 8 ? 6 : labels.length,
+    columns: columnsIn(shown, room - titleRoom),
     titleOrient: "left",
     offset: 8,
   };
-  if (words === "") return { ...place, title: null };
-  return { ...place, title: words.trim(), labelExpr: `slice(datum.label, ${words.length})` };
+  if (title === "") return { ...place, title: null };
+  return { ...place, title, labelExpr: `slice(datum.label, ${words.length})` };
+}
+
+/** The theme's legend: the size of its text, the gaps after the title and between columns, a symbol with its gap. */
+const fontSize = 11.5;
+const titleGap = 8;
+const columnGap = 16;
+const symbolRoom = 16;
+
+/** The most columns that labels fit into, line after line; a column is as wide as its widest label. */
+function columnsIn(labels: readonly string[], room: number): number {
+  const widths = labels.map((label) => symbolRoom + textWidth(label, fontSize));
+  const widest = (column: number, columns: number): number =>
+    Math.max(...widths.filter((_, index) => index % columns === column));
+  const total = (columns: number): number =>
+    Array.from({ length: columns }, (_, column) => widest(column, columns)).reduce((a, b) => a + b) +
+    (columns - 1) * columnGap;
+  let columns = labels.length;
+  while (columns > 1 && total(columns) > room) columns--;
+  return columns;
 }
 
 /** The words, each with the space after it, that all labels begin with; only one of the labels' parts may differ. */

@@ -98,7 +98,7 @@ function layers(
 ): VegaLiteSpec[] {
   const column = (field: string): number[] =>
     values.map((row) => numberAt(row, field)).filter(Number.isFinite);
-  const color = seriesColor(labels);
+  const color = seriesColor(labels, "series", options.width);
   const heights = options.band ? [...column(y.field), ...column("low"), ...column("high")] : column(y.field);
   const shared = { x: quantitative(x, column(x.field)), color, opacity: pickedOpacity(1) };
   const up = quantitative(y, [...heights, ...levels(options.references ?? [])]);
@@ -114,7 +114,7 @@ function layers(
     },
   };
   const pointed = options.points ?? values.length / labels.length <= 12;
-  const dash = pointed ? {} : { strokeDash: seriesDash(labels) };
+  const dash = pointed ? {} : { strokeDash: seriesDash(labels, "series", options.width) };
   const line = {
     params: [legendPick("series"), zoom],
     mark: { type: "line", clip: true },
@@ -122,7 +122,7 @@ function layers(
   };
   const points = {
     mark: { type: "point", filled: true, size: 44, clip: true },
-    encoding: { ...shared, y: up, shape: seriesShape(labels), tooltip },
+    encoding: { ...shared, y: up, shape: seriesShape(labels, "series", options.width), tooltip },
   };
   const rules = referenceLayers(options.references ?? [], x, y);
   return [...(options.band ? [band] : []), line, ...(pointed ? [points] : []), ...rules];

@@ -15,21 +15,27 @@ const dashes = [
 ] as const;
 
 /** Colour by series; the legend names each one, its title what they have in common. */
-export function seriesColor(labels: readonly string[], field = "series"): VegaLiteSpec {
-  return nominal(labels, field, palette);
+export function seriesColor(labels: readonly string[], field = "series", room?: number): VegaLiteSpec {
+  return nominal(labels, field, palette, room);
 }
 
 /** Shape by series, so that colour is not alone. */
-export function seriesShape(labels: readonly string[], field = "series"): VegaLiteSpec {
-  return nominal(labels, field, shapes);
+export function seriesShape(labels: readonly string[], field = "series", room?: number): VegaLiteSpec {
+  return nominal(labels, field, shapes, room);
 }
 
 /** Dash by series, for lines without points. */
-export function seriesDash(labels: readonly string[], field = "series"): VegaLiteSpec {
-  return nominal(labels, field, dashes);
+export function seriesDash(labels: readonly string[], field = "series", room?: number): VegaLiteSpec {
+  return nominal(labels, field, dashes, room);
 }
 
-function nominal(labels: readonly string[], field: string, range: readonly unknown[]): VegaLiteSpec {
+/** @param room width of the legend; colour, shape and dash of one chart must name the same to share one legend */
+function nominal(
+  labels: readonly string[],
+  field: string,
+  range: readonly unknown[],
+  room?: number,
+): VegaLiteSpec {
   const scale = { domain: labels, range: labels.map((_, index) => range[index % range.length]) };
-  return { field, type: "nominal", scale, legend: seriesLegend(labels) };
+  return { field, type: "nominal", scale, legend: seriesLegend(labels, room) };
 }

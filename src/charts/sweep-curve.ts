@@ -48,9 +48,9 @@ export function sweepCurve(result: SweepResult, options: SweepCurveOptions = {})
           points.map((point) => point.value),
           capitalised(name),
         ),
-        color: seriesColor(seriesOf(points)),
+        color: seriesColor(seriesOf(points), "series", options.width),
       },
-      layer: layers(points, capitalised(measure), metric),
+      layer: layers(points, capitalised(measure), metric, options.width),
     },
   );
 }
@@ -84,7 +84,12 @@ const seriesOf = (points: readonly SweepPoint[]): string[] => [
   ...new Set(points.map((point) => point.series)),
 ];
 
-function layers(points: readonly SweepPoint[], title: string, metric: MetricName): VegaLiteSpec[] {
+function layers(
+  points: readonly SweepPoint[],
+  title: string,
+  metric: MetricName,
+  width?: number,
+): VegaLiteSpec[] {
   const measured = points.some((point) => point.spread.count > 0);
   const axis = measured ? {} : { axis: { labels: false, grid: false } };
   const y = {
@@ -94,13 +99,14 @@ function layers(points: readonly SweepPoint[], title: string, metric: MetricName
     scale: { zero: false, nice: false, padding: 14 },
     ...axis,
   };
+  const shape = seriesShape(seriesOf(points), "series", width);
   const dots = { type: "point", filled: true, size: 34 };
   return [
     ...middleLayers(y, typeof points[0]?.value === "number"),
     {
       transform: settled,
       mark: dots,
-      encoding: { y, shape: seriesShape(seriesOf(points)), opacity: pickedOpacity(0.55), tooltip },
+      encoding: { y, shape, opacity: pickedOpacity(0.55), tooltip },
     },
     divergedLayer(y, metric),
     ...optimumLayer(best(points, metric), y),
