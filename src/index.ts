@@ -11,6 +11,7 @@ export * from "./data/index.js";
 export * from "./charts/index.js";
 export * from "./notebook/index.js";
 export * from "./tuning/index.js";
+export * from "./automl/index.js";
 export * from "./sweep/index.js";
 export { train } from "./training/train.js";
 export { trainFleet, type FleetRequest } from "./training/train-fleet.js";

@@ -14,6 +14,7 @@ const library = [
   "training",
   "sweep",
   "tuning",
+  "automl",
   "charts",
 ];
 
@@ -27,6 +28,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   training: ["random", "hyperparameters", "tensorflow", "data", "models"],
   sweep: ["random", "hyperparameters", "tensorflow", "data", "models", "training"],
   tuning: ["random", "hyperparameters"],
+  automl: ["random", "hyperparameters", "data", "models", "training", "tuning"],
   charts: [],
   notebook: library,
   cluster: library.filter((part) => part !== "charts"),

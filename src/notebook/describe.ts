@@ -6,7 +6,9 @@ import { sweepCurve } from "../charts/sweep-curve.js";
 import { optimizationHistory } from "../charts/tuning/optimization-history.js";
 import { paretoChart } from "../charts/tuning/pareto-chart.js";
 import { completeTrials } from "../charts/tuning/trials.js";
+import type { AutoTuneReport } from "../automl/report/report.js";
 import type { Dataset } from "../data/dataset.js";
+import { autoTuneDisplay } from "./auto-tune-report.js";
 import { datasetTable } from "./dataset-table.js";
 import type { StudyView } from "../tuning/study/study-view.js";
 import { displayMethod, isDisplayable, isObject, type Displayable, type MimeBundle } from "./mime-bundle.js";
@@ -34,12 +36,14 @@ export async function describe(thing: unknown): Promise<MimeBundle | undefined> 
 }
 
 /**
- * How a notebook shows what this library makes: charts, runs, sweeps, studies, data sets; `undefined` for all else.
+ * How a notebook shows what this library makes: charts, runs, sweeps, studies, reports, data sets; `undefined` for all else.
  *
  * tunebook's kernel asks it about the last expression of a cell, so that results need not know about notebooks.
  */
 export async function describeResult(thing: unknown): Promise<MimeBundle | undefined> {
   if (!isObject(thing)) return undefined;
+  const report = autoTuneReport(thing);
+  if (report) return autoTuneDisplay(report);
   if (isDataset(thing)) return datasetTable(thing)[displayMethod]();
   if (isSweep(thing) && (thing.names.length > 2 || thing.runs.length === 0))
     return sweepTable(thing)[displayMethod]();
@@ -53,6 +57,13 @@ function chartOf(thing: object): Chart | undefined {
   if (isSweep(thing)) return sweepCurve(thing);
   if (isStudy(thing)) return thing.directions.length === 2 ? paretoChart(thing) : optimizationHistory(thing);
   return undefined;
+}
+
+/** The report of `autoTune`, also inside of what it returns. */
+function autoTuneReport(value: object): AutoTuneReport | undefined {
+  const candidate: unknown = "report" in value ? value.report : value;
+  const isReport = isObject(candidate) && candidate["kind"] === "autoTuneReport";
+  return isReport ? (candidate as unknown as AutoTuneReport) : undefined;
 }
 
 function isChart(value: object): value is Chart {

@@ -1,0 +1,36 @@
+import type { AutoTuneReport } from "./report.js";
+
+/** Below so many examples the test split says little. */
+const smallTest = 100;
+
+/** What a reader must know before believing the figures. */
+export function remarks(facts: Omit<AutoTuneReport, "remarks">): string[] {
+  const { data, ending, bestTrial, scores, study } = facts;
+  const tried = study.trials.length;
+  const named = (name: string): (typeof scores)[number] | undefined =>
+    scores.find(({ predictor }) => predictor === name);
+  const main = data.task === "classification" ? "loss" : "RMSE";
+  const [tuned, baseline] = [named("tuned")!, named("baseline")];
+  return [
+    ...(ending === "interrupted" ? ["The search was interrupted; this is the best of what was tried."] : []),
+    ...(ending === "timeout" && tried === 1
+      ? ["Time was up in the first trial: this is the baseline, cut short. Give it more minutes."]
+      : []),
+    ...(data.rowsLeftOut > 0
+      ? [`${data.rowsLeftOut} rows were left out, because a cell of theirs is empty.`]
+      : []),
+    ...(baseline === undefined
+      ? ["The baseline diverged: look for extreme values in the data."]
+      : bestTrial === 0
+        ? ["Nothing that was tried beat the baseline on the validation split, so the baseline was chosen."]
+        : tuned.test[main]! > baseline.test[main]!
+          ? [
+              `On the test split the baseline's ${main} is lower: what tuning gained on the validation split may have been luck.`,
+            ]
+          : []),
+    ...(data.test < smallTest
+      ? [`The test split has only ${data.test} examples: differences of a few percent mean little.`]
+      : []),
+    `The validation figures are flattering: they chose this one of ${tried} trials. The test split was looked at once, after the search.`,
+  ];
+}

@@ -1,0 +1,119 @@
+import type { Dataset, Task } from "../../data/dataset.js";
+import type { TrainingRun } from "../../training/training-run.js";
+import { parameterImportance } from "../../tuning/importance/parameter-importance.js";
+import type { Params } from "../../tuning/space/domain.js";
+import type { StudyView } from "../../tuning/study/study-view.js";
+import type { Prepared } from "../prepare/prepared.js";
+import type { Found, SearchEnding } from "../search/search.js";
+import { figuresOf, inUnits, type Figures } from "./figures.js";
+import { proportionInterval } from "./proportion-interval.js";
+import { remarks } from "./remarks.js";
+import { trivialPredictor } from "./trivial-predictor.js";
+
+/** How one predictor does on the data that chose and on the data that nobody had seen. */
+export interface Score {
+  readonly predictor: string;
+  readonly validation: Figures;
+  readonly test: Figures;
+}
+
+/** What a search did and what came of it; plain data. A notebook shows it as tables and a chart. */
+export interface AutoTuneReport {
+  readonly kind: "autoTuneReport";
+  readonly data: {
+    readonly name: string;
+    readonly task: Task;
+    readonly inputs: number;
+    readonly outputs: number;
+    readonly train: number;
+    readonly validation: number;
+    readonly test: number;
+    /** Rows that were left out because a cell was empty. */
+    readonly rowsLeftOut: number;
+  };
+  readonly ending: SearchEnding;
+  readonly seconds: number;
+  /** The searched hyperparameters as they were chosen, and those of the baseline. */
+  readonly chosen: Params;
+  readonly baseline: Params;
+  /** Number of the trial that was chosen; 0 is the baseline. */
+  readonly bestTrial: number;
+  /** The tuned network, the baseline (unless it diverged) and the trivial predictor. */
+  readonly scores: readonly Score[];
+  /** Classification: 95 % interval of the tuned network's accuracy on data like the test split. */
+  readonly testInterval?: readonly [number, number];
+  /** Share of each hyperparameter in what made trials good; missing with too few trials to tell. */
+  readonly importance?: Readonly<Record<string, number>>;
+  /** Everything that was tried. */
+  readonly study: StudyView;
+  /** What a reader must know before believing the figures, one sentence each. */
+  readonly remarks: readonly string[];
+}
+
+/** Fewer complete trials than this say nothing about importance. */
+const fewestForImportance = 10;
+
+/** Puts the report together. This is where the test split is looked at, once and for all predictors together. */
+export function report({ data, rowsLeftOut }: Prepared, found: Found): AutoTuneReport {
+  const { study, best, baseline, ending, seconds } = found;
+  const { name, directions, trials } = study;
+  const complete = trials.filter(({ state }) => state === "complete").length;
+  const scores = [
+    scoreOf("tuned", data, best),
+    ...(baseline ? [scoreOf("baseline", data, baseline)] : []),
+    trivialScore(data),
+  ];
+  const facts = {
+    kind: "autoTuneReport" as const,
+    data: { ...sizes(data), rowsLeftOut },
+    ending,
+    seconds,
+    chosen: study.best.params,
+    baseline: trials[0]!.params,
+    bestTrial: study.best.number,
+    scores,
+    ...(data.task === "classification" && {
+      testInterval: proportionInterval(scores[0]!.test["accuracy"]!, data.test.count),
+    }),
+    ...(complete >= fewestForImportance && { importance: parameterImportance(study) }),
+    study: { name, directions, trials },
+  };
+  return { ...facts, remarks: remarks(facts) };
+}
+
+function sizes({
+  name,
+  task,
+  inputShape,
+  outputs,
+  train,
+  validation,
+  test,
+}: Dataset): Omit<AutoTuneReport["data"], "rowsLeftOut"> {
+  return {
+    name,
+    task,
+    inputs: inputShape.reduce((product, length) => product * length, 1),
+    outputs,
+    train: train.count,
+    validation: validation.count,
+    test: test.count,
+  };
+}
+
+function scoreOf(predictor: string, data: Dataset, run: TrainingRun): Score {
+  return {
+    predictor,
+    validation: figuresOf(run, data, data.validation),
+    test: figuresOf(run, data, data.test),
+  };
+}
+
+function trivialScore(data: Dataset): Score {
+  const trivial = trivialPredictor(data);
+  return {
+    predictor: trivial.name,
+    validation: inUnits(trivial.measure(data.validation), data),
+    test: inUnits(trivial.measure(data.test), data),
+  };
+}

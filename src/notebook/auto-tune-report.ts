@@ -1,0 +1,93 @@
+import type { AutoTuneReport } from "../automl/report/report.js";
+import { chartBundle } from "../charts/chart-bundle.js";
+import type { Chart } from "../charts/chart.js";
+import { escapeXml } from "../charts/escape.js";
+import { optimizationHistory } from "../charts/tuning/optimization-history.js";
+import { bestOf, completeTrials } from "../charts/tuning/trials.js";
+import { counted, nameText, numberText } from "../charts/words.js";
+import { displayMethod, type MimeBundle } from "./mime-bundle.js";
+import { summaryTable, type TableRow } from "./table.js";
+
+/** How many of the best trials are listed. */
+const listed = 5;
+
+/** The report of `autoTune` as a page: who predicts how well, what was chosen, what was tried, and what to mind. */
+export async function autoTuneDisplay(report: AutoTuneReport): Promise<MimeBundle> {
+  const tables = await Promise.all(
+    [scoreTable(report), choiceTable(report), trialTable(report)].map(async ([caption, rows]) =>
+      summaryTable(rows, { caption })[displayMethod](),
+    ),
+  );
+  const chart = historyChart(report);
+  const { "image/svg+xml": svg, "text/plain": history } = await chartBundle(chart);
+  const picture = `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
+  const remarks = report.remarks.map((remark) => `<li>${escapeXml(remark)}</li>`).join("");
+  const html = [
+    `<p><strong>${escapeXml(headline(report))}</strong></p>`,
+    ...tables.map((table) => String(table["text/html"])),
+    `<p><img src="${picture}" alt="${escapeXml(history)}"></p>`,
+    `<ul>${remarks}</ul>`,
+  ].join("\n");
+  const text = [
+    headline(report),
+    ...tables.map((table) => String(table["text/plain"])),
+    history,
+    report.remarks.map((remark) => `• ${remark}`).join("\n"),
+  ].join("\n\n");
+  return { "text/html": html, "text/plain": text };
+}
+
+function headline({ data, study, ending, testInterval }: AutoTuneReport): string {
+  const states = (state: string): number => study.trials.filter((trial) => trial.state === state).length;
+  const tried = `${counted(study.trials.length, "trial")} (${states("complete")} complete, ${states("pruned")} pruned)`;
+  const ends = { complete: "", timeout: ", until time was up", interrupted: ", then interrupted" }[ending];
+  const splits = `${data.train} rows to train, ${data.validation} to choose, ${data.test} to judge`;
+  const accuracy = testInterval
+    ? ` Test accuracy: 95 % interval ${numberText(testInterval[0])} to ${numberText(testInterval[1])}.`
+    : "";
+  return `Tuned on ${data.name}: ${tried}${ends}; ${splits}.${accuracy}`;
+}
+
+type Captioned = readonly [caption: string, rows: readonly TableRow[]];
+
+function scoreTable({ scores }: AutoTuneReport): Captioned {
+  const rows = scores.map(({ predictor, validation, test }) => ({
+    predictor,
+    ...named("validation", validation),
+    ...named("test", test),
+  }));
+  return ["How well each predicts", rows];
+}
+
+function named(split: string, figures: Readonly<Record<string, number>>): TableRow {
+  return Object.fromEntries(Object.entries(figures).map(([name, value]) => [`${name}, ${split}`, value]));
+}
+
+function choiceTable({ chosen, baseline, importance }: AutoTuneReport): Captioned {
+  const rows = Object.entries(chosen).map(([name, value]) => ({
+    hyperparameter: nameText(name),
+    baseline: baseline[name],
+    chosen: value,
+    ...(importance && { importance: `${numberText(100 * (importance[name] ?? 0), 2)} %` }),
+  }));
+  return ["What was chosen", rows];
+}
+
+function trialTable({ study }: AutoTuneReport): Captioned {
+  const sorted = [...completeTrials(study)].sort((a, b) => a.value - b.value).slice(0, listed);
+  const rows = sorted.map(({ trial, value }) => ({
+    trial: trial.number,
+    "validation loss": value,
+    ...Object.fromEntries(Object.entries(trial.params).map(([name, param]) => [nameText(name), param])),
+  }));
+  return [`The best ${counted(rows.length, "trial")}`, rows];
+}
+
+function historyChart({ study, data }: AutoTuneReport): Chart {
+  const best = bestOf(completeTrials(study), study);
+  return optimizationHistory(study, {
+    title: `What was tried on ${data.name}`,
+    valueTitle: "validation loss",
+    scale: best.value > 0 ? "log" : "linear",
+  });
+}

@@ -1,0 +1,131 @@
+import { expect } from "chai";
+import { join } from "node:path";
+import { autoTune } from "../../src/automl/index.js";
+import { loadDataset } from "../../src/data/index.js";
+import { describe as describeInNotebook } from "../../src/notebook/describe.js";
+import { rejection } from "../tuning/helpers/rejection.js";
+
+const datasets = join(__dirname, "..", "..", "..", "datasets");
+const quick = { hyperparameters: { epochs: 8 } };
+
+/** A table in which y is the sum of a and b, and c a word that says whether it is large. */
+function sums(rows: number): { a: number; b: number; c: string }[] {
+  return Array.from({ length: rows }, (_, row) => {
+    const [a, b] = [Math.sin(row), Math.cos(3 * row)];
+    return { a, b, c: a + b > 0 ? "large" : "small" };
+  });
+}
+
+const csv = (lines: readonly string[]): string => `${lines.join("\n")}\n`;
+
+describe("automl: autoTune", function () {
+  this.timeout(120_000);
+
+  it("tunes on a CSV file and beats the trivial predictor", async () => {
+    const { model, study, report } = await autoTune(join(datasets, "penguins.csv"), {
+      target: "Species",
+      trials: 4,
+      ...quick,
+    });
+    expect(study.trials).to.have.length(4);
+    expect(report.data).to.include({ name: "penguins", outputs: 3, rowsLeftOut: 11 });
+    const [tuned, baseline, trivial] = report.scores;
+    expect(tuned!.test["accuracy"]).to.be.greaterThan(trivial!.test["accuracy"]!);
+    expect(tuned!.validation["loss"]).to.be.at.most(baseline!.validation["loss"]!);
+    expect(tuned!.validation["loss"]).to.be.closeTo(study.best.values[0]!, 1e-5);
+    const row = {
+      Island: "Torgersen",
+      "Beak Length (mm)": 39.1,
+      "Beak Depth (mm)": 18.7,
+      "Flipper Length (mm)": 181,
+      "Body Mass (g)": 3750,
+      Sex: "MALE",
+    };
+    expect(model.predict([row])).to.deep.equal(["Adelie"]);
+    expect(() => model.predict([{ ...row, Island: "Texel" }])).to.throw(RangeError, /row 1 of column "Island" is "Texel".*Torgersen/); // prettier-ignore
+  });
+
+  it("gives the same result for the same trials and seed, and predicts in the unit of the target", async () => {
+    const table = sums(60).map(({ a, b }) => ({ a, b, price: 1000 * (a + b) + 5000 }));
+    const options = { target: "price", trials: 3, seed: 4, ...quick } as const;
+    const [one, two] = [await autoTune(table, options), await autoTune(table, options)];
+    expect(one.study.trials.map(({ params, values }) => [params, values])).to.deep.equal(
+      two.study.trials.map(({ params, values }) => [params, values]),
+    );
+    expect(one.report.scores).to.deep.equal(two.report.scores);
+    const mean = one.report.scores.at(-1)!;
+    expect(mean.test["RMSE"]).to.be.within(300, 3000);
+    expect(Number(one.model.predict([{ a: 0, b: 0 }])[0])).to.be.within(3000, 7000);
+  });
+
+  it("lets the test split have no say", async () => {
+    const digits = await loadDataset("iris");
+    const shuffled = {
+      ...digits,
+      test: { ...digits.test, targets: digits.test.targets.map((label) => (label + 1) % 3) },
+    };
+    const [one, two] = [
+      await autoTune(digits, { trials: 3, ...quick }),
+      await autoTune(shuffled, { trials: 3, ...quick }),
+    ];
+    expect(two.study.trials.map(({ values }) => values)).to.deep.equal(one.study.trials.map(({ values }) => values)); // prettier-ignore
+    expect(two.report.scores[0]!.test["accuracy"]).to.be.lessThan(one.report.scores[0]!.test["accuracy"]!);
+  });
+
+  it("returns the best so far when it is interrupted", async () => {
+    const iris = await loadDataset("iris");
+    const emit = (): void => {
+      process.emit("SIGINT");
+    };
+    const timer = setTimeout(emit, 1500);
+    const { report, study } = await autoTune(iris, {
+      trials: 500,
+      hyperparameters: { epochs: 2000, earlyStopping: "off" },
+    });
+    clearTimeout(timer);
+    expect(report.ending).to.equal("interrupted");
+    expect(study.trials.length).to.be.lessThan(500);
+    expect(report.remarks[0]).to.match(/interrupted/);
+  });
+
+  it("ends when time is up, with the baseline at least", async () => {
+    const iris = await loadDataset("iris");
+    const { report } = await autoTune(iris, { minutes: 0.001, hyperparameters: { epochs: 5000 } });
+    expect(report.ending).to.equal("timeout");
+    expect(report.study.trials[0]!.state).to.equal("complete");
+  });
+
+  it("shows its report as tables and a chart", async () => {
+    const result = await autoTune(sums(40), { target: "c", trials: 2, ...quick });
+    const bundle = await describeInNotebook(result);
+    expect(bundle?.["text/html"]).to.match(
+      /<table>.*How well each predicts[\s\S]*data:image\/svg\+xml;base64,/,
+    );
+    expect(bundle?.["text/plain"]).to.match(/What was chosen[\s\S]*learning rate[\s\S]*looked at once/);
+  });
+
+  describe("refuses before anything trains", () => {
+    const rows = sums(40).map(({ a, b, c }) => `${a},${b},${c}`);
+    const good = csv(["a,b,c", ...rows]);
+    const cases: readonly [string, string, object, RegExp][] = [
+      ["no limit", good, { target: "c" }, /minutes: 2/],
+      ["minutes of 0", good, { target: "c", minutes: 0 }, /0 minutes/],
+      ["half a trial", good, { target: "c", trials: 0.5 }, /0\.5 trials/],
+      ["no target", good, { trials: 1 }, /which column to predict.*a, b, c/],
+      ["an unknown target", good, { trials: 1, target: "C2" }, /no.* of that name. Did you mean "c"/],
+      ["one class", csv(["a,c", ...rows.map((_, row) => `${row},same`)]), { trials: 1, target: "c" }, /"same"/],
+      ["three rows", csv(["a,c", "1,2", "2,3", "3,4"]), { trials: 1, target: "c" }, /3 rows/],
+      ["an empty column", csv(["a,e,c", ...rows.map((_, row) => `${row},,${row % 2}`)]), { trials: 1, target: "c" }, /"e".*all of its 40/],
+      ["a column of texts", csv(["a,t,c", ...rows.map((_, row) => `${row},text ${row},${row % 2}`)]), { trials: 1, target: "c" }, /"t".*40 different words.*ignore/],
+      ["a word among numbers", csv(["a,c", ...rows.map((_, row) => `${row === 7 ? "oops" : row},${row % 2}`)]), { trials: 1, target: "c" }, /"oops" in row 8/],
+      ["too many empty cells", csv(["a,c", ...rows.map((_, row) => `${row % 3 ? "" : row},${row % 2}`)]), { trials: 1, target: "c" }, /"a" \(26\)/],
+      ["a ragged table", csv(["a,c", "1,2,3"]), { trials: 1, target: "c" }, /row 1 has 3 cells/],
+      ["a missing file", "nowhere.csv", { trials: 1, target: "c" }, /no such file/],
+      ["an unknown hyperparameter", good, { trials: 1, target: "c", hyperparameters: { rate: 1 } }, /rate/],
+    ]; // prettier-ignore
+    for (const [name, text, options, message] of cases)
+      it(name, async () => {
+        expect((await rejection(autoTune(text, options))).message).to.match(message);
+      });
+  });
+});
