@@ -14,5 +14,6 @@ export const huber: Loss = (outputs, targets, { huberDelta }) => {
   const delta = perOutput(huberDelta);
   const size = absolute(tf.sub(outputs, targets));
   const squared = tf.minimum(size, delta);
-  return tf.mean(tf.add(tf.mul(0.5, tf.square(squared)), tf.mul(delta, tf.sub(size, squared))), -1);
+  // One product for both parts: the sum ½·squared² + δ·(size − squared) has gradients of size δ that cancel.
+  return tf.mean(tf.mul(squared, tf.sub(size, tf.mul(0.5, squared))), -1);
 };

@@ -35,6 +35,15 @@ describe("losses", () => {
     expect(value("huber", [-5], [0], options(2))).to.be.closeTo(2 * 5 - 2, 1e-5);
   });
 
+  it("have the gradient of half the squared error for Huber's, as far as it is a parabola, however far that is", () => {
+    const errors = [-3.7, -0.013, 0.25, 1.9];
+    for (const delta of [5, 1e3, 1e6, 1e9])
+      tf.tidy(() => {
+        const gradient = tf.grad((z) => tf.sum(losses.huber(z, tf.zeros([1, 4, 1]), options(delta))));
+        expectClose(gradient(tf.tensor3d(errors, [1, 4, 1])), errors, 1e-6, `δ = ${delta}`);
+      });
+  });
+
   it("have the gradient 0 where the error is 0", () => {
     tf.tidy(() => {
       for (const name of ["meanAbsoluteError", "huber", "meanSquaredError"] as const) {
