@@ -7,6 +7,7 @@ import { borrowProgram } from "./program-cache.js";
 
 /** A program ready to be run, one way or another. */
 export interface Runner {
+  /** The path taken. A program that is not ours may leave its graph for the eager path when it is run. */
   readonly engine: Engine;
   /** Outputs belong to the caller. */
   run(inputs: Tensors): Tensors;
@@ -20,8 +21,8 @@ export interface RunnerRequest {
   /** Everything the program depends on, beside shapes. */
   readonly key: string;
   readonly engine: Engine;
-  /** Whether the program contains code that is not ours and has to be recorded twice. */
-  readonly verify: boolean;
+  /** Whether the program contains code that is not ours. */
+  readonly foreign: boolean;
   /** See `CompileOptions.inlineLoops`. */
   readonly inlineLoops: boolean;
 }
@@ -31,23 +32,28 @@ export interface RunnerRequest {
  * runner's `engine` says why.
  */
 export function prepare(request: RunnerRequest): Runner {
-  const { program, inputs, engine, verify, inlineLoops } = request;
+  const { program, engine, foreign } = request;
   if (engine.path === "eager") return eagerRunner(program, engine);
   try {
-    const key = JSON.stringify([request.key, engine.xla, inputs]);
-    const loan = borrowProgram(key, () => compile(program, inputs, { xla: engine.xla, verify, inlineLoops }));
-    return {
-      engine,
-      run: (tensors) => loan.program.run(tensors),
-      release: () => {
-        loan.release();
-      },
-    };
+    const graph = graphRunner(request);
+    return foreign ? withWayOut(graph, program) : graph;
   } catch (error) {
-    if (!(error instanceof TraceError)) throw error;
-    const reason = `Trained one operation at a time, not as a graph: ${error.message}.`;
-    return eagerRunner(program, { path: "eager", xla: false, reason });
+    if (!foreign && !(error instanceof TraceError)) throw error;
+    return eagerRunner(program, eagerBecause(error));
   }
+}
+
+function graphRunner({ program, inputs, key, engine, foreign, inlineLoops }: RunnerRequest): Runner {
+  const loan = borrowProgram(JSON.stringify([key, engine.xla, inputs]), () =>
+    compile(program, inputs, { xla: engine.xla, verify: foreign, inlineLoops }),
+  );
+  return {
+    engine,
+    run: (tensors) => loan.program.run(tensors),
+    release: () => {
+      loan.release();
+    },
+  };
 }
 
 function eagerRunner(program: Program, engine: Engine): Runner {
@@ -56,4 +62,40 @@ function eagerRunner(program: Program, engine: Engine): Runner {
     run: (inputs) => tf.tidy(() => program(inputs) as Record<string, Tensors[string]>),
     release: () => undefined,
   };
+}
+
+/**
+ * Operations that we do not know may be recorded without complaint and still be refused when TensorFlow comes to run them, so
+ * a graph that fails gives way to the eager path. If that fails too, the fault is not the graph's.
+ */
+function withWayOut(graph: Runner, program: Program): Runner {
+  let current = graph;
+  return {
+    get engine() {
+      return current.engine;
+    },
+    run: (inputs) => {
+      try {
+        return current.run(inputs);
+      } catch (error) {
+        if (current !== graph) throw error;
+        current = eagerRunner(program, eagerBecause(error));
+        return current.run(inputs);
+      }
+    },
+    release: () => {
+      graph.release();
+    },
+  };
+}
+
+function eagerBecause(error: unknown): Engine {
+  const why = firstLine(error);
+  return { path: "eager", xla: false, reason: `Trained one operation at a time, not as a graph: ${why}.` };
+}
+
+/** TensorFlow's messages go on for pages with the nodes of the graph. */
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split("\n", 1)[0]!.trim().replace(/\.$/, "");
 }

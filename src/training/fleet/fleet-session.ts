@@ -45,7 +45,8 @@ export interface SessionOptions {
   readonly engine: Engine;
   /** Everything its programs depend on, beside shapes. */
   readonly key: string;
-  readonly verify: boolean;
+  /** Whether its programs contain code that is not ours. */
+  readonly foreign: boolean;
   /** Whether the network's work is in operations that oneDNN is good at. */
   readonly inlineLoops: boolean;
 }
@@ -177,7 +178,7 @@ export class FleetSession {
   }
 
   private prepare(kind: string, program: Parameters<typeof prepare>[0]["program"], inputs: Tensors): Runner {
-    const { key, engine, verify, inlineLoops } = this.options;
+    const { key, engine, foreign, inlineLoops } = this.options;
     const once = kind !== "epoch";
     return prepare({
       program,
@@ -185,7 +186,7 @@ export class FleetSession {
       key: `${kind}/${key}`,
       // One call per epoch does not pay for XLA's compilation.
       engine: once ? { ...engine, xla: false } : engine,
-      verify,
+      foreign,
       inlineLoops,
     });
   }

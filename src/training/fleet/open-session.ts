@@ -35,7 +35,7 @@ export function openSession(
   return new FleetSession(plan, data, epoch, given, weights, {
     engine: chooseEngine(work, options.engine),
     key: subject.key,
-    verify: subject.foreign,
+    foreign: subject.foreign,
     inlineLoops: kind === "convolutional",
   });
 }

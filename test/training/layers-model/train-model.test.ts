@@ -1,4 +1,4 @@
-import type { LayersModel } from "@tensorflow/tfjs-node";
+import type { LayersModel, Tensor } from "@tensorflow/tfjs-node";
 import { expect } from "chai";
 import { tf } from "../../../src/tensorflow/tensorflow.js";
 import { train } from "../../../src/training/train.js";
@@ -60,6 +60,33 @@ describe("train with a model of one's own", () => {
     const run = await train(rows, { batchSize: 8, epochs: 1 }, { model: noisy });
     expect(run.engine.path).to.equal("eager");
     expect(run.engine.reason).to.contain("random numbers in JavaScript");
+  });
+
+  it("trains eagerly, and says why, where TensorFlow refuses to run the graph", async () => {
+    const images = smallData([6, 6, 1], "classification");
+    /** XLA does not know this operation, which shows only when it is to be compiled. */
+    class Dilation extends tf.layers.Layer {
+      static readonly className = "Dilation";
+      override call(inputs: Tensor | Tensor[]): Tensor {
+        const x = (Array.isArray(inputs) ? inputs[0]! : inputs) as tf.Tensor4D;
+        return tf.dilation2d(x, tf.zeros([2, 2, 1]), 1, "same");
+      }
+      override computeOutputShape(shape: tf.Shape): tf.Shape {
+        return shape;
+      }
+    }
+    const build = () =>
+      tf.sequential({
+        layers: [new Dilation({ inputShape: [6, 6, 1] }), tf.layers.flatten(), dense(3, "softmax")],
+      });
+    const [one, other] = [build(), build()];
+    other.setWeights(one.getWeights());
+    const choice = { batchSize: 8, epochs: 2 } as const;
+    const run = await train(images, choice, { model: one, engine: "xla" });
+    const eager = await train(images, choice, { model: other, engine: "eager" });
+    expect(run.engine.path).to.equal("eager");
+    expect(run.engine.reason).to.match(/^Trained one operation at a time, not as a graph: .+\.$/);
+    expect(largestDifference(run.stepLosses, eager.stepLosses)).to.be.below(1e-5);
   });
 
   it("leaves frozen layers alone", async () => {
