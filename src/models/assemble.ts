@@ -20,6 +20,7 @@ export function assemble({ inputShape, outputs }: NetworkShape, parts: NetworkPa
     outputs,
     weights: layers.flatMap((layer) => layer.weights),
     batched: parts.batched,
+    signals: layers.reduce((sum, layer) => sum + signalsOf(layer), sizeOf(inputShape)),
     summary: layers.map(describe),
     forward: (weights, inputs, context) => {
       const pass: LayerPass = { weights, context, statistics: new Map() };
@@ -43,6 +44,8 @@ function throughHidden(
   }
   return { signal, activations };
 }
+
+const signalsOf = ({ signals, outputShape }: Layer): number => signals ?? sizeOf(outputShape);
 
 function describe(layer: Layer): string {
   const trained = layer.weights.filter(({ role }) => role !== "statistic");

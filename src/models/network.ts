@@ -12,15 +12,24 @@ export interface WeightSpec {
   initial(random: RandomStream): Float32Array;
 }
 
+/** What one round of a walk makes of the state, and what it leaves behind. */
+export interface WalkRound {
+  readonly next: readonly Tensor[];
+  readonly left: readonly Tensor[];
+}
+
 /**
- * Repeats `round` for `index` = `from`, …, `to` − 1 (int32 scalars), handing the state on from round to round: in a
- * graph one loop, otherwise a JavaScript loop. The body must not read values of tensors.
+ * Walks through `count` rounds, first to last or `"backwards"`, handing the state on from round to round: in a graph one
+ * loop, otherwise a JavaScript loop. The body must not read values of tensors.
+ *
+ * @param round gets its number (an int32 scalar: 0 for the first, also of a walk backwards the one that comes last)
+ * @returns what the rounds left, stacked in the order of their numbers: [count, …] each
  */
-export type Repeat = (
-  from: Tensor,
-  to: Tensor,
-  state: readonly Tensor[],
-  round: (index: Tensor, state: readonly Tensor[]) => Tensor[],
+export type Walk = (
+  count: number,
+  direction: "forwards" | "backwards",
+  start: readonly Tensor[],
+  round: (index: Tensor, state: readonly Tensor[]) => WalkRound,
 ) => Tensor[];
 
 /** What a forward pass may need beside weights and inputs. */
@@ -35,7 +44,7 @@ export interface ForwardContext {
   /** Uniform noise in [0, 1) of shape [K, B, ...shape], the same for the same seed, step and layer (0 is the input). */
   noise(layer: number, shape: readonly number[]): Tensor;
   /** How the time steps of a recurrent network are walked through. */
-  readonly repeat: Repeat;
+  readonly walk: Walk;
 }
 
 /** What a forward pass gives back. */
@@ -64,6 +73,8 @@ export interface Network extends NetworkShape {
   readonly weights: readonly WeightSpec[];
   /** Whether K > 1 shares batched operations (dense, recurrent), or is K copies in one graph (convolutional). */
   readonly batched: boolean;
+  /** Roughly how many numbers one example leaves in memory on its way forwards, for bounds on how many pass at once. */
+  readonly signals: number;
   /** One line per layer, for people. */
   readonly summary: readonly string[];
   forward(weights: ReadonlyMap<string, Tensor>, inputs: Tensor, context: ForwardContext): ForwardResult;

@@ -60,7 +60,7 @@ export async function sweep(
       buildNetwork(choice, dataset);
     },
     fleetKey: structureOf,
-    largestFleet: (choice) => largestFleet(buildNetwork(choice, dataset)),
+    largestFleet: (choice) => largestFleet(buildNetwork(choice, dataset), choice.batchSize),
     trainer: trainRecords,
     workerModule: join(__dirname, "workers", "worker.js"),
     cache: folder === undefined ? undefined : openRunCache(folder),

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Tensor } from "@tensorflow/tfjs-node";
-import type { ForwardContext, Repeat, WeightSpec } from "../../src/models/network.js";
+import type { ForwardContext, Walk, WeightSpec } from "../../src/models/network.js";
 import { stream } from "../../src/random/stream.js";
 import { tf } from "../../src/tensorflow/tensorflow.js";
 
@@ -18,12 +18,16 @@ export function expectClose(
 }
 
 /** A loop in JavaScript, written without the one the library uses. */
-export const plainRepeat: Repeat = (from, to, state, round) => {
-  const last = to.dataSync()[0]!;
-  let current = [...state];
-  for (let index = from.dataSync()[0]!; index < last; index++)
-    current = round(tf.scalar(index, "int32"), current);
-  return current;
+export const plainWalk: Walk = (count, direction, start, round) => {
+  const order = Array.from({ length: count }, (_, index) => index);
+  let state = start;
+  const left: (readonly Tensor[])[] = [];
+  for (const index of direction === "backwards" ? order.reverse() : order) {
+    const found = round(tf.scalar(index, "int32"), state);
+    state = found.next;
+    left[index] = found.left;
+  }
+  return left[0]!.map((_, which) => tf.stack(left.map((one) => one[which]!)));
 };
 
 /** A context for `runs` runs and `examples` examples, all real; change what a test is about. */
@@ -38,7 +42,7 @@ export function contextFor(
     inputNoise: tf.zeros([runs]),
     mask: tf.ones([runs, examples]),
     noise: (layer, shape) => tf.randomUniform([runs, examples, ...shape], 0, 1, "float32", layer + 1),
-    repeat: plainRepeat,
+    walk: plainWalk,
     ...changes,
   };
 }

@@ -47,9 +47,22 @@ describe("fleets", () => {
 
   it("are smaller where the weights are many", () => {
     const fleetOf = (units: number): number =>
-      largestFleet(buildNetwork(hyperparameters({ units, layers: 2 }), { inputShape: [64], outputs: 10 }));
+      largestFleet(
+        buildNetwork(hyperparameters({ units, layers: 2 }), { inputShape: [64], outputs: 10 }),
+        32,
+      );
     expect(fleetOf(16)).to.equal(32);
     expect(fleetOf(2048)).to.be.within(2, 10);
     expect(fleetOf(8192)).to.equal(1);
+  });
+
+  it("are smaller where a batch leaves much in memory, however few the weights", () => {
+    const fleetOf = (batchSize: number): number => {
+      const choice = hyperparameters({ architecture: "gru", layers: 1, units: 64, batchSize });
+      return largestFleet(buildNetwork(choice, { inputShape: [100, 1], outputs: 10 }), batchSize);
+    };
+    expect(fleetOf(8)).to.equal(32);
+    expect(fleetOf(128)).to.be.within(2, 10);
+    expect(fleetOf(4096)).to.equal(1);
   });
 });

@@ -14,6 +14,8 @@ export interface Layer {
   readonly weights: readonly WeightSpec[];
   /** Shape of what it gives back for one example. */
   readonly outputShape: readonly number[];
+  /** Numbers one example leaves in memory here, if they are not just the output. */
+  readonly signals?: number;
   /** For people, without the shape. */
   readonly summary: string;
   apply(inputs: Tensor, pass: LayerPass): Tensor;

@@ -30,6 +30,8 @@ export function recurrent(
       ...(cell.apart ? biasSpecs({ ...options, name: `${name}/recurrent`, units: sums }) : []),
     ],
     outputShape: [steps, units],
+    // The inputs' sums and the recurrent ones, once by example and once by time step, and the states.
+    signals: steps * units * (4 * cell.sums + 2 * cell.memories),
     summary: `${kind} ${units}`,
     apply: (x, pass) => {
       const bias = tf.expandDims(weightOf(pass, `${name}/bias`), 1);
@@ -38,7 +40,7 @@ export function recurrent(
         kernel: weightOf(pass, `${name}/recurrentKernel`),
         bias: cell.apart ? tf.expandDims(weightOf(pass, `${name}/recurrent/bias`), 1) : tf.zerosLike(bias),
       };
-      const states = scan(cell, pass.context.repeat, projected, weights);
+      const states = scan(cell, pass.context.walk, projected, weights);
       return tf.transpose(outputOf(states, units), [1, 2, 0, 3]);
     },
   };

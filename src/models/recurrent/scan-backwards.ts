@@ -1,8 +1,8 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
-import type { Repeat } from "../network.js";
+import type { Walk } from "../network.js";
 import type { Cell, CellInput } from "./cell.js";
-import { at, inBlocks, outputOf, put, zerosOf, type ScanWeights } from "./scan.js";
+import { at, outputOf, zerosOf, type ScanWeights } from "./scan.js";
 
 /** What the way forwards has left behind. */
 export interface Scanned {
@@ -16,59 +16,35 @@ export interface Scanned {
  *
  * @param dStates gradient of the states, [T, K, B, memories × units]
  */
-export function scanBackwards(cell: Cell, repeat: Repeat, scanned: Scanned, dStates: Tensor): Tensor[] {
+export function scanBackwards(cell: Cell, walk: Walk, scanned: Scanned, dStates: Tensor): Tensor[] {
   const { inputs, weights, states } = scanned;
   const units = weights.kernel.shape[1]!;
   const previous = shifted(states);
   const previousOutputs = runsFirst(outputOf(previous, units));
   const recurrent = timeFirst(tf.add(tf.matMul(previousOutputs, weights.kernel), weights.bias), inputs.shape);
   const steps = { inputs, recurrent, state: previous };
-  const [, dInputs, dRecurrent = dInputs] = walkBack(cell, repeat, steps, weights.kernel, dStates);
+  const [dInputs, dRecurrent = dInputs] = walkBack(cell, walk, steps, weights.kernel, dStates);
   const dSums = runsFirst(dRecurrent!);
   return [dInputs!, tf.matMul(previousOutputs, dSums, true), tf.sum(dSums, 1, true)];
 }
 
 /** From the last time step to the first: the gradients of the inputs' sums and, if apart, of the recurrent ones. */
-function walkBack(cell: Cell, repeat: Repeat, steps: CellInput, kernel: Tensor, dStates: Tensor): Tensor[] {
-  const blocks = [steps.inputs, steps.recurrent, steps.state, dStates].map(inBlocks);
-  const count = blocks[0]!.shape[0];
-  const found = zerosOf(blocks[0]!.shape);
-  const start = [zerosOf(dStates.shape.slice(1)), found, ...(cell.apart ? [found] : [])];
-  const [dFirst, ...dSums] = repeat(
-    tf.scalar(0, "int32"),
-    tf.scalar(count, "int32"),
-    start,
-    (index, [dLater, ...all]) => {
-      const block = tf.sub(tf.scalar(count - 1, "int32"), index);
-      const places = blocks.map((values) => tf.unstack(at(values, block)));
-      const { dState, dInputs, dRecurrent } = walkBlockBack(cell, places, kernel, dLater!);
-      const now = [dInputs, dRecurrent];
-      return [dState, ...all.map((values, which) => put(values, block, tf.stack(now[which]!)))];
-    },
-  );
-  return [dFirst!, ...dSums.map((values) => tf.reshape(values, steps.inputs.shape))];
-}
-
-interface BlockGradients {
-  readonly dState: Tensor;
-  readonly dInputs: Tensor[];
-  readonly dRecurrent: Tensor[];
-}
-
-/** The steps of one block, last to first. */
-function walkBlockBack(cell: Cell, places: Tensor[][], kernel: Tensor, dLater: Tensor): BlockGradients {
-  const [inputs, recurrents, states, dStates] = places as [Tensor[], Tensor[], Tensor[], Tensor[]];
-  const [dInputs, dRecurrent]: [Tensor[], Tensor[]] = [[], []];
-  let dState = dLater;
-  for (let step = inputs.length - 1; step >= 0; step--) {
-    const place = { inputs: inputs[step]!, recurrent: recurrents[step]!, state: states[step]! };
-    const gradients = cell.stepBack(place, tf.add(dState, dStates[step]!));
+function walkBack(cell: Cell, walk: Walk, steps: CellInput, kernel: Tensor, dStates: Tensor): Tensor[] {
+  const [count, ...shape] = dStates.shape as [number, ...number[]];
+  return walk(count, "backwards", [zerosOf(shape)], (step, [dLater]) => {
+    const place = {
+      inputs: at(steps.inputs, step),
+      recurrent: at(steps.recurrent, step),
+      state: at(steps.state, step),
+    };
+    const gradients = cell.stepBack(place, tf.add(dLater!, at(dStates, step)));
     const sums = gradients.recurrent ?? gradients.inputs;
-    dState = tf.add(gradients.state, widened(tf.matMul(sums, kernel, false, true), dState.shape.at(-1)!));
-    dInputs.unshift(gradients.inputs);
-    dRecurrent.unshift(sums);
-  }
-  return { dState, dInputs, dRecurrent };
+    const dOutput = tf.matMul(sums, kernel, false, true);
+    return {
+      next: [tf.add(gradients.state, widened(dOutput, shape.at(-1)!))],
+      left: cell.apart ? [gradients.inputs, sums] : [gradients.inputs],
+    };
+  });
 }
 
 /** The states before each step: zeros, then all but the last. */

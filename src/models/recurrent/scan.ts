@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
-import type { Repeat } from "../network.js";
+import type { Walk } from "../network.js";
 import type { Cell } from "./cell.js";
 import { scanBackwards } from "./scan-backwards.js";
 
@@ -20,17 +20,17 @@ export interface ScanWeights {
  * @returns the state after each step, [T, K, B, memories × units]
  * @see Werbos, "Backpropagation through time: what it does and how to do it", 1990
  */
-export function scan(cell: Cell, repeat: Repeat, inputs: Tensor, weights: ScanWeights): Tensor {
+export function scan(cell: Cell, walk: Walk, inputs: Tensor, weights: ScanWeights): Tensor {
   const differentiable = tf.customGrad<Tensor>((sums, kernel, bias, save) => {
     const given = { kernel: kernel as Tensor, bias: bias as Tensor };
-    const states = scanForwards(cell, repeat, sums as Tensor, given);
+    const states = scanForwards(cell, walk, sums as Tensor, given);
     (save as (tensors: Tensor[]) => void)([sums as Tensor, given.kernel, given.bias, states]);
     const gradFunc = (dStates: Tensor, saved: Tensor[]): Tensor[] => {
       const [savedSums, savedKernel, savedBias, savedStates] = saved as [Tensor, Tensor, Tensor, Tensor];
       const savedWeights = { kernel: savedKernel, bias: savedBias };
       return scanBackwards(
         cell,
-        repeat,
+        walk,
         { inputs: savedSums, weights: savedWeights, states: savedStates },
         dStates,
       );
@@ -40,36 +40,16 @@ export function scan(cell: Cell, repeat: Repeat, inputs: Tensor, weights: ScanWe
   return differentiable(inputs, weights.kernel, weights.bias);
 }
 
-function scanForwards(cell: Cell, repeat: Repeat, inputs: Tensor, { kernel, bias }: ScanWeights): Tensor {
+function scanForwards(cell: Cell, walk: Walk, inputs: Tensor, { kernel, bias }: ScanWeights): Tensor {
   const [steps, runs, examples] = inputs.shape as [number, number, number];
   const units = kernel.shape[1]!;
-  const size = [runs, examples, cell.memories * units];
-  const blocks = inBlocks(inputs);
-  const [, states] = repeat(
-    tf.scalar(0, "int32"),
-    tf.scalar(blocks.shape[0], "int32"),
-    [zerosOf(size), zerosOf([...blocks.shape.slice(0, 2), ...size])],
-    (block, [before, all]) => {
-      const walked: Tensor[] = [];
-      for (const sums of tf.unstack(at(blocks, block))) {
-        const state = walked.at(-1) ?? before!;
-        const recurrent = tf.add(tf.matMul(outputOf(state, units), kernel), bias);
-        walked.push(cell.step({ inputs: sums, recurrent, state }));
-      }
-      return [walked.at(-1)!, put(all!, block, tf.stack(walked))];
-    },
-  );
-  return tf.reshape(states!, [steps, ...size]);
-}
-
-/**
- * [T, …] as [T / c, c, …], where c ≤ 8 is the largest divisor of T. One round of the loop takes c time steps: writing down
- * what a round found copies everything found so far, which would cost more than the steps themselves.
- */
-export function inBlocks(values: Tensor): Tensor {
-  const [steps, ...rest] = values.shape as [number, ...number[]];
-  const size = [8, 7, 6, 5, 4, 3, 2, 1].find((length) => steps % length === 0)!;
-  return tf.reshape(values, [steps / size, size, ...rest]);
+  const start = zerosOf([runs, examples, cell.memories * units]);
+  const [states] = walk(steps, "forwards", [start], (step, [state]) => {
+    const recurrent = tf.add(tf.matMul(outputOf(state!, units), kernel), bias);
+    const next = cell.step({ inputs: at(inputs, step), recurrent, state: state! });
+    return { next: [next], left: [next] };
+  });
+  return states!;
 }
 
 /** Zeros made by an operation: `tf.zeros` would put every one of them into the file of a graph. */
@@ -90,9 +70,4 @@ export function outputOf(state: Tensor, units: number): Tensor {
  */
 export function at(values: Tensor, index: Tensor): Tensor {
   return tf.reshape(tf.gatherND(values, tf.reshape(index, [1, 1])), values.shape.slice(1));
-}
-
-/** The values with entry `index` of the first axis replaced. */
-export function put(values: Tensor, index: Tensor, entry: Tensor): Tensor {
-  return tf.tensorScatterUpdate(values, tf.reshape(index, [1, 1]), tf.expandDims(entry, 0));
 }

@@ -14,8 +14,9 @@ import type { Findings } from "./diagnoses.js";
 import { batchMask, splitTensors } from "./fleet-data.js";
 import { initialState } from "./initial-state.js";
 
-/** Examples measured in one batch: large enough to be fast, small enough for memory. */
-const measuredAtOnce = 512;
+/** Examples measured in one batch: so many that it is fast, and not more numbers at a time than fit into 128 MiB. */
+const mostMeasured = 512;
+const mostNumbers = 2 ** 25;
 
 /** What an epoch brings: which examples, at which rates. */
 export interface EpochInputs {
@@ -71,7 +72,7 @@ export class FleetSession {
     private readonly options: SessionOptions,
   ) {
     this.train = { ...splitTensors(data, data.train), mask: batchMask(plans) };
-    this.measuring = { ...splitTensors(data, data.validation), ...measuringBatches(data.validation) };
+    this.measuring = { ...splitTensors(data, data.validation), ...measuringBatches(plan, data.validation) };
     this.state = initialState(plan, weights);
     this.steps = plans.steps;
   }
@@ -203,8 +204,9 @@ function ofRun(
 }
 
 /** The batches in which a split is measured: in order, [batches, 1, B], the same for all runs. */
-function measuringBatches(split: Dataset["validation"]): Tensors {
-  const batchSize = Math.min(split.count, measuredAtOnce);
+function measuringBatches({ runs, network }: StepPlan, split: Dataset["validation"]): Tensors {
+  const fitting = Math.max(1, Math.floor(mostNumbers / (runs * network.signals)));
+  const batchSize = Math.min(split.count, mostMeasured, fitting);
   const plan = batchPlan("sequential", split, batchSize, stream(0, "order"));
   return {
     indices: tf.tensor(plan.indices, [plan.steps, 1, batchSize], "int32"),

@@ -51,8 +51,14 @@ export interface NodeBackend {
 /** The one backend this library runs on: native TensorFlow. */
 export const nodeBackend = (): NodeBackend => tf.backend() as unknown as NodeBackend;
 
+/** What the nodes of a graph hand on: tensors, and lists of tensors ("variant"), which exist in graphs only. */
+export interface GraphValue {
+  readonly dataId: object;
+  readonly shape: readonly number[];
+  readonly dtype: DataType | "variant";
+}
+
 /** TensorFlow's number for a type (`DataType` in types.proto). */
-export function typeNumber(dtype: DataType): number {
-  const number = { float32: 1, int32: 3, bool: 10, string: 7, complex64: 8 }[dtype];
-  return number;
+export function typeNumber(dtype: GraphValue["dtype"]): number {
+  return { float32: 1, int32: 3, bool: 10, string: 7, complex64: 8, variant: 21 }[dtype];
 }

@@ -1,7 +1,6 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { attribute } from "./attributes.js";
-import { typeNumber } from "./backend.js";
+import { typeNumber, type GraphValue } from "./backend.js";
 import { Recorder } from "./recorder.js";
 import { named, type Tensors } from "./tensors.js";
 
@@ -24,12 +23,12 @@ function writeCall(recorder: Recorder, compute: () => Tensors): Tensors {
   });
   recorder.functions.at(-1)!.getAttrMap().set("_noinline", attribute.boolean(true));
   const scope = recorder.current;
-  const given = captures.map(({ tensor }) => tensor);
-  const types = (tensors: readonly { dtype: Tensor["dtype"] }[]) =>
-    attribute.types(tensors.map(({ dtype }) => typeNumber(dtype)));
+  const given = captures.map(({ value }) => value);
+  const types = (values: readonly GraphValue[]) =>
+    attribute.types(values.map(({ dtype }) => typeNumber(dtype)));
   const node = scope.add(
     "PartitionedCall",
-    given.map((tensor) => scope.reference(tensor)),
+    given.map((value) => scope.reference(value)),
     { Tin: types(given), Tout: types(Object.values(results)), f: attribute.function(name) },
   );
   return named(

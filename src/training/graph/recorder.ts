@@ -24,7 +24,7 @@ export interface Recorded {
  * gradients, layers and optimizers are recorded like anything else, as the operations they come down to.
  */
 export class Recorder {
-  /** The recorder at work, if any: `repeat` asks, to know whether to loop or to write a loop. */
+  /** The recorder at work, if any: loops ask, to know whether to loop or to write a loop. */
   static active: Recorder | undefined;
 
   readonly functions: FunctionDefMessage[] = [];
@@ -59,7 +59,7 @@ export class Recorder {
 
   /**
    * Records one function: `body` computes the results from `inputs`. What it captures from outside becomes further
-   * arguments, which the body of a loop (`returnCaptures`) has to return as they are.
+   * arguments, which the body of a loop (`returnCaptures`) has to return: a tensor as it is, a list as it has become.
    */
   function(
     name: string,
@@ -79,8 +79,14 @@ export class Recorder {
         type: typeNumber(tensor.dtype),
         reference: scope.reference(tensor),
       }));
-      const captured = scope.captures.map(({ name, tensor }) => ({ name, type: typeNumber(tensor.dtype) }));
-      if (returnCaptures) results.push(...captured.map(({ name, type }) => ({ type, reference: name })));
+      const captured = scope.captures.map(({ name, value }) => ({ name, type: typeNumber(value.dtype) }));
+      if (returnCaptures)
+        results.push(
+          ...scope.captures.map(({ value }) => ({
+            type: typeNumber(value.dtype),
+            reference: scope.reference(value),
+          })),
+        );
       return { name: this.define(name, [...given, ...captured], scope, results), captures: scope.captures };
     } finally {
       this.scope = parent;

@@ -1,14 +1,14 @@
 import type { TensorInfo } from "@tensorflow/tfjs-node";
 import { attribute, recordedAttribute, shapeMessage } from "./attributes.js";
-import { typeNumber, type NodeBackend, type OpAttribute } from "./backend.js";
+import { typeNumber, type GraphValue, type NodeBackend, type OpAttribute } from "./backend.js";
 import { messages, type NodeDefMessage } from "./messages.js";
 import { nodeDef, type Attributes } from "./node-def.js";
 import { outputReference } from "./op-outputs.js";
 
-/** Something a function of the graph receives: its name there, and the tensor it stands for outside. */
+/** Something a function of the graph takes from outside: its name there, and what it stands for. */
 export interface Capture {
   readonly name: string;
-  readonly tensor: TensorInfo;
+  readonly value: GraphValue;
 }
 
 /**
@@ -28,9 +28,9 @@ export class Scope {
     private readonly parent?: Scope,
   ) {}
 
-  /** From now on `tensor` is known here as `reference`. */
-  define(tensor: TensorInfo, reference: string): void {
-    this.references.set(tensor.dataId, reference);
+  /** From now on `value` is known here as `reference`. */
+  define(value: GraphValue, reference: string): void {
+    this.references.set(value.dataId, reference);
   }
 
   /** Whether the value of this data depends on what the graph is given. */
@@ -38,11 +38,11 @@ export class Scope {
     return this.references.has(dataId) || (this.parent?.derives(dataId) ?? false);
   }
 
-  /** How a node of this function refers to a tensor. */
-  reference(tensor: TensorInfo): string {
-    const known = this.references.get(tensor.dataId);
+  /** How a node of this function refers to a value. */
+  reference(value: GraphValue): string {
+    const known = this.references.get(value.dataId);
     if (known !== undefined) return known;
-    return this.parent?.derives(tensor.dataId) ? this.capture(tensor) : this.constant(tensor);
+    return this.parent?.derives(value.dataId) ? this.capture(value) : this.constant(value);
   }
 
   /** Writes a node and returns its name. */
@@ -71,15 +71,15 @@ export class Scope {
     });
   }
 
-  private capture(tensor: TensorInfo): string {
+  private capture(value: GraphValue): string {
     const name = `capture_${this.captures.length}`;
-    this.captures.push({ name, tensor });
-    this.define(tensor, name);
+    this.captures.push({ name, value });
+    this.define(value, name);
     return name;
   }
 
   /** Equal constants (mostly shapes and axes) share one node. */
-  private constant({ dataId, dtype, shape }: TensorInfo): string {
+  private constant({ dataId, dtype, shape }: GraphValue): string {
     const data = this.read(dataId);
     const content = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64");
     const key = `${dtype}/${shape.join()}/${content}`;

@@ -1,6 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import type { ForwardContext, ForwardResult, Network, WeightSpec } from "../../models/network.js";
 import type { Dataset } from "../../data/dataset.js";
+import { sizeOf } from "../../models/initializers/initializer.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { LayerVariable, OwnLayer, OwnModel } from "./own-model.js";
 import { replacedBatchNorm } from "./replaced-batch-norm.js";
@@ -19,9 +20,19 @@ export function modelNetwork(model: OwnModel, data: Dataset): Network {
     outputs,
     weights: model.weights.map((variable) => weightSpec(variable)),
     batched: false,
+    signals: model.layers.reduce((sum, layer) => sum + outputsOf(layer), sizeOf(data.inputShape)),
     summary: model.layers.map((layer) => `${layer.getClassName()} "${layer.name}"`),
     forward: (weights, inputs, context) => forward(model, outputs, weights, inputs, context),
   };
+}
+
+/** Numbers that come out of a layer for one example; sides that only the data decides count as 1. */
+function outputsOf({ outputShape }: OwnLayer): number {
+  const shapes = Array.isArray(outputShape[0]) ? outputShape : [outputShape];
+  return (shapes as (number | null)[][]).reduce(
+    (sum, [, ...shape]) => sum + sizeOf(shape.map((side) => side ?? 1)),
+    0,
+  );
 }
 
 function weightSpec(variable: LayerVariable): WeightSpec {

@@ -15,6 +15,8 @@ export interface OwnLayer {
   readonly name: string;
   readonly rate?: number;
   readonly noiseShape?: unknown;
+  /** The batch in front; a list of shapes if there are several outputs. */
+  readonly outputShape: readonly (number | null)[] | readonly (readonly (number | null)[])[];
   readonly losses: readonly unknown[];
   activation?: { apply: (x: Tensor, axis?: number) => Tensor; getClassName(): string };
   call: (inputs: Tensor | Tensor[], options: { readonly training?: boolean }) => Tensor | Tensor[];

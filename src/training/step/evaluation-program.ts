@@ -1,8 +1,9 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { Program } from "../graph/compile.js";
-import { repeat, repeatList } from "../graph/repeat.js";
+import { repeat } from "../graph/repeat.js";
 import { tensor, withoutPrefix, type Tensors } from "../graph/tensors.js";
+import { walk } from "../graph/walk.js";
 import { takeBatch, type Batch } from "./batch.js";
 import { exampleLosses, penalty, score } from "./objective.js";
 import type { StepPlan } from "./step-plan.js";
@@ -50,7 +51,7 @@ export function inferenceContext(mask: Tensor): Parameters<StepPlan["network"]["
     dropout: off,
     inputNoise: off,
     mask,
-    repeat: repeatList,
+    walk,
     noise: () => {
       throw new Error("Cannot draw noise: a network draws it only while it is trained.");
     },

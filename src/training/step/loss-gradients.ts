@@ -1,8 +1,8 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import type { ForwardContext } from "../../models/network.js";
 import { tf } from "../../tensorflow/tensorflow.js";
-import { repeatList } from "../graph/repeat.js";
 import { tensor, withPrefix, type Tensors } from "../graph/tensors.js";
+import { walk } from "../graph/walk.js";
 import type { Batch } from "./batch.js";
 import { differentiate, type Gradients } from "./gradients.js";
 import { uniformNoise } from "./noise.js";
@@ -47,7 +47,7 @@ function trainingContext(plan: StepPlan, given: Tensors, batch: Batch, step: Ten
     dropout: tensor(given, "dropout"),
     inputNoise: tensor(given, "inputNoise"),
     mask: batch.mask,
-    repeat: repeatList,
+    walk,
     noise: (layer, shape) => uniformNoise(tensor(given, "seeds"), step, layer, [plan.batchSize, ...shape]),
   };
 }

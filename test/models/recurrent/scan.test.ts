@@ -5,7 +5,7 @@ import { lstmCell } from "../../../src/models/recurrent/lstm.js";
 import { outputOf, scan } from "../../../src/models/recurrent/scan.js";
 import { simpleRnnCell } from "../../../src/models/recurrent/simple-rnn.js";
 import { tf } from "../../../src/tensorflow/tensorflow.js";
-import { expectClose, plainRepeat } from "../support.js";
+import { expectClose, plainWalk } from "../support.js";
 
 const [RUNS, EXAMPLES, UNITS] = [2, 3, 4];
 
@@ -23,8 +23,7 @@ function slowly(cell: Cell, inputs: Tensor, kernel: Tensor, bias: Tensor): Tenso
 describe("the scan of a recurrent layer", () => {
   const cells = { simpleRnn: simpleRnnCell, gru: gruCell, lstm: lstmCell };
   for (const [name, cell] of Object.entries(cells))
-    // One block of 8, two of 5, eleven of 1.
-    for (const steps of [8, 10, 11])
+    for (const steps of [2, 9])
       it(`of ${name} over ${steps} steps is the step-by-step walk, gradients included`, () => {
         tf.tidy(() => {
           const sums = cell.sums * UNITS;
@@ -35,7 +34,7 @@ describe("the scan of a recurrent layer", () => {
           ] as const;
           const weight = tf.randomNormal([steps, RUNS, EXAMPLES, cell.memories * UNITS], 0, 1, "float32", 4);
           const scanned = (x: Tensor, kernel: Tensor, bias: Tensor): Tensor =>
-            scan(cell, plainRepeat, x, { kernel, bias });
+            scan(cell, plainWalk, x, { kernel, bias });
           const slow = (x: Tensor, kernel: Tensor, bias: Tensor): Tensor => slowly(cell, x, kernel, bias);
           expectClose(scanned(...args), slow(...args).dataSync(), 1e-6, "states");
           const gradients = (walk: typeof slow): Tensor[] =>
