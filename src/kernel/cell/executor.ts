@@ -67,7 +67,7 @@ export class Executor {
 
   #check(frame: Execute): CheckedCell {
     const { checker, interrupts } = this.#parts;
-    const checked = checker.open(frame.code);
+    const checked = checker.read(frame.code);
     try {
       const found = interrupts.breakable(() => checker.diagnose(checked), longestCheck);
       if (found.length > 0)
@@ -112,7 +112,7 @@ export class Executor {
     const results: Json = {};
     for (const [name, code] of Object.entries(userExpressions)) {
       try {
-        const checked = this.#parts.checker.open(String(code));
+        const checked = this.#parts.checker.read(String(code));
         const bundle = await this.#parts.interrupts.run(cell, (tick) => this.#evaluate(checked, count, tick));
         results[name] = { status: "ok", data: bundle ?? { "text/plain": "undefined" }, metadata: {} };
       } catch (error) {

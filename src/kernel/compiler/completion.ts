@@ -21,7 +21,7 @@ const most = 500;
 /** What may stand at the cursor. @param cursor In characters. */
 export function complete(checker: Checker, code: string, cursor: number): Completions {
   const at = toUnits(code, cursor);
-  const { file, offset } = checker.open(code, true);
+  const { file, offset } = checker.open(checker.read(code, true));
   const found = checker.service.getCompletionsAtPosition(file, offset + at, {
     includeCompletionsWithInsertText: false,
   });

@@ -1,3 +1,4 @@
+import { dirname, relative } from "node:path";
 import ts from "typescript";
 import type { CheckedCell } from "./checker.js";
 import { codeFrame } from "./code-frame.js";
@@ -21,10 +22,11 @@ export function describe(
 ): CompileError {
   const described = diagnostics.slice(0, shown).map((diagnostic) => one(diagnostic, cell, name, service));
   const more = diagnostics.length - shown;
-  const first = place(diagnostics[0]!, cell);
+  const first = place(diagnostics[0]!, cell, name);
+  const file = first.name === name ? "" : `${first.name}, `;
   return {
     ename: "TypeScriptError",
-    evalue: `line ${first.line}: ${messageOf(diagnostics[0]!)}`,
+    evalue: `${file}line ${first.line}: ${messageOf(diagnostics[0]!)}`,
     traceback: [...described, ...(more > 0 ? [`… and ${more} more`] : [])].join("\n\n").split("\n"),
   };
 }
@@ -35,15 +37,27 @@ function one(
   name: string,
   service: ts.LanguageService,
 ): string {
-  const { line, column } = place(diagnostic, cell);
-  const title = `\u001b[31mTS${diagnostic.code}\u001b[39m ${name}:${line}:${column} ${messageOf(diagnostic)}`;
+  const found = place(diagnostic, cell, name);
+  const { line, column } = found;
+  const title = `\u001b[31mTS${diagnostic.code}\u001b[39m ${found.name}:${line}:${column} ${messageOf(diagnostic)}`;
   const fixes = proposedFixes(diagnostic, cell, service).map((fix) => `Possible fix: ${fix}`);
-  return [title, "", codeFrame(cell.source.code, line, column, diagnostic.length), ...fixes].join("\n");
+  return [title, "", codeFrame(found.code, line, column, diagnostic.length), ...fixes].join("\n");
 }
 
-function place({ start = 0 }: ts.Diagnostic, { source, offset }: CheckedCell) {
-  const before = source.code.slice(0, start - offset).split("\n");
-  return { line: before.length, column: before.at(-1)!.length + 1 };
+interface Place {
+  /** Of the cell, or the path of a local module. */
+  readonly name: string;
+  readonly code: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+function place({ start = 0, file }: ts.Diagnostic, cell: CheckedCell, cellName: string): Place {
+  const ours = file === undefined || file.fileName === cell.file;
+  const name = ours ? cellName : relative(dirname(cell.file), file.fileName);
+  const code = ours ? cell.source.code : file.text;
+  const before = code.slice(0, ours ? start - cell.offset : start).split("\n");
+  return { name, code, line: before.length, column: before.at(-1)!.length + 1 };
 }
 
 function messageOf({ messageText }: ts.Diagnostic): string {
@@ -60,6 +74,7 @@ function proposedFixes(
   service: ts.LanguageService,
 ): string[] {
   const { start = 0, length = 0, code } = diagnostic;
+  if (diagnostic.file !== undefined && diagnostic.file.fileName !== file) return [];
   if (messageOf(diagnostic).includes("Did you mean")) return [];
   const fixes = service.getCodeFixesAtPosition(file, start, start + length, [code], {}, {});
   const chosen = fixes.filter(

@@ -39,3 +39,8 @@ export function importText({ what, typeOnly, from }: ImportedName, local: string
   const names = "all" in what ? `* as ${local}` : `{ ${what.export} as ${local} }`;
   return `import ${typeOnly ? "type " : ""}${names} from ${from};`;
 }
+
+/** The module's specifier, without quotes and attributes. */
+export function moduleOf({ from }: ImportedName): string {
+  return /^(["'])(.*?)\1/.exec(from)?.[2] ?? "";
+}

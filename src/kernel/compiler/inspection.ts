@@ -15,7 +15,7 @@ const nothing: Inspection = { status: "ok", found: false, data: {}, metadata: {}
 /** Type and documentation of what stands at the cursor, or of the function whose arguments the cursor is in. */
 export function inspect(checker: Checker, code: string, cursor: number): Inspection {
   const at = toUnits(code, cursor);
-  const { file, offset } = checker.open(code);
+  const { file, offset } = checker.open(checker.read(code));
   const { service } = checker;
   // A cursor behind a word, where tooltips are asked for, means the word.
   const places = [at, at - 1].filter((place) => place >= 0);

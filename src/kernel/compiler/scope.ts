@@ -47,6 +47,11 @@ export class Scope {
     return [...this.#entries.values()];
   }
 
+  /** The cells that something may still refer to. */
+  cells(): ReadonlySet<number> {
+    return new Set(this.#namespaces.keys());
+  }
+
   remove(name: string): void {
     this.#entries.delete(name);
   }
@@ -121,13 +126,22 @@ function declarationsOf({ code, declaring }: CellSource): string {
     .join("\n");
 }
 
-/** The line that gives a cell, while it is checked, the names it uses. An import cannot be assigned; a `let` of an earlier cell can, so it is declared again with its type. */
+/** The line that gives a cell, while it is checked, the names it uses. */
 export function checkHeader(entries: readonly Entry[]): string {
-  const names = entries.map(({ name, kind }) => (kind === "variable" ? `${name} as $${name}` : name));
-  const assignable = entries
+  return `import { ${entries.map(importedAs).join(", ")} } from "./${scopeModule}"; ${assignableNames(entries)}`;
+}
+
+/** How a cell imports a name while it is checked. */
+export function importedAs({ name, kind }: Entry): string {
+  return kind === "variable" ? `${name} as $${name}` : name;
+}
+
+/** An import cannot be assigned; a `let` of an earlier cell can, so it is declared again with its type. */
+export function assignableNames(entries: readonly Entry[]): string {
+  return entries
     .filter(({ kind }) => kind === "variable")
-    .map(({ name }) => `declare let ${name}: typeof $${name};`);
-  return `import { ${names.join(", ")} } from "./${scopeModule}"; ${assignable.join(" ")}`;
+    .map(({ name }) => `declare let ${name}: typeof $${name};`)
+    .join(" ");
 }
 
 /**

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import ts from "typescript";
+import { isLocalModule } from "./local-modules.js";
 
 const system = ts.sys;
 
@@ -44,13 +45,40 @@ export class VirtualFiles {
     this.#memory.set(path, { text, version, snapshot: ts.ScriptSnapshot.fromString(text) });
   }
 
-  /** Notices edited local modules, and packages installed since an import failed. */
-  refresh(): void {
-    for (const [path, cached] of this.#disk)
-      if (isLocalModule(path) && cached?.version !== versionOnDisk(path)) this.#disk.delete(path);
-    if (!this.#unresolved) return;
+  /** Notices edited local modules, and packages installed since an import failed; whether there was any. */
+  refresh(): boolean {
+    const edited = [...this.#disk].filter(
+      ([path, cached]) => isReadAgain(path) && cached?.version !== versionOnDisk(path),
+    );
+    for (const [path] of edited) this.#disk.delete(path);
+    const unresolved = this.#unresolved;
+    if (unresolved) this.#resolutions = this.#newResolutions();
     this.#unresolved = false;
-    this.#resolutions = this.#newResolutions();
+    return unresolved || edited.length > 0;
+  }
+
+  /** The version of a file on disk that has been looked at. */
+  version(path: string): string | undefined {
+    return this.#disk.get(path)?.version;
+  }
+
+  read(path: string): string | undefined {
+    const found = this.#find(path)?.snapshot;
+    return found?.getText(0, found.getLength());
+  }
+
+  /** The file that a specifier in the file `from` stands for. */
+  resolve(specifier: string, from: string): string | undefined {
+    const { resolvedModule } = ts.resolveModuleName(
+      specifier,
+      from,
+      this.#options,
+      system,
+      this.#resolutions,
+      undefined,
+      ts.ModuleKind.ESNext,
+    );
+    return resolvedModule?.resolvedFileName;
   }
 
   createService(): ts.LanguageService {
@@ -111,12 +139,13 @@ export class VirtualFiles {
   }
 }
 
-function isLocalModule(path: string): boolean {
-  return !path.endsWith(".d.ts") && !path.includes("/node_modules/");
+/** Local JSON may change too. */
+function isReadAgain(path: string): boolean {
+  return isLocalModule(path) || (path.endsWith(".json") && !path.includes("/node_modules/"));
 }
 
 function versionOnDisk(path: string): string | undefined {
-  return isLocalModule(path) ? statSync(path, { throwIfNoEntry: false })?.mtimeMs.toString() : "1";
+  return isReadAgain(path) ? statSync(path, { throwIfNoEntry: false })?.mtimeMs.toString() : "1";
 }
 
 function readCached(path: string): Cached | undefined {

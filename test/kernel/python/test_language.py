@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import re
 import shutil
 import tempfile
 
@@ -163,6 +164,28 @@ class Imports(KernelCase):
         self.assertEqual(self.ok("import { version } from '../src/edited'; version").text, "1")
         path.write_text("export const version = 2;\nexport const added = true;\n")
         self.assertEqual(self.ok("import { version, added } from '../src/edited'; added && version").text, "2")
+
+    def test_type_errors_in_local_modules_are_reported_where_they_are(self):
+        broken = self.root / "src" / "broken.ts"
+        between = self.root / "src" / "between.ts"
+        broken.write_text("export const fine = 1;\nexport const wrong: number = 'text';\n")
+        between.write_text("export { fine } from './broken.js';\n")
+        for code in ("import { fine } from '../src/broken'; fine", "import { fine } from '../src/between'; fine", "(await import('../src/broken')).fine"):
+            reply = self.fails(code)
+            self.assertEqual(reply.content["ename"], "TypeScriptError")
+            self.assertIn("TS2322", reply.traceback)
+            self.assertIn("../src/broken.ts:2:14 ", reply.traceback)
+            self.assertIn("../src/broken.ts, line 2: ", reply.content["evalue"])
+            plain = [re.sub("\x1b\\[\\d+m", "", line) for line in reply.content["traceback"]]
+            caret = next(line for line in plain if "^^^^^" in line)
+            source = next(line for line in plain if "wrong" in line)
+            self.assertEqual(caret.index("^"), source.index("wrong"))
+        self.assertEqual(self.ok("1 + 1").text, "2")
+        broken.write_text("export const fine = 1;\nexport const wrong: number = 2;\n")
+        self.assertEqual(self.ok("import { fine } from '../src/between'; fine").text, "1")
+        broken.write_text("export const fine = '1';\nexport const wrong = (): number => 'again';\n")
+        self.assertIn("broken.ts:2:36", self.fails("fine").traceback)
+        self.assertEqual(self.ok("1 + 2").text, "3")
 
     def test_errors_point_into_local_modules(self):
         self.ok("import { fail, spin } from '../src/spin'")
