@@ -7,6 +7,7 @@ export { losses, type LossName } from "./training/losses/losses.js";
 export type { Loss, LossOptions } from "./training/losses/loss.js";
 export * from "./training/metrics/index.js";
 export { AUGMENTATION_NOISE, augmentationOf, type Augmentation } from "./data/augmentation/augmentation.js";
+export { augmentedExamples, type AugmentationChoice } from "./data/augmentation/augmented-examples.js";
 export * from "./data/index.js";
 export * from "./charts/index.js";
 export * from "./notebook/index.js";

@@ -1,0 +1,50 @@
+import { hyperparameters, type Hyperparameters } from "../../hyperparameters/hyperparameters.js";
+import { stream } from "../../random/stream.js";
+import { tf } from "../../tensorflow/tensorflow.js";
+import { AUGMENTATION_NOISE, augmentationOf } from "./augmentation.js";
+
+/** What is done to examples, under the names of the hyperparameters that do it in training. */
+export type AugmentationChoice = Partial<Pick<Hyperparameters, "augmentation" | "augmentationStrength">>;
+
+/**
+ * Examples as training sees them, each changed at random: for a picture, or to see what a network puts up with.
+ *
+ * @param inputs examples one after the other, as in `dataset.train.inputs`
+ * @param inputShape shape of one example, as in `dataset.inputShape`
+ * @param choice kind and strength; what it leaves out has the table's default
+ * @param seed the same seed gives the same changes
+ * @returns as many examples in a new array
+ * @throws {RangeError} if a value is outside its domain, there is no whole number of examples, or such examples cannot be
+ *   changed that way
+ * @example
+ * const turned = augmentedExamples(digits.train.inputs, digits.inputShape, { augmentation: "rotate", augmentationStrength: 0.1 });
+ * await show(imageGrid(turned, digits.inputShape));
+ */
+export function augmentedExamples(
+  inputs: Float32Array,
+  inputShape: readonly number[],
+  choice: AugmentationChoice,
+  seed = 1,
+): Float32Array {
+  const { augmentation, augmentationStrength } = hyperparameters(choice);
+  const count = wholeCount(inputs.length, inputShape);
+  if (augmentation === "none") return inputs.slice();
+  const change = augmentationOf(augmentation, inputShape);
+  const random = stream(seed, "augmented examples");
+  const noise = Float32Array.from({ length: count * AUGMENTATION_NOISE }, () => random.uniform());
+  return tf.tidy(() => {
+    const examples = tf.tensor(inputs, [1, count, ...inputShape]);
+    const numbers = tf.tensor(noise, [1, count, AUGMENTATION_NOISE]);
+    return change(examples, numbers, tf.tensor1d([augmentationStrength])).dataSync<"float32">();
+  });
+}
+
+function wholeCount(length: number, inputShape: readonly number[]): number {
+  const size = inputShape.reduce((product, side) => product * side, 1);
+  const count = length / size;
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new RangeError(
+    `Cannot change ${length} numbers as examples: one example has ${size} (${inputShape.join(" × ")}); ` +
+      "give whole examples, one after the other, and at least one.",
+  );
+}
