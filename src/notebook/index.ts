@@ -7,6 +7,7 @@ export type { SliderAction } from "./controls/result-display.js";
 export type { NumericName, SliderInput } from "./controls/slider-range.js";
 export { glossary } from "./glossary.js";
 export { recap } from "./recap.js";
+export { runPython } from "./python.js";
 export { remember, forgetAttempts } from "./remember.js";
 export { labLog, type LabEntry } from "./lab-log.js";
 export { predict, reveal, type Prediction, type PredictionInput } from "./predict.js";
