@@ -1,24 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import { parsePythonJson } from "../../../src/tuning/storage/journal/python-json.js";
-import { skipBecause } from "../../skip.js";
-
-/** A Python that has Optuna: TUNEBOOK_PEERS_PYTHON, else the project's own environments. */
-function findPython(): string | undefined {
-  const places = [process.env["TUNEBOOK_PEERS_PYTHON"], ".venv/bin/python", ".venv-bench/bin/python"];
-  return places.flatMap((place) => (place === undefined ? [] : [resolve(place)])).find(hasOptuna);
-}
-
-function hasOptuna(python: string): boolean {
-  if (!existsSync(python)) return false;
-  try {
-    execFileSync(python, ["-c", "import optuna"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
+import { peerPython } from "../../peer-python.js";
 
 const prelude = `
 import json, optuna, sys, warnings
@@ -35,15 +16,9 @@ export type RunOptuna = (journal: string, program: string) => unknown;
 
 /** The real Optuna; where there is none, the suite is skipped and says why. */
 export function realOptuna(): RunOptuna {
-  let python: string | undefined;
-  before(function () {
-    this.timeout(60_000);
-    python = findPython();
-    if (python === undefined)
-      skipBecause(this, "no Python with Optuna in .venv, .venv-bench or TUNEBOOK_PEERS_PYTHON");
-  });
+  const run = peerPython("Optuna", "optuna");
   return (journal, program) => {
-    const output = execFileSync(python!, ["-c", prelude + program, journal], { encoding: "utf8" });
+    const output = run(prelude + program, journal);
     return output === "" ? undefined : parsePythonJson(output);
   };
 }
