@@ -65,7 +65,10 @@ describe("tuning: journal file", () => {
   it("says which line in the middle is broken", () => {
     begin().create({ state: "running" });
     appendFileSync(path, '{"op_code":4,"wor{"op_code":4}\n');
-    expect(() => begin()).to.throw(JournalError, /line 3 is not a journal entry/);
+    expect(() => begin()).to.throw(JournalError, /line 3 is not a journal entry.*keep only the lines before/);
+    const before = readFileSync(path, "utf8").split("\n").slice(0, 2);
+    writeFileSync(path, `${before.join("\n")}\n`);
+    expect(begin().trials()).to.have.length(1);
   });
 
   it("breaks the lock of a process that was killed", () => {

@@ -23,6 +23,9 @@ const opening = Buffer.from('{"op_code":');
  *
  * A line counts once its newline is there. A process that is killed while it writes leaves a torn last line: readers
  * do not see it, and the next writer completes it if only the newline is missing, else cuts it off.
+ *
+ * A broken line further up is an error, as it is in Optuna, and never passed over: ids are not written down but counted
+ * from the lines, so that what follows a missing line would belong to the wrong trials.
  */
 export class JournalFile {
   readonly #path: string;
@@ -89,7 +92,8 @@ export class JournalFile {
     }
     throw new JournalError(
       `Cannot read ${this.#path}: line ${line} is not a journal entry (${JSON.stringify(text.slice(0, 60))}). If this is a ` +
-        `journal, remove that line; if not, give another path.`,
+        `journal, restore it from a copy, or keep only the lines before that one: trials are numbered by counting lines, so ` +
+        `a line left out would give later trials the values of others. If it is not, give another path.`,
     );
   }
 
