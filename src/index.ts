@@ -14,6 +14,7 @@ export * from "./notebook/index.js";
 export * from "./tuning/index.js";
 export * from "./automl/index.js";
 export * from "./sweep/index.js";
+export * from "./cluster/index.js";
 export { train } from "./training/train.js";
 export { trainFleet, type FleetRequest } from "./training/train-fleet.js";
 export type { EpochAnswer, EpochEvent, FleetOptions, TrainOptions } from "./training/options.js";

@@ -21,17 +21,18 @@ const library = [
 /** What each part of src/ may use of the others when it runs. */
 const mayUse: Readonly<Record<string, readonly string[]>> = {
   random: [],
+  place: [],
   hyperparameters: ["random"],
   tensorflow: [],
   data: ["random", "hyperparameters", "tensorflow"],
   models: ["random", "hyperparameters", "tensorflow"],
   training: ["random", "hyperparameters", "tensorflow", "data", "models"],
   sweep: ["random", "hyperparameters", "tensorflow", "data", "models", "training"],
-  tuning: ["random", "hyperparameters"],
+  tuning: ["random", "hyperparameters", "place"],
   automl: ["random", "hyperparameters", "data", "models", "training", "tuning"],
   charts: [],
   notebook: library,
-  cluster: library.filter((part) => part !== "charts"),
+  cluster: [...library.filter((part) => part !== "charts"), "place"],
   kernel: [],
   setup: [],
   "index.ts": [...library, "notebook", "cluster"],
@@ -48,6 +49,7 @@ const mayDescribe: Readonly<Record<string, readonly string[]>> = {
 const reserved: readonly { readonly packages: RegExp; readonly parts: readonly string[] }[] = [
   { packages: /^(@tensorflow\/|danfojs)/, parts: ["tensorflow", "data", "models", "training", "sweep"] },
   { packages: /^vega/, parts: ["charts"] },
+  { packages: /^(bullmq|ioredis)/, parts: ["cluster"] },
   { packages: /^tslab/, parts: ["notebook", "kernel"] },
 ];
 

@@ -1,4 +1,4 @@
-export { sweep, type Sweep } from "./sweep.js";
+export type { Sweep } from "./sweep.js";
 export type { SweepOptions } from "./run-sweep.js";
 export type { SweepValues } from "./plan.js";
 export type { SweepResult, SweepRun } from "./sweep-result.js";

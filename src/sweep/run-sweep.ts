@@ -8,7 +8,7 @@ import { groupIntoFleets, type FleetKey } from "./fleets.js";
 import type { FleetTrainer } from "./fleet-trainer.js";
 import { interruptible } from "./interrupt.js";
 import { planRuns, seedList, type PlannedRun, type SweepValues, type Complete } from "./plan.js";
-import { runFleets } from "./run-fleets.js";
+import { runFleets, type FleetWork } from "./run-fleets.js";
 import type { SweepResult, SweepRun } from "./sweep-result.js";
 
 /** What a caller may choose about a sweep. */
@@ -32,6 +32,8 @@ export interface SweepParts {
   readonly fleetKey: FleetKey;
   readonly largestFleet: (hyperparameters: Hyperparameters) => number;
   readonly trainer: FleetTrainer;
+  /** Who trains the fleets; left out, this process and its workers. */
+  readonly trainAll?: (work: FleetWork) => Promise<void>;
   /** Program of a worker process, training with the same trainer. */
   readonly workerModule: string;
   readonly cache: RunCache | undefined;
@@ -93,7 +95,7 @@ async function collectRuns(
   const kept: Promise<void>[] = [];
   try {
     tell();
-    await runFleets({
+    await (parts.trainAll ?? runFleets)({
       data,
       fleets: groupIntoFleets(missing, parts.fleetKey, parts.largestFleet),
       trainer: parts.trainer,

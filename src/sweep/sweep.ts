@@ -12,6 +12,7 @@ import { largestFleet } from "./largest-fleet.js";
 import type { SweepValues } from "./plan.js";
 import { buildNetwork } from "../models/build-network.js";
 import { checkTraining } from "../training/check-training.js";
+import { runFleets, type FleetWork } from "./run-fleets.js";
 import { runSweep, type SweepOptions } from "./run-sweep.js";
 import type { SweepResult } from "./sweep-result.js";
 import { toDataFrame } from "./to-data-frame.js";
@@ -38,6 +39,7 @@ const cacheBytes = 256 * 2 ** 20;
  * @param base what all runs share; what it leaves out has the table's default
  * @param values for each hyperparameter to vary at least one value
  * @param options seeds (5 means 1 to 5), signal, cache, workers
+ * @param trainAll who trains what is not in the cache; left out, this process and its workers
  * @returns the runs in stable order: values in the order given, the last name fastest, then seeds
  * @throws {TypeError|RangeError} before anything trains, if a name is unknown, a list is empty or has a value twice, or a
  *   combination is invalid; the message names it
@@ -50,6 +52,7 @@ export async function sweep(
   base: Partial<Hyperparameters>,
   values: SweepValues,
   options: SweepOptions = {},
+  trainAll: (work: FleetWork) => Promise<void> = runFleets,
 ): Promise<Sweep> {
   const folder = options.cache === false ? undefined : cacheFolder();
   const dataset = toDataset(data);
@@ -62,6 +65,7 @@ export async function sweep(
     fleetKey: structureOf,
     largestFleet: (choice) => largestFleet(buildNetwork(choice, dataset), choice.batchSize),
     trainer: trainRecords,
+    trainAll,
     workerModule: join(__dirname, "workers", "worker.js"),
     cache: folder === undefined ? undefined : openRunCache(folder),
     version: codeVersion,

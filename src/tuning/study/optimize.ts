@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { trainingOn } from "../../place/training-place.js";
 import { SpaceError } from "../space/space-error.js";
 import { TrialPruned } from "../trial/trial-pruned.js";
 import type { TrialRecord } from "../trial/trial-record.js";
@@ -21,6 +22,11 @@ export interface OptimizeOptions {
   readonly timeout?: number;
   /** How many trials run at the same time, ≥ 1: for objectives that wait for workers or other machines. Default 1. */
   readonly parallel?: number;
+  /**
+   * Address of a cluster (docs/cluster.md): sweeps inside the objective are trained there. With `parallel`, several trials
+   * keep its machines busy. The study itself stays here.
+   */
+  readonly on?: string;
   readonly callbacks?: readonly StudyCallback[];
   /** Interrupts the study, as SIGINT does. */
   readonly signal?: AbortSignal;
@@ -55,7 +61,7 @@ export async function optimize(
   const work = async (): Promise<void> => {
     while (ending() === undefined) {
       started++;
-      const record = await runTrial(study, objective, interrupt);
+      const record = await trainingOn(options.on, () => runTrial(study, objective, interrupt));
       progress.advance(record);
       for (const callback of options.callbacks ?? []) await callback(study, record);
       if (performance.now() - lastTurn < turnEvery) continue;

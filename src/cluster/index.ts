@@ -1,0 +1,1 @@
+export { sweep, type SweepAnywhereOptions } from "./sweep.js";
