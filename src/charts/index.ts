@@ -22,4 +22,5 @@ export {
 } from "./layer-histograms.js";
 export { imageGrid, type ImageGridOptions } from "./image-grid.js";
 export { timeAgainstAccuracy, type TimeAgainstAccuracyOptions } from "./time-against-accuracy.js";
+export { dependencyChart, type Dependent } from "./dependency-chart.js";
 export * from "./tuning/index.js";

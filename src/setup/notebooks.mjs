@@ -19,24 +19,36 @@ async function runNotebooks(args) {
     allowPositionals: true,
   });
   const context = thisMachine();
-  const chosen = chooseNotebooks(positionals, notebookNames(context));
+  const chosen = mapLast(chooseNotebooks(positionals, notebookNames(context)));
   await setUp(context, stepPrinter(process.stdout));
   console.log(tableHead);
   const executions = [];
   for (const name of chosen) {
+    if (values.record) writeTimes(context);
     const execution = await executeNotebook(context, name);
     executions.push(execution);
     console.log(tableRow(execution));
-    if (!values["no-save"] && execution.findings.problems.length === 0) saveExecution(context, execution);
+    if (execution.findings.problems.length > 0) continue;
+    if (!values["no-save"]) saveExecution(context, execution);
+    if (values.record) record(context, execution);
   }
   console.log(tableFoot(executions));
-  const sound = executions.filter(({ findings }) => findings.problems.length === 0);
-  if (values.record) {
-    recordTimes(context, sound);
-    writeChapterMap(context);
-    writeTimes(context);
-  }
-  return sound.length === executions.length ? 0 : 1;
+  return executions.every(({ findings }) => findings.problems.length === 0) ? 0 : 1;
+}
+
+/** Writes down how long a chapter took, everywhere it is said.
+ * @param {import("./context.mjs").Context} context @param {import("./notebooks/execute.mjs").Execution} execution */
+function record(context, execution) {
+  recordTimes(context, [execution]);
+  writeChapterMap(context);
+  writeTimes(context);
+}
+
+/** Chapter 00 draws the map of all chapters, how long they take included: it comes after them.
+ * @param {readonly string[]} names */
+function mapLast(names) {
+  const isMap = (/** @type {string} */ name) => Number(name.startsWith("00-"));
+  return [...names].sort((a, b) => isMap(a) - isMap(b));
 }
 
 try {

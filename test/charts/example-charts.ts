@@ -3,6 +3,7 @@ import {
   barChart,
   confusionMatrix,
   decisionBoundary,
+  dependencyChart,
   heatmap,
   imageGrid,
   layerHistograms,
@@ -103,6 +104,16 @@ export const exampleCharts: Readonly<Record<string, () => Chart>> = {
       Float32Array.from({ length: 16 * 64 }, (_, index) => (index * 7919) % 17),
       [8, 8, 1],
       { labels: "0123456789abcdef".split("") },
+    ),
+  dependencies: () =>
+    dependencyChart(
+      ["valley", "foothill", "ridge", "summit"].map((label, row, all) => ({
+        label,
+        needs: all.slice(0, row),
+        parts: { walking: 1 + row, resting: 0.5 },
+        text: `${row + 1.5} h`,
+      })),
+      { title: "Ways up", summary: "There are 4 places, each reached by all before it." },
     ),
   "time against accuracy": () => timeAgainstAccuracy(exampleSweep({ epochs: [5, 20, 50] })),
   "optimization history": () => optimizationHistory(exampleStudy()),

@@ -164,7 +164,13 @@ describe("npm run notebooks", () => {
       charts: 4,
       problems: ["cell 3: no"],
     };
-    const execution = { name: "01-learning-rate", seconds: 61.25, findings, notebook: withOutputs([]) };
+    const execution = {
+      name: "01-learning-rate",
+      seconds: 61.25,
+      findings,
+      notebook: withOutputs([]),
+      more: [],
+    };
     expect(tableRow(execution)).to.match(
       /^01-learning-rate +61\.3 +4 +2 +0 +1\n.*cell 3: no\n.*longer than 60 s$/,
     );
@@ -194,7 +200,7 @@ describe("npm run notebooks", () => {
     writeFiles(folder, { "notebooks/try.ipynb": JSON.stringify(withOutputs([], { source })) });
     const elsewhere = { ...context, root: folder };
     const save = async () => {
-      saveExecution(elsewhere, await executeNotebook(context, "try", join(folder, "notebooks")));
+      saveExecution(elsewhere, await executeNotebook(context, "try", { folder: join(folder, "notebooks") }));
       return readFileSync(join(folder, "notebooks", "try.ipynb"), "utf8");
     };
     const first = await save();
@@ -210,7 +216,7 @@ describe("npm run notebooks", () => {
     writeFiles(folder, {
       "try.ipynb": JSON.stringify(withOutputs([], { source: 'throw new RangeError("too large")' })),
     });
-    const { findings } = await executeNotebook(thisMachine(), "try", folder);
+    const { findings } = await executeNotebook(thisMachine(), "try", { folder });
     expect(findings.problems).to.have.lengthOf(1);
     expect(findings.problems[0]).to.match(/RangeError.*too large/);
   });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pythonFile, venvPython } from "../context.mjs";
@@ -10,6 +10,7 @@ import { normaliseNotebook } from "./normalise.mjs";
 import { joined, notebooksFolder } from "./notebook.mjs";
 
 /** @typedef {import("../context.mjs").Context} Context */
+/** @typedef {import("./notebook.mjs").Cell} Cell */
 
 /**
  * @typedef {object} Execution
@@ -17,6 +18,7 @@ import { joined, notebooksFolder } from "./notebook.mjs";
  * @property {import("./notebook.mjs").Notebook} notebook executed and normalised
  * @property {number} seconds from the start of the kernel to the end of the last cell
  * @property {import("./findings.mjs").Findings} findings with what stopped the execution, if anything did
+ * @property {Cell[]} more the further cells, executed
  */
 
 /**
@@ -25,28 +27,51 @@ import { joined, notebooksFolder } from "./notebook.mjs";
  *
  * @param {Context} context
  * @param {string} name for example "01-learning-rate"
- * @param {string} [folder] where it lies, if not in notebooks/
+ * @param {{ folder?: string, more?: readonly Cell[] }} [options] `folder`: where it lies, if not in notebooks/; `more`: code that runs
+ * after its last cell in the same kernel, each cell also if an earlier one of them failed
  * @returns {Promise<Execution>}
  * @throws {SetupProblem} if it could not be executed at all
  */
-export async function executeNotebook(context, name, folder = notebooksFolder(context)) {
+export async function executeNotebook(context, name, { folder = notebooksFolder(context), more = [] } = {}) {
   const temporary = mkdtempSync(join(tmpdir(), "tunebook-"));
-  const target = join(temporary, "executed.ipynb");
-  const args = [pythonFile(context, "execute_notebook.py"), join(folder, `${name}.ipynb`), target, folder];
+  const [source, target] = [join(temporary, "source.ipynb"), join(temporary, "executed.ipynb")];
+  const args = [pythonFile(context, "execute_notebook.py"), source, target, folder];
   const env = { ...jupyterEnvironment(context), TUNEBOOK_CACHE: join(temporary, "runs") };
   try {
+    writeFileSync(source, withMore(readFileSync(join(folder, `${name}.ipynb`), "utf8"), more));
     const { code, output } = await runCommand(venvPython(context), args, { env });
     const answer = /^\{"seconds".*$/m.exec(output);
     if (code !== 0 || !answer)
-      throw new SetupProblem(`Could not execute the notebook ${name}:\n${lastLines(output, 15)}`, ["npm start -- --setup-only"]);
+      throw new SetupProblem(`Could not execute the notebook ${name}:\n${lastLines(output, 15)}`, [
+        "npm start -- --setup-only",
+      ]);
     const { seconds, failure } = JSON.parse(answer[0]);
-    const executed = JSON.parse(readFileSync(target, "utf8"));
+    const whole = JSON.parse(readFileSync(target, "utf8"));
+    const own = whole.cells.length - more.length;
+    const executed = { ...whole, cells: whole.cells.slice(0, own) };
     const findings = findingsOf(executed);
-    if (failure !== null && findings.problems.length === 0) findings.problems.push(`${failure}\n${lastError(executed)}`);
-    return { name, notebook: normaliseNotebook(executed, context.root), seconds, findings };
+    if (failure !== null && findings.problems.length === 0)
+      findings.problems.push(`${failure}\n${lastError(whole)}`);
+    return {
+      name,
+      notebook: normaliseNotebook(executed, context.root),
+      seconds,
+      findings,
+      more: whole.cells.slice(own),
+    };
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
+}
+
+/** A notebook's text with further cells at its end, each of which may fail. @param {string} text @param {readonly Cell[]} more */
+function withMore(text, more) {
+  const notebook = JSON.parse(text);
+  const mayFail = more.map((cell) => ({
+    ...cell,
+    metadata: { ...cell.metadata, tags: ["raises-exception"] },
+  }));
+  return JSON.stringify({ ...notebook, cells: [...notebook.cells, ...mayFail] });
 }
 
 /** What was written to stderr last: where a kernel does not report an error as one, it says so there.

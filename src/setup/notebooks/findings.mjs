@@ -32,13 +32,15 @@ function addOutput(findings, output, where) {
     if (type === checkType) addCheck(findings, value, where);
     if (!vegaLite.test(type)) continue;
     findings.charts += 1;
-    if (isEmptyChart(value, output.data?.["image/svg+xml"])) findings.problems.push(`${where}: the chart is empty`);
+    if (isEmptyChart(value, output.data?.["image/svg+xml"]))
+      findings.problems.push(`${where}: the chart is empty`);
   }
 }
 
 /** @param {Findings} findings @param {{ verdict: string, claim: string }} check @param {string} where */
 function addCheck({ checks, problems }, { verdict, claim }, where) {
-  if (verdict === "supported" || verdict === "inconclusive" || verdict === "contradicted") checks[verdict] += 1;
+  if (verdict === "supported" || verdict === "inconclusive" || verdict === "contradicted")
+    checks[verdict] += 1;
   else problems.push(`${where}: unknown verdict "${verdict}" of the check "${claim}"`);
   if (verdict === "contradicted") problems.push(`${where}: contradicted: ${claim}`);
 }

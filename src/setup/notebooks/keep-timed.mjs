@@ -20,5 +20,7 @@ export function keepTimedOutputs(next, previous) {
 function keepIn(cell, earlier) {
   const timed = cell.metadata["tags"]?.includes("timed") ?? false;
   if (!timed || !earlier?.outputs?.length) return cell;
-  return joined(earlier.source).trimEnd() === joined(cell.source) ? { ...cell, outputs: earlier.outputs } : cell;
+  return joined(earlier.source).trimEnd() === joined(cell.source)
+    ? { ...cell, outputs: earlier.outputs }
+    : cell;
 }

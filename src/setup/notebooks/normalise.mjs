@@ -68,10 +68,13 @@ function mergeStreams(outputs) {
 function normaliseOutput(output, root) {
   const rest = without(output, "execution_count", "transient");
   const placeless = /** @type {Output} */ (withoutRoot(rest, root));
-  if (placeless.output_type === "stream") return sortedKeys({ ...placeless, text: asLines(joined(placeless.text)) });
+  if (placeless.output_type === "stream")
+    return sortedKeys({ ...placeless, text: asLines(joined(placeless.text)) });
   const result = placeless.output_type === "execute_result" ? { execution_count: null } : {};
   if (placeless.data === undefined) return sortedKeys({ ...placeless, ...result });
-  const data = Object.fromEntries(Object.entries(placeless.data).map(([type, value]) => [type, normaliseData(type, value)]));
+  const data = Object.fromEntries(
+    Object.entries(placeless.data).map(([type, value]) => [type, normaliseData(type, value)]),
+  );
   return sortedKeys({ ...placeless, ...result, data });
 }
 
@@ -90,7 +93,8 @@ function withoutRoot(value, root) {
 }
 
 /** @param {object} value @param {...string} names */
-const without = (value, ...names) => Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
+const without = (value, ...names) =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
 
 /** @template Value @param {Value} value @returns {Value} the same with the keys of every object in order */
 function sortedKeys(value) {

@@ -54,6 +54,8 @@ export function chooseNotebooks(asked, names) {
     const wanted = typed.replace(/^.*[/\\]/, "").replace(/\.ipynb$/, "");
     const found = names.find((name) => name === wanted || name.split("-")[0] === wanted);
     if (found !== undefined) return found;
-    throw new SetupProblem(`There is no notebook "${typed}".`, [`There are: ${names.join(", ") || "none yet"}`]);
+    throw new SetupProblem(`There is no notebook "${typed}".`, [
+      `There are: ${names.join(", ") || "none yet"}`,
+    ]);
   });
 }

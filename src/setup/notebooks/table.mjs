@@ -4,14 +4,26 @@ export const limits = { chapterSeconds: 60, courseSeconds: 720 };
 const columns = [28, 9, 8, 11, 14, 14];
 
 /** @param {readonly (string | number)[]} cells */
-const row = (cells) => cells.map((cell, i) => (i === 0 ? String(cell).padEnd(columns[0] ?? 0) : String(cell).padStart(columns[i] ?? 0))).join("");
+const row = (cells) =>
+  cells
+    .map((cell, i) =>
+      i === 0 ? String(cell).padEnd(columns[0] ?? 0) : String(cell).padStart(columns[i] ?? 0),
+    )
+    .join("");
 
 export const tableHead = row(["chapter", "seconds", "charts", "supported", "inconclusive", "contradicted"]);
 
 /** @param {import("./execute.mjs").Execution} execution @returns {string} its line, and one for each problem */
 export function tableRow({ name, seconds, findings: { checks, charts, problems } }) {
   const slow = seconds > limits.chapterSeconds ? [`longer than ${limits.chapterSeconds} s`] : [];
-  const cells = [name, seconds.toFixed(1), charts, checks.supported, checks.inconclusive, checks.contradicted];
+  const cells = [
+    name,
+    seconds.toFixed(1),
+    charts,
+    checks.supported,
+    checks.inconclusive,
+    checks.contradicted,
+  ];
   return [row(cells), ...[...problems, ...slow].map((problem) => `    ✗ ${problem}`)].join("\n");
 }
 

@@ -1,0 +1,42 @@
+import type { Chart } from "../../charts/chart.js";
+import { dependencyChart } from "../../charts/dependency-chart.js";
+import { counted } from "../../charts/words.js";
+import type { Chapter } from "./chapters.js";
+import { courseTime } from "./course-table.js";
+
+/**
+ * The map of the course: the chapters in reading order, what each builds on, and how long it takes.
+ *
+ * @param chapters what `courseChapters()` gives
+ * @throws {RangeError} if there is no chapter, or one builds on a chapter that does not come before it
+ * @example
+ * await show(courseMap(await courseChapters()));
+ */
+export function courseMap(chapters: readonly Chapter[]): Chart {
+  const titles = new Map(chapters.map(({ name, title }) => [name, title]));
+  const items = chapters.map(({ title, minutes, seconds, needs }) => ({
+    label: title,
+    needs: needs.map((name) => titles.get(name) ?? name),
+    parts: { reading: minutes, running: seconds / 60 },
+    text: `${minutes} min + ${seconds} s`,
+  }));
+  return dependencyChart(items, {
+    title: "Map of the course",
+    subtitle: [
+      "A curve leads from a chapter down to one that builds on it; point at a chapter to see its own.",
+      "Bars: minutes to read, then to run.",
+    ],
+    summary: `Map of ${counted(chapters.length, "chapter")}, ${courseTime(chapters)}${foundations(chapters)}.`,
+  });
+}
+
+/** The chapters that others build on, the most wanted first. */
+function foundations(chapters: readonly Chapter[]): string {
+  const wanted = chapters
+    .map(({ name, title }) => ({ title, by: chapters.filter(({ needs }) => needs.includes(name)).length }))
+    .filter(({ by }) => by > 0)
+    .sort((a, b) => b.by - a.by)
+    .slice(0, 5)
+    .map(({ title, by }) => `${title} (by ${by})`);
+  return wanted.length > 0 ? `; built on most: ${wanted.join(", ")}` : "";
+}
