@@ -8,6 +8,14 @@ export interface OwnMeasure {
   readonly run: (quick: boolean) => Promise<Verdict & { readonly details: object }>;
 }
 
+/** What the memory peer is asked. */
+export interface MemoryQuestion {
+  readonly early: number;
+  readonly trainings: number;
+  /** Whether XLA compiles a graph for every training, which is freed again later. */
+  readonly compiled: boolean;
+}
+
 /** What the memory peer found. */
 export interface MemoryFound {
   readonly trainings: number;
@@ -27,7 +35,14 @@ export interface RerunFound {
 /** All of them. */
 export const ownMeasures: readonly OwnMeasure[] = [
   { name: "re-run of a traced cell", run: measureRerun },
-  { name: "memory over 1,000 trainings", run: measureMemory },
+  {
+    name: "memory over 1,000 trainings",
+    run: (quick) => measureMemory({ early: 100, trainings: quick ? 300 : 1000, compiled: false }),
+  },
+  {
+    name: "memory over 300 graphs compiled by XLA and freed",
+    run: (quick) => measureMemory({ early: 50, trainings: quick ? 100 : 300, compiled: true }),
+  },
 ];
 
 async function measureRerun(): Promise<Verdict & { details: object }> {
@@ -41,15 +56,14 @@ async function measureRerun(): Promise<Verdict & { details: object }> {
   };
 }
 
-async function measureMemory(quick: boolean): Promise<Verdict & { details: object }> {
-  const found = (await askOnce("memory-peer.js", {
-    early: 100,
-    trainings: quick ? 300 : 1000,
-  })) as MemoryFound;
+async function measureMemory(question: MemoryQuestion): Promise<Verdict & { details: object }> {
+  const found = (await askOnce("memory-peer.js", question)) as MemoryFound;
   const growth = found.residentLate / found.residentEarly - 1;
   const megabytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`;
   return {
-    what: `memory after ${found.trainings} trainings against after 100`,
+    what:
+      `memory after ${found.trainings} trainings against after ${question.early}` +
+      (question.compiled ? ", each compiled by XLA and freed" : ""),
     target: "the same tensors, at most 10 % more resident",
     measured:
       `${found.tensorsEarly} → ${found.tensorsLate} tensors, ${megabytes(found.residentEarly)} → ` +
