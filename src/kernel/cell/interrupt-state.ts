@@ -1,6 +1,6 @@
 /** What the cells' thread and the watching thread both see, as indexes of a shared Int32Array. */
 export const shared = {
-  /** The cell that shall end at its next loop iteration; 0 for none. */
+  /** Not 0: the loop that blocks the thread shall end at its next iteration. The running cell, or `noCell`. */
   ending: 0,
   /** The cell that runs; 0 for none. */
   running: 1,
@@ -12,7 +12,11 @@ export const shared = {
   breakable: 4,
 } as const;
 
+/** In place of a cell: code that a cell has left behind, such as the handler of a slider. */
+export const noCell = -1;
+
 /** An interrupt, as the watching thread reports it. */
 export interface InterruptNotice {
+  /** The cell that ran when it came; 0 for none. */
   readonly cell: number;
 }

@@ -60,9 +60,11 @@ export class Interrupts {
     interrupted.catch(() => undefined);
     this.#running = running;
     Atomics.store(this.#state, shared.running, cell);
+    // An interrupt of what ran before is over.
+    Atomics.store(this.#state, shared.ending, 0);
     const tick = () => {
-      if (running.cancelled || Atomics.load(this.#state, shared.ending) === cell)
-        throw new KeyboardInterrupt();
+      if (running.cancelled) throw new KeyboardInterrupt();
+      this.tick();
     };
     try {
       return await Promise.race([action(tick), interrupted]);
@@ -75,10 +77,9 @@ export class Interrupts {
     }
   }
 
-  /** For code that belongs to no cell in particular: throws while the running cell is being ended. */
+  /** For any code, whichever cell it came from: what blocks the thread is the loop that calls it. */
   readonly tick = (): void => {
-    const ending = Atomics.load(this.#state, shared.ending);
-    if (ending !== 0 && ending === this.#running?.cell) throw new KeyboardInterrupt();
+    if (Atomics.load(this.#state, shared.ending) !== 0) throw new KeyboardInterrupt();
   };
 
   /**
@@ -121,10 +122,12 @@ export class Interrupts {
 
   #interrupt(cell: number): void {
     Atomics.add(this.#state, shared.noted, 1);
-    const running = this.#running;
-    if (running?.cell !== cell) return;
     // The event loop turns, so what still runs can be stopped in order.
     Atomics.store(this.#state, shared.ending, 0);
+    const running = this.#running;
+    // What a cell has left running, such as the training that a slider started, listens too.
+    if (cell === 0 && running === undefined) process.emit("SIGINT");
+    if (running?.cell !== cell) return;
     const cancel = () => {
       running.cancelled = true;
       running.reject(new KeyboardInterrupt());

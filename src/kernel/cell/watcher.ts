@@ -1,7 +1,7 @@
 import { Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
 import { descriptors } from "../link/frames.js";
-import { shared, type InterruptNotice } from "./interrupt-state.js";
+import { noCell, shared, type InterruptNotice } from "./interrupt-state.js";
 
 /**
  * A thread of its own that hears an interrupt while the cells' thread is busy. It first asks politely, by a message to
@@ -21,7 +21,6 @@ const longPatience = 1000;
 
 async function interrupt(): Promise<void> {
   const cell = Atomics.load(state, shared.running);
-  if (cell === 0) return;
   const noted = Atomics.load(state, shared.noted);
   const notice: InterruptNotice = { cell };
   parentPort!.postMessage(notice);
@@ -32,7 +31,15 @@ async function interrupt(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   if (Atomics.load(state, shared.running) !== cell) return;
-  Atomics.store(state, shared.ending, cell);
+  const ending = cell === 0 ? noCell : cell;
+  Atomics.store(state, shared.ending, ending);
+  if (Atomics.load(state, shared.noted) !== noted) {
+    // Noted in this very moment: nothing blocks, and the next loop must not be taken for it.
+    Atomics.compareExchange(state, shared.ending, ending, 0);
+    return;
+  }
+  // Between the cells nothing is claimed by a signal.
+  if (cell === 0) return;
   await new Promise((resolve) => setTimeout(resolve, toTheLoop));
   // Claimed first, so that the other thread knows of a signal that comes after the work it was meant for.
   if (Atomics.compareExchange(state, shared.breakable, cell, -cell) === cell)

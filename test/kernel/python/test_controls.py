@@ -12,6 +12,19 @@ await slider({ name: "learningRate", from: 0.001, to: 10, value: 0.1 }, (value) 
   return `rate ${value}`;
 });"""
 
+# One that waits for the signal as training does, one that never lets the event loop turn.
+STOPPABLE = """import { slider } from "tunebook";
+await slider({ name: "learningRate", from: 0.001, to: 10, value: 0.1 }, async (value) => {
+  if (value < 1) return `rate ${value}`;
+  console.log(`runs at ${value}`);
+  if (value < 2) return new Promise((resolve) => {
+    const forever = setInterval(() => {}, 1000);
+    process.once("SIGINT", () => { clearInterval(forever); resolve("stopped in order"); });
+  });
+  await null;
+  for (let spins = 0; ; spins++);
+});"""
+
 
 class Sliders(KernelCase):
     def open(self):
@@ -20,10 +33,19 @@ class Sliders(KernelCase):
         view, result = reply.of("display_data")
         return opened, view, result
 
+    def wait_for(self, kind, fits=lambda content: True):
+        while True:
+            message = self.client.get_iopub_msg(timeout=30)
+            if message["msg_type"] == kind and fits(message["content"]):
+                return message["content"]
+
+    def move_only(self, comm, value):
+        state = {"method": "update", "state": {"value": value}, "buffer_paths": []}
+        return self.send("comm_msg", {"comm_id": comm, "data": state})
+
     def move(self, comm, value):
         """Moves the slider and returns the first display that it updates."""
-        state = {"method": "update", "state": {"value": value}, "buffer_paths": []}
-        request = self.send("comm_msg", {"comm_id": comm, "data": state})
+        request = self.move_only(comm, value)
         messages = self.messages_of(request)
         updates = [m["content"] for m in messages if m["msg_type"] == "update_display_data"]
         while not updates:
@@ -46,6 +68,18 @@ class Sliders(KernelCase):
             update = self.move(model, value)
             self.assertEqual(update["data"], {"text/plain": text})
             self.assertEqual(update["transient"], result["transient"])
+
+    def test_the_stop_button_reaches_what_a_slider_started(self):
+        reply = self.ok(STOPPABLE)
+        (model,) = [m["comm_id"] for m in reply.of("comm_open") if m["data"]["state"]["_model_name"] == "FloatLogSliderModel"]
+        for value, text in ((1.0, "stopped in order"), (2.0, "learningRate = 2: KeyboardInterrupt"), (0.5, "rate 0.5")):
+            self.move_only(model, value)
+            if value >= 1:
+                self.wait_for("stream", lambda content: f"runs at {value:g}" in content["text"])
+                self.send("interrupt_request", {}, "control")
+            update = self.wait_for("update_display_data")
+            self.assertIn(text, update["data"]["text/plain"])
+            self.assertEqual(self.ok("let sum = 0; for (let i = 0; i < 1000; i++) sum += i; sum").text, "499500")
 
     def test_a_page_that_is_loaded_again_learns_the_state(self):
         opened, view, _ = self.open()
