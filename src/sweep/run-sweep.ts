@@ -4,12 +4,14 @@ import type { RunRecord } from "../training/training-run.js";
 import { announcer } from "./announce.js";
 import { runKey } from "./cache/run-key.js";
 import type { RunCache } from "./cache/run-cache.js";
+import type { RunClaims } from "./cache/run-claims.js";
 import { groupIntoFleets, type FleetKey } from "./fleets.js";
 import type { FleetTrainer } from "./fleet-trainer.js";
 import { interruptible } from "./interrupt.js";
 import { planRuns, seedList, type PlannedRun, type SweepValues, type Complete } from "./plan.js";
 import { runFleets, type FleetWork } from "./run-fleets.js";
 import type { SweepResult, SweepRun } from "./sweep-result.js";
+import { trainUnclaimed } from "./train-unclaimed.js";
 
 /** What a caller may choose about a sweep. */
 export interface SweepOptions {
@@ -37,6 +39,8 @@ export interface SweepParts {
   /** Program of a worker process, training with the same trainer. */
   readonly workerModule: string;
   readonly cache: RunCache | undefined;
+  /** Opens the claims of those who share the cache; left out, nobody is asked who trains what. */
+  readonly claims?: (() => RunClaims) | undefined;
   /** Version of the library and its training code, for the cache. */
   readonly version: () => string;
 }
@@ -85,38 +89,51 @@ async function collectRuns(
 ): Promise<(SweepRun | undefined)[]> {
   const keep = keeper(data, parts);
   const runs = await Promise.all(plan.map((planned) => keep.find(planned)));
-  const missing = plan.filter((planned) => runs[planned.index] === undefined);
+  const finished = (): number => runs.filter((run) => run !== undefined).length;
   const announce = announcer(title(plan), plan.length);
-  const known = plan.length - missing.length;
   let part = 0;
-  const tell = (finished = false): void => {
-    announce({ done: runs.filter((run) => run !== undefined).length, part }, finished);
+  const tell = (over = false): void => {
+    announce({ done: finished(), part }, over);
   };
-  const kept: Promise<void>[] = [];
+  const trainThese = async (missing: readonly PlannedRun[]): Promise<void> => {
+    const kept: Promise<void>[] = [];
+    const known = finished();
+    try {
+      await (parts.trainAll ?? runFleets)({
+        data,
+        fleets: groupIntoFleets(missing, parts.fleetKey, parts.largestFleet),
+        trainer: parts.trainer,
+        workerModule: parts.workerModule,
+        workers,
+        signal,
+        onTrained: (fleet, records) => {
+          fleet.forEach((planned, at) => {
+            const run = records[at]!;
+            if (run.history.length === 0 && run.ending === "interrupted") return;
+            runs[planned.index] = sweepRun(planned, run, false);
+            kept.push(keep.store(planned, run));
+          });
+        },
+        onProgress: (done) => {
+          part = (known + done * missing.length) / plan.length;
+          tell();
+        },
+      });
+    } finally {
+      await Promise.all(kept);
+    }
+  };
+  const takeKept = async (planned: PlannedRun): Promise<boolean> => {
+    runs[planned.index] ??= await keep.find(planned);
+    return runs[planned.index] !== undefined;
+  };
+  const missing = plan.filter((planned) => runs[planned.index] === undefined);
   try {
     tell();
-    await (parts.trainAll ?? runFleets)({
-      data,
-      fleets: groupIntoFleets(missing, parts.fleetKey, parts.largestFleet),
-      trainer: parts.trainer,
-      workerModule: parts.workerModule,
-      workers,
-      signal,
-      onTrained: (fleet, records) => {
-        fleet.forEach((planned, at) => {
-          const run = records[at]!;
-          if (run.history.length === 0 && run.ending === "interrupted") return;
-          runs[planned.index] = sweepRun(planned, run, false);
-          kept.push(keep.store(planned, run));
-        });
-      },
-      onProgress: (done) => {
-        part = (known + done * missing.length) / plan.length;
-        tell();
-      },
-    });
+    const claims = missing.length > 0 ? parts.claims?.() : undefined;
+    const trainer = { train: trainThese, takeKept, keyOf: keep.key, signal };
+    await (claims === undefined ? trainThese(missing) : trainUnclaimed(missing, claims, trainer));
   } finally {
-    await Promise.all(kept);
     tell(true);
   }
   return runs;
@@ -127,6 +144,7 @@ function keeper(data: Dataset, { cache, version }: SweepParts) {
   const key = ({ hyperparameters, seed }: PlannedRun): string =>
     runKey({ checksum: data.checksum, hyperparameters, seed, version: version() });
   return {
+    key,
     find: async (planned: PlannedRun): Promise<SweepRun | undefined> => {
       const record = await cache?.get(key(planned));
       return record && sweepRun(planned, record, true);

@@ -7,6 +7,7 @@ import { structureOf } from "../hyperparameters/structure.js";
 import { cacheFolder } from "./cache/cache-folder.js";
 import { codeVersion } from "./cache/code-version.js";
 import { openRunCache } from "./cache/run-cache.js";
+import { openRunClaims } from "./cache/run-claims.js";
 import { trimRunCache } from "./cache/trim-cache.js";
 import { largestFleet } from "./largest-fleet.js";
 import type { SweepValues } from "./plan.js";
@@ -68,6 +69,8 @@ export async function sweep(
     trainAll,
     workerModule: join(__dirname, "workers", "worker.js"),
     cache: folder === undefined ? undefined : openRunCache(folder),
+    // On a cluster the queue sees to it that a run is trained once, and who waits there must not hold up others here.
+    claims: folder === undefined || trainAll !== runFleets ? undefined : () => openRunClaims(folder),
     version: codeVersion,
   });
   if (folder !== undefined) await trimRunCache(folder, cacheBytes);

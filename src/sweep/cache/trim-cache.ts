@@ -2,6 +2,7 @@ import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheFolder } from "./cache-folder.js";
 import { cacheFile, temporaryFile } from "./run-cache.js";
+import { claimFile } from "./run-claims.js";
 
 interface Entry {
   readonly path: string;
@@ -10,7 +11,7 @@ interface Entry {
   readonly used: number;
 }
 
-/** A file in writing for longer than this, in milliseconds, was left by a process that died. */
+/** A file in writing, or a claim untouched, for longer than this, in milliseconds, was left by a process that died. */
 const abandoned = 3_600_000;
 
 /**
@@ -22,7 +23,8 @@ const abandoned = 3_600_000;
  * @returns how many runs were removed
  */
 export async function trimRunCache(folder: string, mostBytes: number): Promise<number> {
-  for (const { path, used } of await entries(folder, temporaryFile))
+  const passing = await Promise.all([temporaryFile, claimFile].map((pattern) => entries(folder, pattern)));
+  for (const { path, used } of passing.flat())
     if (Date.now() - used > abandoned) await rm(path, { force: true }).catch(() => undefined);
   const youngest = (await entries(folder, cacheFile)).sort((a, b) => b.used - a.used);
   let bytes = 0;

@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+
+/** Runs that a sweep trains at this moment, so that another one with the same cache waits for them instead of training them, too. */
+export interface RunClaims {
+  /** Whether the run is ours to train: nobody else who lives has claimed it. */
+  take(key: string): boolean;
+  /** Lets go of a run, trained or not. */
+  release(key: string): void;
+  /** Lets go of all. */
+  close(): void;
+}
+
+/** Names of claims. */
+export const claimFile = /^[0-9a-f]{64}\.run\.claim/;
+
+/** Milliseconds: how often a claim's holder touches it, and after how long without a touch its holder counts as dead. */
+const defaults = { touch: 2000, patience: 20_000 };
+
+/**
+ * Claims on runs, as files beside the cache's. A claim names its process; one whose process is gone, or that nobody has
+ * touched for twenty seconds by this process's own steady clock, is void: clocks of the day may jump and differ.
+ *
+ * A folder that cannot be written claims nothing and refuses nothing: at worst a run is trained twice.
+ */
+export function openRunClaims(folder: string, { touch, patience } = defaults): RunClaims {
+  const mine = `${process.pid} ${hostname()} ${randomUUID()}`;
+  const held = new Set<string>();
+  const seen = new Map<string, { touched: number; since: number }>();
+  const path = (key: string): string => join(folder, `${key}.run.claim`);
+  const touching = setInterval(() => {
+    const now = new Date();
+    for (const key of held) quietly(() => { utimesSync(path(key), now, now); }); // prettier-ignore
+  }, touch);
+  touching.unref();
+
+  const tryToTake = (key: string): boolean => {
+    try {
+      writeFileSync(path(key), mine, { flag: "wx" });
+      held.add(key);
+      return true;
+    } catch (reason) {
+      return codeOf(reason) !== "EEXIST";
+    }
+  };
+  const isUntouched = (key: string): boolean => {
+    const touched = statSync(path(key), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    const now = performance.now();
+    const known = seen.get(key);
+    if (known?.touched === touched) return now - known.since > patience;
+    seen.set(key, { touched, since: now });
+    return false;
+  };
+  const release = (key: string): void => {
+    // A process that slept for long may have lost its claim to another.
+    if (held.delete(key) && holderOf(path(key)) === mine) quietly(() => { rmSync(path(key)); }); // prettier-ignore
+  };
+  quietly(() => mkdirSync(folder, { recursive: true }));
+  return {
+    take: (key) => {
+      if (held.has(key) || tryToTake(key)) return true;
+      const holder = holderOf(path(key));
+      if (holder !== undefined && !isDead(holder) && !isUntouched(key)) return false;
+      quietly(() => { removeOnce(path(key)); }); // prettier-ignore
+      return tryToTake(key);
+    },
+    release,
+    close: () => {
+      clearInterval(touching);
+      for (const key of [...held]) release(key);
+    },
+  };
+}
+
+/** Renames first: of two who remove the same claim, one fails here instead of removing a third one's. */
+function removeOnce(path: string): void {
+  const away = `${path}.${randomUUID()}`;
+  renameSync(path, away);
+  rmSync(away);
+}
+
+/** What the claim says of its holder; undefined if there is no claim any more. */
+function holderOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether that process has ended. Of another machine's, and while a claim is not written yet, nothing is known. */
+function isDead(holder: string): boolean {
+  const [pid, host] = holder.split(" ");
+  if (host !== hostname()) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (reason) {
+    return codeOf(reason) === "ESRCH";
+  }
+}
+
+function codeOf(reason: unknown): string | undefined {
+  return (reason as NodeJS.ErrnoException).code;
+}
+
+/** What cannot be touched or removed counts as dead after a while, which does no harm. */
+function quietly(action: () => void): void {
+  try {
+    action();
+  } catch {
+    return;
+  }
+}
