@@ -37,7 +37,7 @@ export class JournalFile {
   constructor(path: string, patience: number) {
     this.#path = path;
     this.#patience = patience;
-    mkdirSync(dirname(path), { recursive: true });
+    sayingWhatFailed(path, () => mkdirSync(dirname(path), { recursive: true }));
   }
 
   /** The complete lines that were written since the last time. */
@@ -59,10 +59,12 @@ export class JournalFile {
 
   /** Runs `action` while nobody else writes; before that, repairs what a killed process has left. */
   exclusively<T>(action: () => T): T {
-    return withFileLock(this.#path, this.#patience, () => {
-      this.#repair();
-      return action();
-    });
+    return sayingWhatFailed(this.#path, () =>
+      withFileLock(this.#path, this.#patience, () => {
+        this.#repair();
+        return action();
+      }),
+    );
   }
 
   /**
@@ -132,6 +134,20 @@ export class JournalFile {
     } finally {
       closeSync(file);
     }
+  }
+}
+
+/** @throws {JournalError} in place of an error of the file system, which says nothing of the study */
+function sayingWhatFailed<T>(path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (cause) {
+    if (!(cause instanceof Error) || !("syscall" in cause)) throw cause;
+    throw new JournalError(
+      `Cannot write to the journal ${path}: ${cause.message}. Trials that were finished before are kept. Make room, or choose a ` +
+        `file in a folder that can be written; optimize() then goes on where the study stopped.`,
+      { cause },
+    );
   }
 }
 
