@@ -1,0 +1,21 @@
+import type { Fault } from "./fault.js";
+import { clockJumps } from "./scenarios/clock-jumps.js";
+import {
+  fullDiskForCache,
+  fullDiskForJournal,
+  readOnlyCache,
+  readOnlyJournal,
+} from "./scenarios/full-disk.js";
+import { killSweep } from "./scenarios/kill-sweep.js";
+import { sharedCache } from "./scenarios/shared-cache.js";
+
+/** Every fault that is tried, in the order of the table. */
+export const faults: readonly Fault[] = [
+  killSweep,
+  fullDiskForCache,
+  fullDiskForJournal,
+  readOnlyCache,
+  readOnlyJournal,
+  sharedCache,
+  clockJumps,
+];
