@@ -1,3 +1,4 @@
+import { bandBetween } from "./band.js";
 import type { Chart, VegaLiteSpec } from "./chart.js";
 import { compose, legendPick, pickedOpacity, type Size } from "./compose.js";
 import { curveRows, lossLimit, type CurveRow } from "./curve-rows.js";
@@ -97,15 +98,13 @@ function panelView(
       : { domain: panel.isLoss ? [0, limit] : shareDomain(rows), nice: false, zero: false },
     axis: { format: limit >= 1e5 ? "~e" : "~g", tickCount: 6 },
   };
+  const x = epochAxis(rows, options.epochs ?? 1);
   return {
     data: { values: rows },
     width,
     height: options.height ?? 220,
-    encoding: {
-      x: epochAxis(rows, options.epochs ?? 1),
-      color: seriesColor(labelsOf(groups), "series", room),
-    },
-    layer: [bandLayer(y), ...lineLayers(y, groups, first, room), beyondLayer(y)],
+    encoding: { x, color: seriesColor(labelsOf(groups), "series", room) },
+    layer: [bandLayer(x, y), ...lineLayers(y, groups, first, room), beyondLayer(y)],
   };
 }
 
@@ -136,15 +135,11 @@ function shareDomain(rows: readonly CurveRow[]): [number, number] {
   return [from, Math.max(Math.ceil(high * 10) / 10, from + 0.1)];
 }
 
-function bandLayer(y: VegaLiteSpec): VegaLiteSpec {
+function bandLayer(x: VegaLiteSpec, y: VegaLiteSpec): VegaLiteSpec {
   return {
     transform: [{ filter: "datum.seeds > 1 && datum.split == 'validation'" }],
     mark: { type: "area" },
-    encoding: {
-      y: { ...y, field: "low", stack: null },
-      y2: { field: "high" },
-      opacity: pickedOpacity(0.18),
-    },
+    encoding: { ...bandBetween(x, y), opacity: pickedOpacity(0.18) },
   };
 }
 

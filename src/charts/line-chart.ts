@@ -1,4 +1,5 @@
 import { axisOf, quantitative, type Axis, type AxisChoice } from "./axis.js";
+import { bandBetween } from "./band.js";
 import type { Chart, VegaLiteSpec } from "./chart.js";
 import { compose, legendPick, pickedOpacity, zoom, type Size } from "./compose.js";
 import { robustLimit } from "./limit.js";
@@ -106,12 +107,7 @@ function layers(
   const tooltip = [...named, { field: x.field, title: x.title }, { field: y.field, title: y.title }];
   const band = {
     mark: { type: "area", clip: true },
-    encoding: {
-      ...shared,
-      y: { ...up, field: "low", stack: null },
-      y2: { field: "high" },
-      opacity: pickedOpacity(0.16),
-    },
+    encoding: { ...shared, ...bandBetween(shared.x, up), opacity: pickedOpacity(0.16) },
   };
   const pointed = options.points ?? values.length / labels.length <= 12;
   const dash = pointed ? {} : { strokeDash: seriesDash(labels, "series", options.width) };

@@ -101,9 +101,9 @@ function outcomeRows(choices: readonly Answer[], answer: Answer | undefined, out
 
 function outcomeText(answer: Answer | undefined, outcome: Answer): string {
   if (answer === undefined)
-    return `It was ${outcome}. You made no prediction this time; guessing first helps it stick.`;
-  if (answer === outcome) return `You predicted ${answer}, and so it was. Could you explain to a friend why?`;
-  return `You predicted ${answer}; it was ${outcome}. A surprise: the most useful kind of result. What did you not expect?`;
+    return `What happened: ${outcome}. You made no prediction this time; guessing first helps it stick.`;
+  if (answer === outcome) return `You predicted: ${answer}. So it was. Could you explain to a friend why?`;
+  return `You predicted: ${answer}. What happened: ${outcome}. A surprise: the most useful kind of result. What did you not expect?`;
 }
 
 function card(question: string, rows: readonly Row[], text: string): Displayable {

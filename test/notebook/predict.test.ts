@@ -18,15 +18,15 @@ describe("predict and reveal", () => {
   it("holds the answer against the outcome", async () => {
     const guess = predict({ question: "Rate?", choices: [0.1, 0.01], answer: 0.1 });
     expect(await text(guess)).to.contain("◉ 0.1");
-    expect(await text(reveal(guess, 0.1))).to.contain("and so it was");
-    expect(await text(reveal(guess, 0.01))).to.contain("You predicted 0.1; it was 0.01");
+    expect(await text(reveal(guess, 0.1))).to.contain("So it was.");
+    expect(await text(reveal(guess, 0.01))).to.contain("You predicted: 0.1. What happened: 0.01");
   });
 
   it("remembers the prediction made before the reveal, not the one made after", async () => {
     const input = { question: "Honest?", choices: ["a", "b"] } as const;
     reveal(predict({ ...input, answer: "a" }), "b");
     expect(await text(reveal(predict({ ...input, answer: "b" }), "b"))).to.contain(
-      "You predicted a; it was b",
+      "You predicted: a. What happened: b",
     );
   });
 

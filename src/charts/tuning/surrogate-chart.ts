@@ -1,4 +1,5 @@
 import { axisOf, quantitative } from "../axis.js";
+import { bandBetween } from "../band.js";
 import type { Chart, VegaLiteSpec } from "../chart.js";
 import { compose, type Size } from "../compose.js";
 import { frameSlider, frameText, onFrame } from "../frames.js";
@@ -132,14 +133,13 @@ function beliefPanel(
     mark: { type: "line", color: ink, strokeDash: [3, 3], strokeWidth: 1.2 },
     encoding: { x, y: { ...y, field: "truth" } },
   };
-  const band = { x, y: { ...y, field: "low", stack: null }, y2: { field: "high" } };
   return {
     width: options.width ?? 480,
     height: options.height ?? 200,
     data: { values: rows },
     transform: views.length > 1 ? onFrame : [],
     layer: [
-      { mark: { type: "area", color: palette[0], opacity: 0.2 }, encoding: band },
+      { mark: { type: "area", color: palette[0], opacity: 0.2 }, encoding: bandBetween(x, y) },
       ...(truths.length > 0 ? [truth] : []),
       { mark: { type: "line", color: palette[0] }, encoding: { x, y } },
       {
