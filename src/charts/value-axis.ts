@@ -2,7 +2,8 @@ import type { VegaLiteSpec } from "./chart.js";
 
 /**
  * The x axis for the values of a hyperparameter: their own ticks while they are few, logarithmic where they are
- * spaced by ratios (0.001, 0.01, 0.1 or 16, 32, 64), one place each for words.
+ * spaced by ratios (0.001, 0.01, 0.1 or 16, 32, 64; a 0 before them gets a place as far away as a doubling), one
+ * place each for words.
  */
 export function valueAxis(values: readonly (string | number)[], title: string): VegaLiteSpec {
   const distinct = [...new Set(values)];
@@ -16,15 +17,22 @@ export function valueAxis(values: readonly (string | number)[], title: string): 
       axis: { labelAngle: 0, labelLimit: 110 },
     };
   }
-  const log = isLogSpaced(distinct);
   const ticks = distinct.length <= 12 ? { values: distinct } : {};
   return {
     ...base,
     type: "quantitative",
-    scale: log ? { type: "log", nice: false, padding: 24 } : { zero: false, nice: false, padding: 24 },
+    scale: { ...spacing(distinct), nice: false, padding: 24 },
     // Vega rounds ticks to the digits their spacing seems to need: 0, 0.5, 0.9, 0.99 would end in 1.0.
     axis: { ...ticks, grid: false, labelExpr: "format(datum.value, '~r')" },
   };
+}
+
+function spacing(values: readonly number[]): VegaLiteSpec {
+  if (isLogSpaced(values)) return { type: "log" };
+  const positive = values.filter((value) => value !== 0);
+  if (positive.length < values.length && isLogSpaced(positive))
+    return { type: "symlog", constant: Math.min(...positive) };
+  return { zero: false };
 }
 
 /** Whether numbers are spaced by ratios rather than by differences: all positive, and evener in their logarithms. */

@@ -40,9 +40,12 @@ export function summaryTable(rows: readonly TableRow[], options: TableOptions = 
 
 function cellText(value: unknown): string {
   if (value === undefined || value === null) return "–";
-  if (typeof value === "number") return valueText(Number(value.toPrecision(4)));
+  if (typeof value === "number") return valueText(isCount(value) ? value : Number(value.toPrecision(4)));
   return typeof value === "string" ? value : valueText(value);
 }
+
+/** Whole numbers are counts and sizes: 12288 units are not 12290. */
+const isCount = (value: number): boolean => Number.isInteger(value) && Math.abs(value) < 1e7;
 
 function tableHtml(
   columns: readonly string[],

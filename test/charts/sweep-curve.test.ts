@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { renderSvg } from "../../src/charts/render-svg.js";
 import { sweepCurve } from "../../src/charts/sweep-curve.js";
-import { isLogSpaced } from "../../src/charts/value-axis.js";
+import { isLogSpaced, valueAxis } from "../../src/charts/value-axis.js";
 import { exampleSweep } from "./example-runs.js";
 
 describe("sweepCurve", () => {
@@ -47,5 +47,11 @@ describe("sweepCurve", () => {
     expect(isLogSpaced([0, 0.3, 0.5, 0.8])).to.equal(false);
     expect(isLogSpaced([1, 2, 3, 4, 5])).to.equal(false);
     expect(isLogSpaced([10, 20])).to.equal(false);
+  });
+
+  it("keeps values apart that are spaced by ratios after a 0", () => {
+    const scaleOf = (values: number[]) => valueAxis(values, "x")["scale"];
+    expect(scaleOf([0, 0.001, 0.01, 0.1])).to.include({ type: "symlog", constant: 0.001 });
+    expect(scaleOf([0, 0.3, 0.5, 0.8])).to.not.have.property("type");
   });
 });

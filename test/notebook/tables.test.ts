@@ -26,6 +26,11 @@ describe("tables", () => {
     expect(() => summaryTable([])).to.throw(RangeError);
   });
 
+  it("counts are exact, measurements have four digits", async () => {
+    const text = String((await summaryTable([{ units: 12288, loss: 12288.4 }])[displayMethod]())["text/plain"]);
+    expect(text.split(/\s+/)).to.include.members(["12288", "12290"]);
+  });
+
   it("the best value comes with its spread, and diverged values cannot win", () => {
     const winner = bestValue(exampleSweep({ learningRate: [0.001, 0.01, 1] }));
     expect(winner.values).to.deep.equal({ learningRate: 0.01 });
