@@ -3,6 +3,7 @@ export { autoTune, type AutoTuned } from "./auto-tune.js";
 export type { AutoTuneOptions, DataOptions } from "./options.js";
 export type { AutoTuneData } from "./prepare/prepare.js";
 export type { AutoTuneReport, Score } from "./report/report.js";
+export { proportionInterval } from "./report/proportion-interval.js";
 export type { Figures } from "./report/figures.js";
 export type { SearchEnding } from "./search/search.js";
 export type { TableSource } from "./table/table-of.js";

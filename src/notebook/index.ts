@@ -20,6 +20,7 @@ export { check, type Check, type CheckInput } from "./checks/check.js";
 export type { Evidence, Verdict } from "./checks/evidence.js";
 export type { Arm, ArmOptions } from "./checks/arms.js";
 export { isBetter, type BetterOptions } from "./checks/is-better.js";
+export { isRightMoreOften, type RightMoreOftenOptions } from "./checks/is-right-more-often.js";
 export { isTrend, type TrendOptions } from "./checks/is-trend.js";
 export { isNear, isRatio, followsFormula, type NearOptions } from "./checks/is-near.js";
 export { haveEnding } from "./checks/have-ending.js";

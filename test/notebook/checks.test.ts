@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { check } from "../../src/notebook/checks/check.js";
 import { haveEnding } from "../../src/notebook/checks/have-ending.js";
 import { isBetter } from "../../src/notebook/checks/is-better.js";
+import { isRightMoreOften } from "../../src/notebook/checks/is-right-more-often.js";
 import { followsFormula, isNear, isRatio } from "../../src/notebook/checks/is-near.js";
 import { isTrend } from "../../src/notebook/checks/is-trend.js";
 import { runsByValue, runsWhere } from "../../src/notebook/select-runs.js";
@@ -11,6 +12,32 @@ import { withFakeKernel } from "./fake-kernel.js";
 
 const result = exampleSweep({ learningRate: [0.0001, 0.001, 0.01, 1] });
 const arm = (learningRate: number) => runsWhere(result, { learningRate });
+
+describe("isRightMoreOften", () => {
+  const answers = (rights: number, wrongs: number): boolean[] =>
+    Array.from({ length: rights + wrongs }, (_, example) => example < rights);
+
+  it("looks only at examples that tell the two apart", () => {
+    const both = answers(100, 0);
+    const evidence = isRightMoreOften([...both, ...answers(30, 0)], [...both, ...answers(0, 30)]);
+    expect(evidence.verdict).to.equal("supported");
+    expect(evidence.numbers).to.include({ examples: 130, onlyA: 30, onlyB: 0 });
+    expect(isRightMoreOften([...both, ...answers(0, 30)], [...both, ...answers(30, 0)]).verdict).to.equal(
+      "contradicted",
+    );
+  });
+
+  it("leaves a lead of one image in three hundred open, but not that it is no worse by a tenth", () => {
+    const [first, second] = [answers(298, 2), answers(297, 3)];
+    expect(isRightMoreOften(first, second).verdict).to.equal("inconclusive");
+    expect(isRightMoreOften(second, first, { margin: -0.1 }).verdict).to.equal("supported");
+  });
+
+  it("refuses answers about other examples", () => {
+    expect(() => isRightMoreOften([true], [true, false])).to.throw(RangeError, "the same examples");
+    expect(() => isRightMoreOften([], [])).to.throw(RangeError, "at least one");
+  });
+});
 
 describe("isBetter", () => {
   it("supports a clear improvement and contradicts the reverse claim", () => {

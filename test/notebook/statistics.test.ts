@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { meanInterval } from "../../src/notebook/checks/interval.js";
+import { isRightMoreOften } from "../../src/notebook/checks/is-right-more-often.js";
 import { isTrend, rank } from "../../src/notebook/checks/is-trend.js";
+import { proportionInterval } from "../../src/automl/report/proportion-interval.js";
 import { stream } from "../../src/random/stream.js";
 
 /** All orders of 1, …, count. */
@@ -47,5 +49,36 @@ describe("statistics of the checks", () => {
 
   it("ties share the middle of their ranks", () => {
     expect(rank([0.3, 0.1, 0.3, 0.2])).to.deep.equal([3.5, 1, 3.5, 2]);
+  });
+
+  it("the interval of a lead holds the true one in about 95 % of tests, few and many disagreements alike", () => {
+    const random = stream(11, "leads");
+    for (const [onlyA, onlyB] of [
+      [0.02, 0.02],
+      [0.05, 0.01],
+      [0.2, 0.1],
+    ] as const) {
+      const tests = 2000;
+      let held = 0;
+      for (let test = 0; test < tests; test++) {
+        const draws = Array.from({ length: 300 }, () => random.uniform());
+        const { low, high } = isRightMoreOften(
+          draws.map((u) => u >= onlyB),
+          draws.map((u) => u < onlyB || u >= onlyB + onlyA),
+        ).numbers as { low: number; high: number };
+        if (low <= onlyA - onlyB && onlyA - onlyB <= high) held++;
+      }
+      expect(held / tests).to.be.within(0.935, 0.985);
+    }
+  });
+
+  it("the interval of a proportion is Wilson's, and refuses what is none", () => {
+    const [low, high] = proportionInterval(0.9, 10);
+    // By hand: 0.9 lies 1.96 standard errors from either end, each end's own error taken.
+    for (const end of [low, high])
+      expect(Math.abs(0.9 - end)).to.be.closeTo(1.959964 * Math.sqrt((end * (1 - end)) / 10), 1e-9);
+    expect(proportionInterval(1, 5)[1]).to.equal(1);
+    expect(() => proportionInterval(1.2, 10)).to.throw(RangeError, "between 0 and 1");
+    expect(() => proportionInterval(0.5, 0)).to.throw(RangeError, "at least one example");
   });
 });
