@@ -7,8 +7,15 @@ import { tf } from "../../tensorflow/tensorflow.js";
  *
  * TensorFlow's own operation for it: a convolution and the biases after it become one operation of oneDNN, and the
  * gradient is summed up in one go, where a sum that broadcasts knows nothing of channels.
+ *
+ * The gradient is summed over a list of pixels, [B · height · width, C]. Given the images themselves, TensorFlow's rewrite for oneDNN
+ * joins that sum with the gradient of a kernel that reads *any* output of the same operation: in a fleet, where one `Unpack`
+ * hands out the gradients of all runs, a run got the sum of another.
  */
 export const addBias = tf.customGrad((images, biases) => ({
   value: nativeOperation("BiasAdd", "float32", [images as Tensor, biases as Tensor]),
-  gradFunc: (dy: Tensor) => [tf.clone(dy), nativeOperation("BiasAddGrad", "float32", [dy])],
+  gradFunc: (dy: Tensor) => {
+    const pixels = tf.reshape(dy, [-1, dy.shape.at(-1)!]);
+    return [tf.clone(dy), nativeOperation("BiasAddGrad", "float32", [pixels])];
+  },
 }));

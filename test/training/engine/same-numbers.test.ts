@@ -72,4 +72,18 @@ describe("a run is the same alone, in a fleet, one operation at a time and as a 
         expect(distance(fleet[index]!, alone)).to.be.below(1e-5);
       }
     });
+
+  it("five runs of three convolutional layers, whose gradients leave one operation by five outputs", async () => {
+    const base = { architecture: "convolutional", layers: 3, units: 4, batchSize: 8, epochs: 2 } as const;
+    const seeds = [1, 2, 3, 4, 5];
+    const fleet = await trainFleet(
+      images,
+      seeds.map((seed) => ({ hyperparameters: base, seed })),
+      { engine: "graph" },
+    );
+    for (const [index, seed] of seeds.entries()) {
+      const alone = await train(images, base, { seed, engine: "eager" });
+      expect(distance(fleet[index]!, alone)).to.be.below(1e-5);
+    }
+  });
 });
