@@ -27,7 +27,9 @@ describe("tables", () => {
   });
 
   it("counts are exact, measurements have four digits", async () => {
-    const text = String((await summaryTable([{ units: 12288, loss: 12288.4 }])[displayMethod]())["text/plain"]);
+    const text = String(
+      (await summaryTable([{ units: 12288, loss: 12288.4 }])[displayMethod]())["text/plain"],
+    );
     expect(text.split(/\s+/)).to.include.members(["12288", "12290"]);
   });
 
