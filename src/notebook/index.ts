@@ -1,3 +1,4 @@
+import "./array-copies.js";
 import "./live-progress.js";
 import "./register-describer.js";
 export { show } from "./show.js";

@@ -21,20 +21,22 @@ export interface Outcome {
   readonly detail: string;
 }
 
-/** A folder that makes this checkout's kernel known to Jupyter under the name `tslab`. */
+/** A folder that makes this checkout's kernel known to Jupyter under the name `tslab`, and tslab's own as `stock-tslab`. */
 export function kernelspecFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "tunebook-kernel-"));
-  const spec = join(folder, "kernels", "tslab");
-  mkdirSync(spec, { recursive: true });
-  const argv = [
-    process.execPath,
-    join(root, "dist/src/kernel/main.js"),
-    "--connection-file",
-    "{connection_file}",
-  ];
-  const kernel = { argv, display_name: "TypeScript", language: "typescript", interrupt_mode: "message" };
-  writeFileSync(join(spec, "kernel.json"), JSON.stringify(kernel));
+  const file = "{connection_file}";
+  const ours = [join(root, "dist/src/kernel/main.js"), "--connection-file", file];
+  const theirs = [join(root, "node_modules/tslab/bin/tslab"), "kernel", `--config-path=${file}`];
+  writeKernelspec(folder, "tslab", { argv: [process.execPath, ...ours], interrupt_mode: "message" });
+  writeKernelspec(folder, "stock-tslab", { argv: [process.execPath, ...theirs] });
   return folder;
+}
+
+function writeKernelspec(folder: string, name: string, parts: object): void {
+  const spec = join(folder, "kernels", name);
+  mkdirSync(spec, { recursive: true });
+  const kernel = { ...parts, display_name: "TypeScript", language: "typescript" };
+  writeFileSync(join(spec, "kernel.json"), JSON.stringify(kernel));
 }
 
 /** The names of the tests in one of the Python files. */

@@ -9,6 +9,7 @@ const suites = {
   test_language: "TypeScript across cells, imports, results",
   test_clients: "nbclient and papermill",
   test_controls: "a slider",
+  test_stock_tslab: "a chapter under stock tslab",
 };
 
 for (const [file, title] of Object.entries(suites))
