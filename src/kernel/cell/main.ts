@@ -1,4 +1,4 @@
-import "../link/compile-cache.js";
+import { saveCompiledCode } from "../link/compile-cache.js";
 import { Socket } from "node:net";
 import { Checker } from "../compiler/checker.js";
 import { complete } from "../compiler/completion.js";
@@ -98,3 +98,4 @@ interrupts.watch();
 listen();
 output.send({ type: "ready" });
 warmUp(checker);
+saveCompiledCode();

@@ -40,7 +40,7 @@ export function emitCell(source: CellSource, used: readonly Entry[]): Emitted {
     edits.push({ at: last.start, text: `${runtimeNames.value}.last = (` }, { at: last.end, text: ")" });
   const { outputText, map } = transpile(`${runHeader(used)}\n${applyEdits(source.code, edits)}`, "cell.ts");
   const original = (line: number, column: number) => {
-    const place = locate(map, line, column, 1);
+    const place = locate(map(), line, column, 1);
     return place && { ...place, column: originalColumn(source.code, edits, place.line, place.column) };
   };
   return { code: outputText, original };
@@ -49,16 +49,18 @@ export function emitCell(source: CellSource, used: readonly Entry[]): Emitted {
 /** A local TypeScript module as CommonJS, its loops interruptible too. */
 export function emitModule(text: string, path: string): Emitted {
   const { outputText, map } = transpile(text, path);
-  return { code: outputText, original: (line, column) => locate(map, line, column, 0) };
+  return { code: outputText, original: (line, column) => locate(map(), line, column, 0) };
 }
 
-function transpile(text: string, fileName: string): { outputText: string; map: SourceMap } {
+/** The JavaScript, and its source map once somebody asks where a line comes from. */
+function transpile(text: string, fileName: string): { outputText: string; map: () => SourceMap } {
   const { outputText, sourceMapText } = ts.transpileModule(text, {
     fileName,
     compilerOptions: options,
     transformers: { before: [instrument] },
   });
-  const map = new SourceMap(JSON.parse(sourceMapText ?? "{}") as SourceMapPayload);
+  let parsed: SourceMap | undefined;
+  const map = () => (parsed ??= new SourceMap(JSON.parse(sourceMapText ?? "{}") as SourceMapPayload));
   return { outputText: outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"), map };
 }
 
