@@ -24,5 +24,6 @@ export { isBetter, type BetterOptions } from "./checks/is-better.js";
 export { isRightMoreOften, type RightMoreOftenOptions } from "./checks/is-right-more-often.js";
 export { isTrend, type TrendOptions } from "./checks/is-trend.js";
 export { isNear, isRatio, followsFormula, type NearOptions } from "./checks/is-near.js";
+export { meanInterval, type Interval } from "./checks/interval.js";
 export { haveEnding } from "./checks/have-ending.js";
 export type { Displayable, MimeBundle } from "./mime-bundle.js";
