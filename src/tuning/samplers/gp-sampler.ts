@@ -54,7 +54,7 @@ export function gpSampler(options: GpSamplerOptions = {}): Sampler {
       const domain = space[name]!;
       return { cells: valueCount(domain), isCategorical: domain.kind === "categorical" };
     });
-    const units = names.map((name) => columns(study).of(name, space[name]!, study.trials));
+    const units = names.map((name) => columns(study).of(name, space[name]!, study.trials).values);
     const pointOf = ({ number }: TrialRecord): Float64Array =>
       Float64Array.from(units, (column) => column[number]!);
     const isInside = (trial: TrialRecord): boolean => !pointOf(trial).some(Number.isNaN);

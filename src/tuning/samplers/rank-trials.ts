@@ -21,12 +21,26 @@ export function bestTrials(study: StudyView, trials: readonly TrialRecord[], cou
   if (study.directions.length > 1) return rankTrials(study, trials).slice(0, count);
   const sign = study.directions[0] === "minimize" ? 1 : -1;
   const complete = trials.filter(({ state }) => state === "complete");
-  const sorted = Float64Array.from(complete, ({ values }) => sign * values[0]!).sort();
-  const worst = sorted[count - 1] ?? Number.POSITIVE_INFINITY;
+  const worst = smallest(
+    complete.map(({ values }) => sign * values[0]!),
+    count,
+  );
   const contenders = trials.filter(({ state, values }) =>
-    state === "complete" ? sign * values[0]! <= worst : sorted.length < count,
+    state === "complete" ? sign * values[0]! <= worst : complete.length < count,
   );
   return rankTrials(study, contenders).slice(0, count);
+}
+
+/** The `count`-th smallest of many, for a small `count`; `Infinity` if there are not so many. */
+function smallest(losses: readonly number[], count: number): number {
+  const least = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+  for (const loss of losses) {
+    if (!(loss < least[count - 1]!)) continue;
+    let place = count - 1;
+    for (; place > 0 && least[place - 1]! > loss; place--) least[place] = least[place - 1]!;
+    least[place] = loss;
+  }
+  return least[count - 1] ?? Number.POSITIVE_INFINITY;
 }
 
 function byValue(study: StudyView, trials: readonly TrialRecord[]): number[] {

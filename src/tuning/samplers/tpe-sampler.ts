@@ -7,9 +7,10 @@ import { randomSampler, type SeedOptions } from "./random-sampler.js";
 import { bestTrials } from "./rank-trials.js";
 import type { Sampler } from "./sampler.js";
 import { studyCache } from "./study-cache.js";
+import { KernelMemory, type Remembered } from "./tpe/kernel-memory.js";
 import { ParzenEstimator } from "./tpe/parzen-estimator.js";
 import { weightsByAge, weightsByRank } from "./tpe/weights.js";
-import { UnitColumns } from "./unit-column.js";
+import { type UnitColumn, UnitColumns } from "./unit-column.js";
 
 export interface TpeSamplerOptions extends SeedOptions {
   /** So many trials are random before the first model, ≥ 1. Default 10. */
@@ -44,28 +45,26 @@ export function tpeSampler(options: TpeSamplerOptions = {}): Sampler {
       );
   const random = randomSampler({ seed });
   const columns = studyCache(() => new UnitColumns());
+  const memories = new WeakMap<UnitColumn, KernelMemory>();
 
   const model = (study: StudyView, trialNumber: number, space: Space): Params | undefined => {
     const names = Object.keys(space).filter((name) => valueCount(space[name]!) > 1);
     const domains = names.map((name) => space[name]!);
     const units = names.map((name, axis) => columns(study).of(name, domains[axis]!, study.trials));
-    const known = study.trials.filter(
+    const placed = study.trials.filter(
       ({ number, state }) =>
         number !== trialNumber && (state === "running" || isLearnt(state)) && hasAll(units, number),
     );
-    const informative = known.filter(({ state }) => isLearnt(state));
+    const informative = placed.filter(({ state }) => isLearnt(state));
     if (names.length === 0 || informative.length < startupTrials) return undefined;
     const good = bestTrials(study, informative, gamma(informative.length));
     const isGood = new Set(good);
-    const bad = known.filter(({ number }) => !isGood.has(number)).map(({ number }) => number);
-    const estimator = (numbers: readonly number[], weights: Float64Array): ParzenEstimator =>
-      new ParzenEstimator(
-        domains,
-        units.map((column) => valuesOf(numbers, column)),
-        weights,
-      );
-    const better = estimator(good, weightsByRank([...good.keys()]));
-    const worse = estimator(bad, weightsByAge(bad.length));
+    const bad = placed.filter(({ number }) => !isGood.has(number)).map(({ number }) => number);
+    const observed = (numbers: readonly number[]): Float64Array[] =>
+      units.map((column) => valuesOf(numbers, column.values));
+    const better = new ParzenEstimator(domains, observed(good), weightsByRank([...good.keys()]));
+    const known = units.map((column) => remembered(column, bad, memoryOf(memories, column)));
+    const worse = new ParzenEstimator(domains, observed(bad), weightsByAge(bad.length), known);
     const draws = stream(seed, `tpe/${trialNumber}/${names.join("/")}`);
     const best = bestRatio(better, worse, candidates, draws);
     return Object.fromEntries(names.map((name, axis) => [name, fromUnit(domains[axis]!, best[axis]!)]));
@@ -84,9 +83,25 @@ function isLearnt(state: TrialState): boolean {
   return state === "complete" || state === "pruned";
 }
 
-function hasAll(units: readonly (readonly number[])[], number: number): boolean {
-  for (const column of units) if (Number.isNaN(column[number])) return false;
+function hasAll(units: readonly UnitColumn[], number: number): boolean {
+  for (const { values } of units) if (Number.isNaN(values[number])) return false;
   return true;
+}
+
+function memoryOf(memories: WeakMap<UnitColumn, KernelMemory>, column: UnitColumn): KernelMemory {
+  const found = memories.get(column) ?? new KernelMemory();
+  memories.set(column, found);
+  return found;
+}
+
+/** What a column knows about these trials, which all have a value in it. */
+function remembered(column: UnitColumn, trials: readonly number[], memory: KernelMemory): Remembered {
+  const places = new Int32Array(column.values.length).fill(-1);
+  trials.forEach((trial, place) => (places[trial] = place));
+  const ascending = new Int32Array(trials.length);
+  let rank = 0;
+  for (const trial of column.ascending) if (places[trial]! >= 0) ascending[rank++] = places[trial]!;
+  return { memory, trials, ascending };
 }
 
 function valuesOf(numbers: readonly number[], column: readonly number[]): Float64Array {

@@ -1,5 +1,6 @@
 import type { RandomStream } from "../../../random/stream.js";
 import { normalCdf, normalMass, normalQuantile } from "../normal-distribution.js";
+import { KernelMemory, type Remembered } from "./kernel-memory.js";
 import { kernelWidths } from "./kernel-widths.js";
 
 /** One parameter's part in a mixture of kernels, one kernel per observation and one more, wide: the prior. */
@@ -26,29 +27,16 @@ const fineCell = 0.15;
  * Normal distributions truncated to [0, 1]; with `cells`, their probabilities of the cells.
  *
  * @param cells how many values the domain has, `Infinity` for a continuous one
+ * @param remembered saves work, and changes nothing
  */
-export function numericKernels(observed: Float64Array, cells: number): AxisKernels {
+export function numericKernels(observed: Float64Array, cells: number, remembered?: Remembered): AxisKernels {
   const centres = withPrior(observed, 0.5);
-  const widths = withPrior(kernelWidths(observed), 1);
-  const logMasses = new Float64Array(centres.length);
-  const inverse = new Float64Array(centres.length);
-  const offsets = new Float64Array(centres.length);
+  const widths = withPrior(kernelWidths(observed, remembered?.ascending), 1);
   const cell = Number.isFinite(cells) ? 1 / cells : 0;
+  const { offsets, logMasses } = heights(centres, widths, cell, remembered);
+  const inverse = widths.map((width) => Math.SQRT1_2 / width);
   const coarse: number[] = [];
-  const logCell = cell === 0 ? 0 : Math.log(cell);
-  let width = 0;
-  let logHeight = 0;
-  for (let k = 0; k < centres.length; k++) {
-    if (widths[k] !== width) {
-      width = widths[k]!;
-      logHeight = logCell - Math.log(width * rootTwoPi);
-    }
-    const mass = normalMass(-centres[k]! / width, (1 - centres[k]!) / width);
-    if (mass < 1) logMasses[k] = Math.log(mass);
-    inverse[k] = Math.SQRT1_2 / width;
-    offsets[k] = logHeight - logMasses[k]!;
-    if (cell > fineCell * width) coarse.push(k);
-  }
+  if (cell > 0) widths.forEach((width, k) => cell > fineCell * width && coarse.push(k));
 
   return {
     ...(cell === 0 && { smooth: { centres, inverse, offsets } }),
@@ -74,6 +62,36 @@ export function numericKernels(observed: Float64Array, cells: number): AxisKerne
 }
 
 const rootTwoPi = Math.sqrt(2 * Math.PI);
+
+/** The log of each kernel's mass inside [0, 1], and of its height once that mass is 1 and a cell stands for all in it. */
+function heights(
+  centres: Float64Array,
+  widths: Float64Array,
+  cell: number,
+  remembered?: Remembered,
+): { readonly logMasses: Float64Array; readonly offsets: Float64Array } {
+  const logMasses = new Float64Array(centres.length);
+  const offsets = new Float64Array(centres.length);
+  const logCell = cell === 0 ? 0 : Math.log(cell);
+  const memory = remembered?.memory ?? new KernelMemory();
+  for (let k = 0; k < centres.length; k++) {
+    const [centre, width] = [centres[k]!, widths[k]!];
+    const trial = remembered?.trials[k];
+    if (trial === undefined || memory.widths[trial] !== width) {
+      const mass = normalMass(-centre / width, (1 - centre) / width);
+      logMasses[k] = mass < 1 ? Math.log(mass) : 0;
+      offsets[k] = logCell - Math.log(width * rootTwoPi) - logMasses[k]!;
+      if (trial === undefined) continue;
+      memory.widths[trial] = width;
+      memory.logMasses[trial] = logMasses[k]!;
+      memory.offsets[trial] = offsets[k]!;
+    } else {
+      logMasses[k] = memory.logMasses[trial]!;
+      offsets[k] = memory.offsets[trial]!;
+    }
+  }
+  return { logMasses, offsets };
+}
 
 function withPrior(values: Float64Array, prior: number): Float64Array {
   const all = new Float64Array(values.length + 1);

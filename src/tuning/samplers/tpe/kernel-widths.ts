@@ -4,33 +4,24 @@
  * than 1 / min(100, n + 2), which keeps the estimate from collapsing on what has been tried already.
  *
  * @param centres where the kernels are, without the prior
+ * @param ascending the places of `centres` from the smallest to the largest, for who knows them
  * @see Bergstra et al., "Algorithms for hyper-parameter optimization", 2011, section 4
  */
-export function kernelWidths(centres: Float64Array): Float64Array {
+export function kernelWidths(centres: Float64Array, ascending = ascendingPlaces(centres)): Float64Array {
   const count = centres.length;
-  const sorted = centres.slice().sort();
   const narrowest = 1 / Math.min(100, count + 2);
-  const equalsPlaced = new Int32Array(count);
   const widths = new Float64Array(count);
-  for (let k = 0; k < count; k++) {
-    const centre = centres[k]!;
-    const first = lowerBound(sorted, centre);
-    const place = first + equalsPlaced[first]!++;
-    const below = place > 0 ? centre - sorted[place - 1]! : count > 1 ? 0 : centre;
-    const above = place < count - 1 ? sorted[place + 1]! - centre : count > 1 ? 0 : 1 - centre;
-    widths[k] = Math.min(1, Math.max(narrowest, below, above));
+  for (let rank = 0; rank < count; rank++) {
+    const place = ascending[rank]!;
+    const centre = centres[place]!;
+    const below = rank > 0 ? centre - centres[ascending[rank - 1]!]! : count > 1 ? 0 : centre;
+    const above = rank < count - 1 ? centres[ascending[rank + 1]!]! - centre : count > 1 ? 0 : 1 - centre;
+    widths[place] = Math.min(1, Math.max(narrowest, below, above));
   }
   return widths;
 }
 
-/** The first place whose value is not below `value`. */
-function lowerBound(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** Equal values in the order of their places. */
+function ascendingPlaces(values: Float64Array): Int32Array {
+  return Int32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]! || a - b);
 }

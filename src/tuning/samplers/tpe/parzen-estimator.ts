@@ -1,6 +1,7 @@
 import type { RandomStream } from "../../../random/stream.js";
 import type { Domain } from "../../space/domain.js";
 import { valueCount } from "../../space/unit-scale.js";
+import type { Remembered } from "./kernel-memory.js";
 import { categoricalKernels, numericKernels, type AxisKernels, type SmoothKernels } from "./axis-kernels.js";
 
 /**
@@ -23,12 +24,18 @@ export class ParzenEstimator {
   /**
    * @param observed per parameter, its value on [0, 1] in each observation
    * @param weights how much each observation counts, and last the prior
+   * @param remembered per parameter, what earlier suggestions worked out; saves work, and changes nothing
    */
-  constructor(domains: readonly Domain[], observed: readonly Float64Array[], weights: Float64Array) {
+  constructor(
+    domains: readonly Domain[],
+    observed: readonly Float64Array[],
+    weights: Float64Array,
+    remembered: readonly Remembered[] = [],
+  ) {
     this.#axes = domains.map((domain, axis) =>
       domain.kind === "categorical"
         ? categoricalKernels(observed[axis]!, domain.choices.length)
-        : numericKernels(observed[axis]!, valueCount(domain)),
+        : numericKernels(observed[axis]!, valueCount(domain), remembered[axis]),
     );
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     this.#cumulative = new Float64Array(weights.length);
@@ -55,12 +62,13 @@ export class ParzenEstimator {
   /** log p(x), or `Infinity` if it is at least `ceiling`: who only wants less need not know how much more. */
   logDensity(point: readonly number[], ceiling = Number.POSITIVE_INFINITY): number {
     let logs = this.#constants;
-    this.#axes.forEach((axis, index) => {
-      if (axis.smooth !== undefined) return;
-      if (logs === this.#constants) logs = logs.slice();
-      axis.addLogDensities(point[index]!, logs);
-    });
-    const smoothPoint = Float64Array.from(this.#smoothAxes, (axis) => point[axis]!);
+    if (this.#smoothAxes.length < this.#axes.length) {
+      logs = logs.slice();
+      this.#axes.forEach((axis, index) => {
+        if (axis.smooth === undefined) axis.addLogDensities(point[index]!, logs);
+      });
+    }
+    const smoothPoint = this.#smoothAxes.map((axis) => point[axis]!);
     return logSumOfKernels(logs, this.#smooth, smoothPoint, ceiling);
   }
 }
@@ -88,7 +96,7 @@ const unseen = 30;
 function logSumOfKernels(
   logs: Float64Array,
   smooth: Float64Array,
-  point: Float64Array,
+  point: readonly number[],
   ceiling: number,
 ): number {
   const axes = point.length;
