@@ -69,6 +69,8 @@ describe("initializers", () => {
           expect(ours[end]).to.be.closeTo(theirs[end], 0.01 * scale + 1e-7);
     });
 
+  // Glorot and Bengio, 2010, equations 12 and 16: 2/(in + out). He et al., 2015, arXiv 1502.01852, equation 10: 2/in.
+  // LeCun et al., "Efficient BackProp", 1998, equation 16: 1/in.
   it("have the variances that their papers ask for", () => {
     const wide = [400, 100];
     const variance = (name: Name): number => momentsOf(draw(name, wide)).deviation ** 2;

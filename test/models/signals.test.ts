@@ -26,6 +26,8 @@ function example(choice: Choice, layers: number) {
 
 const ratios = (values: number[]): number[] => values.slice(1).map((value, index) => value / values[index]!);
 
+// He et al., 2015, arXiv 1502.01852, section 2.2: ReLU halves the second moment, so the weights have to double it.
+// Saxe, McClelland and Ganguli, 2014, arXiv 1312.6120: orthogonal weights. Klambauer et al., 2017, arXiv 1706.02515: SELU.
 describe("signals through deep networks", () => {
   it("lose half their second moment per layer with Glorot's weights and ReLU", () => {
     for (const ratio of ratios(secondMoments({ activation: "relu", initializer: "glorotNormal" })))

@@ -18,6 +18,8 @@ const moments = (values: Tensor): [number, number] => {
   return [mean.dataSync()[0]!, variance.dataSync()[0]!];
 };
 
+// Srivastava et al., "Dropout", 2014, section 10: kept units are divided by their probability while training (inverted dropout),
+// which leaves the mean of a unit and gives it, for a value of 1, the variance p / (1 − p) of a scaled coin.
 describe("dropout", () => {
   it("keeps the mean, and gives a unit of 1 the variance p / (1 − p)", () => {
     tf.tidy(() => {
@@ -55,6 +57,7 @@ describe("input noise", () => {
   });
 });
 
+// Ioffe and Szegedy, "Batch normalization", 2015, arXiv 1502.03167: algorithm 1, section 3.1 (averages), section 3.3 (scale).
 describe("batch norm", () => {
   const layer = batchNorm("norm", [3]);
   const x = (): Tensor => tf.randomNormal([1, 64, 3], 5, 2, "float32", 1);

@@ -49,6 +49,7 @@ function descend(name: Name, curvatures: number[], steps: number, numbers: Numbe
 const last = (path: number[][]): number[] => path.at(-1)!;
 const norm = (values: number[]): number => Math.hypot(...values);
 
+// LeCun, Bottou, Orr and Müller, "Efficient BackProp", 1998, section 5: along each eigenvector errors shrink by 1 − α·λ a step.
 describe("gradient descent on a quadratic", () => {
   it("converges if and only if the rate is below 2 / λmax", () => {
     expect(norm(last(descend("sgd", [1, 10], 300, { learningRate: 0.199 })))).to.be.below(0.1);
@@ -64,7 +65,8 @@ describe("gradient descent on a quadratic", () => {
 });
 
 describe("momentum on a quadratic", () => {
-  // Polyak: with condition number κ the best momentum is ((√κ − 1)/(√κ + 1))² and every step then shrinks errors by its root.
+  // Polyak, "Some methods of speeding up the convergence of iteration methods", 1964: with condition number κ the best momentum is
+  // ((√κ − 1)/(√κ + 1))², at a rate of (2/(√λmin + √λmax))², and every step then shrinks errors by its root.
   const kappa = 100;
   const best = ((Math.sqrt(kappa) - 1) / (Math.sqrt(kappa) + 1)) ** 2;
   const rate = (2 / (1 + Math.sqrt(kappa))) ** 2;
@@ -105,6 +107,8 @@ describe("momentum on a quadratic", () => {
   });
 });
 
+// Kingma and Ba, "Adam", 2015, arXiv 1412.6980, section 2.1 (Adamax: section 7.1): m̂/√v̂ is the gradient's sign after one step.
+// Chen et al., "Symbolic discovery of optimization algorithms", 2023, arXiv 2302.06675: Lion's steps are signs by construction.
 describe("the first step", () => {
   const gradients = [3, -0.02, 1e-3, -700];
   const firstStep = (name: Name): number[] =>
@@ -129,6 +133,7 @@ describe("the first step", () => {
   });
 });
 
+// Loshchilov and Hutter, "Decoupled weight decay regularization", 2019, arXiv 1711.05101, propositions 1 (SGD) and 2 (adaptive).
 describe("weight decay", () => {
   it("is an L2 penalty of λ/2 for SGD", () => {
     const decayed = descend("sgd", [1, 3], 50, { weightDecay: 0.4 });
@@ -145,6 +150,7 @@ describe("weight decay", () => {
   });
 });
 
+// Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", 2013, arXiv 1211.5063, algorithm 1.
 describe("clipping", () => {
   it("scales each run's whole gradient to the limit, and leaves short ones alone", () => {
     tf.tidy(() => {
