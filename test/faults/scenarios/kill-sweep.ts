@@ -12,7 +12,7 @@ export const killSweep: Fault = {
   impossible: () => undefined,
   strike: (kills, random) =>
     withFolder(async (folder) => {
-      const runs = Math.min(30, 3 * kills);
+      const runs = Math.min(30, 3 * kills + 3);
       const cache = join(folder, "runs");
       const reference = await undisturbed(runs, join(folder, "reference"));
       return killAgainAndAgain(
