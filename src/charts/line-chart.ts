@@ -45,10 +45,12 @@ export function lineChart(rows: readonly Row[], options: LineChartOptions): Char
   const x = axisOf(options.x);
   const y = axisOf(options.y);
   const groups = groupBy(rows, (row) => (options.series ? textAt(row, options.series) : "all"));
-  const { limit, beyond } = robustLimit(
-    rows.map((row) => numberAt(row, y.field)),
+  const drawnFields = [y.field, ...(options.band ?? [])];
+  const { limit } = robustLimit(
+    rows.flatMap((row) => drawnFields.map((field) => numberAt(row, field))),
     y.scale,
   );
+  const beyond = rows.filter((row) => !(numberAt(row, y.field) <= limit)).length;
   const cut = beyond > 0 ? `${counted(beyond, "value")} beyond the upper edge or not finite` : undefined;
   const subtitle = [options.subtitle, cut].filter((line) => line !== undefined);
   const summary = options.summary ?? lineSummary(options.title, groups, x, y, cut);

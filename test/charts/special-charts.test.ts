@@ -122,6 +122,13 @@ describe("general charts", () => {
     expect(chart.summary).not.to.contain("beyond");
   });
 
+  it("draws a band as high as it is, though its line stays below", () => {
+    const rows = [1, 2, 3].map((step) => ({ step, loss: 1, low: 0.5, high: step }));
+    const chart = lineChart(rows, { title: "Band", x: "step", y: "loss", band: ["low", "high"] });
+    const { values } = chart.spec["data"] as { values: { high: number }[] };
+    expect(values.map(({ high }) => high)).to.deep.equal([1, 2, 3]);
+  });
+
   it("rows without two finite numbers are counted, not drawn", () => {
     const rows = [
       { x: 1, y: 2 },
