@@ -49,10 +49,12 @@ export { memoryStorage } from "./storage/memory-storage.js";
 export { parameterImportance, type ImportanceOptions } from "./importance/parameter-importance.js";
 export {
   populationBasedTraining,
+  type PopulationMember,
   type PopulationOptions,
   type PopulationPlace,
   type PopulationRecord,
   type PopulationResult,
+  type PopulationRound,
   type PopulationStep,
 } from "./population/population-based-training.js";
 export {

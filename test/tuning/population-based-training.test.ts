@@ -10,7 +10,7 @@ const curvatures = [1, 0.02];
 const loss = (weights: readonly number[]): number =>
   curvatures.reduce((sum, c, i) => sum + c * weights[i]! ** 2, 0);
 
-const bowl: PopulationOptions<number[]> = {
+const bowl = {
   space: { learningRate: { kind: "float", low: 1e-3, high: 30, log: true, step: undefined } },
   start: () => [3, 3],
   copy: (weights) => [...weights],
@@ -21,7 +21,7 @@ const bowl: PopulationOptions<number[]> = {
   members: 10,
   rounds: 15,
   seed: 1,
-};
+} satisfies PopulationOptions<number[]>;
 
 describe("tuning: population-based training", () => {
   it("ends far below what its first members reach with their hyperparameters kept", async () => {
@@ -57,6 +57,20 @@ describe("tuning: population-based training", () => {
     expect(await populationBasedTraining(bowl)).to.deep.equal(await populationBasedTraining(bowl));
   });
 
+  it("trains all members together to the same end as one by one", async () => {
+    const { step, ...others } = bowl;
+    const together = await populationBasedTraining<number[]>({
+      ...others,
+      stepTogether: (members) => members.map(({ state, params }) => step(state, params)),
+    });
+    expect(together).to.deep.equal(await populationBasedTraining(bowl));
+    const short = populationBasedTraining<number[]>({ ...others, stepTogether: () => [] });
+    expect(await rejection(short))
+      .to.be.instanceOf(RangeError)
+      .with.property("message")
+      .that.contains("0 members");
+  });
+
   it("takes NaN for the worst score, and can maximize", async () => {
     const result = await populationBasedTraining<number>({
       space: { up: { kind: "float", low: 0, high: 1, log: false, step: undefined }, kind: { kind: "categorical", choices: ["a", "b"] } }, // prettier-ignore
@@ -77,9 +91,9 @@ describe("tuning: population-based training", () => {
     const result = await populationBasedTraining({
       ...bowl,
       signal: controller.signal,
-      step: async (weights, params, where) => {
+      step: (weights, params, where) => {
         if (where.round === 3) controller.abort();
-        return bowl.step(weights, params, where);
+        return Promise.resolve(bowl.step(weights, params));
       },
     });
     expect(result.ending).to.equal("interrupted");
@@ -88,7 +102,13 @@ describe("tuning: population-based training", () => {
   });
 
   it("refuses options out of range", async () => {
-    for (const wrong of [{ members: 1 }, { rounds: 0 }, { replaced: 0.6 }, { space: {} }])
+    for (const wrong of [
+      { members: 1 },
+      { rounds: 0 },
+      { replaced: 0.6 },
+      { space: {} },
+      { stepTogether: () => [] },
+    ])
       expect(await rejection(populationBasedTraining({ ...bowl, ...wrong }))).to.be.instanceOf(RangeError);
   });
 });

@@ -10,11 +10,16 @@ export interface PopulationOptions<State> {
   /** The hyperparameters that may change while training, by name. */
   readonly space: Space;
   /** Trains a member for one round under these hyperparameters; the score may be NaN, which is the worst. */
-  readonly step: (
+  readonly step?: (
     state: State,
     params: Params,
     where: PopulationPlace,
   ) => PopulationStep<State> | Promise<PopulationStep<State>>;
+  /** Instead of `step`: trains all members for one round at once, as one fleet; answers in their order. */
+  readonly stepTogether?: (
+    members: readonly PopulationMember<State>[],
+    where: PopulationRound,
+  ) => readonly PopulationStep<State>[] | Promise<readonly PopulationStep<State>[]>;
   /** A member before any training. */
   readonly start: (member: number, random: RandomStream) => State | Promise<State>;
   /** A copy that shares nothing with the original. */
@@ -30,10 +35,19 @@ export interface PopulationOptions<State> {
   readonly signal?: AbortSignal;
 }
 
-export interface PopulationPlace {
-  readonly member: number;
+export interface PopulationRound {
   readonly round: number;
   readonly signal: AbortSignal;
+}
+
+export interface PopulationPlace extends PopulationRound {
+  readonly member: number;
+}
+
+/** A member before a round. */
+export interface PopulationMember<State> {
+  readonly state: State;
+  readonly params: Params;
 }
 
 export interface PopulationStep<State> {
@@ -58,9 +72,7 @@ export interface PopulationResult<State> {
   readonly ending: "complete" | "interrupted";
 }
 
-interface Member<State> {
-  readonly state: State;
-  readonly params: Params;
+interface Member<State> extends PopulationMember<State> {
   readonly score: number;
 }
 
@@ -82,7 +94,7 @@ export async function populationBasedTraining<State>(
   options: PopulationOptions<State>,
 ): Promise<PopulationResult<State>> {
   const { space, members = 10, rounds = 10, direction = "minimize", replaced = 0.2, seed = 0 } = options;
-  checkOptions(space, members, rounds, replaced);
+  checkOptions(options, members, rounds, replaced);
   const sign = direction === "minimize" ? 1 : -1;
   const worth = ({ score }: { score: number }): number => (Number.isNaN(score) ? Infinity : sign * score);
   const interrupt = listenForInterrupt(options.signal);
@@ -90,12 +102,7 @@ export async function populationBasedTraining<State>(
   let population = await begin(options, members, seed);
   try {
     for (let round = 0; round < rounds && !interrupt.signal.aborted; round++) {
-      const trained = Promise.all(
-        population.map(async ({ state, params }, member) => ({
-          params,
-          ...(await options.step(state, params, { member, round, signal: interrupt.signal })),
-        })),
-      );
+      const trained = trainRound(options, population, { round, signal: interrupt.signal });
       const now = await Promise.race([trained, interrupt.rejection.catch(() => undefined)]);
       if (now === undefined) break;
       const order = [...now.keys()].sort((a, b) => compare(worth(now[a]!), worth(now[b]!)) || a - b);
@@ -138,6 +145,24 @@ function begin<State>(
   );
 }
 
+async function trainRound<State>(
+  { step, stepTogether }: PopulationOptions<State>,
+  population: readonly PopulationMember<State>[],
+  where: PopulationRound,
+): Promise<Member<State>[]> {
+  const alone = (
+    { state, params }: PopulationMember<State>,
+    member: number,
+  ): Promise<PopulationStep<State>> => Promise.resolve(step!(state, params, { ...where, member }));
+  const steps = await (stepTogether?.(population, where) ?? Promise.all(population.map(alone)));
+  if (steps.length !== population.length)
+    throw new RangeError(
+      `Cannot go on with the population: stepTogether answered for ${steps.length} members, it was asked for ` +
+        `${population.length}.`,
+    );
+  return population.map(({ params }, member) => ({ params, ...steps[member]! }));
+}
+
 /** Which of the worst takes over from which of the best. */
 function replacements(order: readonly number[], replaced: number, random: RandomStream): Map<number, number> {
   const count = Math.max(1, Math.floor(replaced * order.length));
@@ -165,10 +190,19 @@ function compare(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-function checkOptions(space: Space, members: number, rounds: number, replaced: number): void {
+function checkOptions<State>(
+  { space, step, stepTogether }: PopulationOptions<State>,
+  members: number,
+  rounds: number,
+  replaced: number,
+): void {
   const refuse = (what: string): never => {
     throw new RangeError(`Cannot train a population: ${what}.`);
   };
+  if ((step === undefined) === (stepTogether === undefined))
+    refuse(
+      `${step ? "both step and stepTogether are" : "neither step nor stepTogether is"} given, it takes one of them`,
+    );
   if (Object.keys(space).length === 0) refuse("the space is empty, it must have at least one hyperparameter");
   if (!Number.isSafeInteger(members) || members < 2)
     refuse(`members is ${members}, it must be a whole number ≥ 2`);
