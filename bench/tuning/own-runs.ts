@@ -12,16 +12,24 @@ export interface BenchRow {
   readonly times: readonly number[];
 }
 
-/** Runs one of our samplers with the seeds 1, 2, …. */
+/** A point of a function and its value there, for another language to see that it computes the same. */
+export async function probeOf(test: TestFunction): Promise<{ point: number[]; value: number }> {
+  const study = await createStudy({ sampler: samplers["random"]!(7) });
+  await study.optimize(test.objective, { trials: 1 });
+  const { params, values } = study.trials[0]!;
+  return { point: Object.values(params) as number[], value: values[0]! };
+}
+
+/** Runs one of our samplers with each of the seeds. */
 export async function ownRun(
   sampler: string,
   test: TestFunction,
-  seeds: number,
+  seeds: readonly number[],
   trials: number,
 ): Promise<BenchRow> {
   const regrets: number[] = [];
   const times: number[] = [];
-  for (let seed = 1; seed <= seeds; seed++) {
+  for (const seed of seeds) {
     const calls: number[] = [];
     const study = await createStudy({ sampler: samplers[sampler]!(seed) });
     await study.optimize(

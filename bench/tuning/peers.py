@@ -1,6 +1,7 @@
 """Regret and milliseconds per suggestion (over the last tenth of the trials) of Optuna's and Hyperopt's samplers, as JSON lines on standard output.
 
-Usage: peers.py '{"functions": [...], "samplers": [...], "seeds": 15, "trials": 100}'
+Usage: peers.py PLAN, where PLAN is JSON: {"name": a function, "minimum": its lowest value, "table": what it is looked up in, if it is no formula,
+"probe": {"point": [...], "value": what the function must be there}, "samplers": [...], "seeds": [1, 2, ...], "trials": 100}
 """
 
 import json
@@ -41,10 +42,30 @@ def rosenbrock5(p):
 
 
 FUNCTIONS = {
-    "branin": (branin, [("x", -5, 10), ("y", 0, 15)], 0.39788735772973816),
-    "hartmann6": (hartmann6, [(f"x{i}", 0, 1) for i in range(6)], -3.322368011415515),
-    "rosenbrock5": (rosenbrock5, [(f"x{i}", -2, 2) for i in range(5)], 0.0),
+    "branin": (branin, [("x", -5, 10, False), ("y", 0, 15, False)]),
+    "hartmann6": (hartmann6, [(f"x{i}", 0, 1, False) for i in range(6)]),
+    "rosenbrock5": (rosenbrock5, [(f"x{i}", -2, 2, False) for i in range(5)]),
 }
+
+
+def looked_up(axes, losses):
+    """The table of losses as a function, linear between its values, and the ranges of its parameters."""
+    table = np.array(losses).reshape([axis["count"] for axis in axes])
+
+    def place(axis, value):
+        low, high = axis["low"], axis["high"]
+        share = math.log(value / low) / math.log(high / low) if axis["log"] else (value - low) / (high - low)
+        return min(1, max(0, share)) * (axis["count"] - 1)
+
+    def function(p):
+        block = table
+        for axis, value in zip(axes, p):
+            at = place(axis, value)
+            below = min(axis["count"] - 2, math.floor(at))
+            block = block[below] * (1 - (at - below)) + block[below + 1] * (at - below)
+        return float(block)
+
+    return function, [(axis["name"], axis["low"], axis["high"], axis["log"]) for axis in axes]
 
 
 def run_optuna(sampler, function, space, seed, trials):
@@ -58,7 +79,9 @@ def run_optuna(sampler, function, space, seed, trials):
         "optuna cma-es": lambda: optuna.samplers.CmaEsSampler(seed=seed),
     }
     study = optuna.create_study(sampler=samplers[sampler]())
-    study.optimize(lambda t: function([t.suggest_float(*bounds) for bounds in space]), n_trials=trials)
+    study.optimize(
+        lambda t: function([t.suggest_float(name, low, high, log=log) for name, low, high, log in space]), n_trials=trials
+    )
     return study.best_value
 
 
@@ -68,7 +91,10 @@ def run_hyperopt(function, space, seed, trials):
     log = Trials()
     fmin(
         lambda values: function(list(values)),
-        [hp.uniform(*bounds) for bounds in space],
+        [
+            hp.loguniform(name, math.log(low), math.log(high)) if log else hp.uniform(name, low, high)
+            for name, low, high, log in space
+        ],
         algo=tpe.suggest,
         max_evals=trials,
         trials=log,
@@ -94,21 +120,23 @@ def main():
 
     warnings.simplefilter("ignore")
     plan = json.loads(sys.argv[1])
-    for name in plan["functions"]:
-        function, space, minimum = FUNCTIONS[name]
-        for sampler in plan["samplers"]:
-            regrets, times = [], []
-            try:
-                for seed in range(1, plan["seeds"] + 1):
-                    calls = []
-                    run = run_hyperopt if sampler == "hyperopt tpe" else partial(run_optuna, sampler)
-                    regrets.append(run(timed(function, calls), space, seed, plan["trials"]) - minimum)
-                    last = calls[-max(2, len(calls) // 10) :]
-                    times.append((last[-1] - last[0]) * 1000 / (len(last) - 1))
-            except ImportError as error:
-                print(json.dumps({"function": name, "sampler": sampler, "missing": str(error)}), flush=True)
-                continue
-            print(json.dumps({"function": name, "sampler": sampler, "regrets": regrets, "times": times}), flush=True)
+    name, probe = plan["name"], plan["probe"]
+    function, space = looked_up(**plan["table"]) if "table" in plan else FUNCTIONS[name]
+    if not math.isclose(function(probe["point"]), probe["value"], rel_tol=1e-9, abs_tol=1e-12):
+        sys.exit(f"{name} is {function(probe['point'])} here and {probe['value']} there, at {probe['point']}")
+    for sampler in plan["samplers"]:
+        regrets, times = [], []
+        try:
+            for seed in plan["seeds"]:
+                calls = []
+                run = run_hyperopt if sampler == "hyperopt tpe" else partial(run_optuna, sampler)
+                regrets.append(run(timed(function, calls), space, seed, plan["trials"]) - plan["minimum"])
+                last = calls[-max(2, len(calls) // 10) :]
+                times.append((last[-1] - last[0]) * 1000 / (len(last) - 1))
+        except ImportError as error:
+            print(json.dumps({"function": name, "sampler": sampler, "missing": str(error)}), flush=True)
+            continue
+        print(json.dumps({"function": name, "sampler": sampler, "regrets": regrets, "times": times}), flush=True)
 
 
 main()

@@ -1,10 +1,13 @@
 import type { Objective } from "../../src/tuning/study/optimize.js";
+import type { LossTable } from "./loss-table.js";
 
 /** A function with a known minimum, to measure how near a tuner comes to it. */
 export interface TestFunction {
   readonly name: string;
   readonly objective: Objective;
   readonly minimum: number;
+  /** What another language needs to compute the same, where it is not a formula. */
+  readonly table?: LossTable;
 }
 
 /** Branin: two parameters, three equally good valleys. Dixon and Szegö, 1978. */
