@@ -1,8 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
-import { perRun } from "../../models/layers/broadcast.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { mapValues, tensor, type Tensors } from "../graph/tensors.js";
-import { select } from "./native-ops.js";
+import { select, selectRuns } from "./native-ops.js";
 
 /** A loss this many times that of the first step (or of 1, if that is larger) counts as diverged. */
 export const divergedFactor = 1e6;
@@ -24,7 +23,6 @@ export function freezeEnded(state: Tensors, next: Tensors, loss: Tensor): Tensor
   const sound = tf.logicalAnd(tf.isFinite(loss), tf.lessEqual(loss, limit));
   const alive = tf.mul(tensor(state, "alive"), tf.cast(sound, "float32"));
   const goesOn = tf.greater(alive, 0);
-  const choose = (after: Tensor, name: string): Tensor =>
-    select(perRun(goesOn, after.rank), after, tensor(state, name));
+  const choose = (after: Tensor, name: string): Tensor => selectRuns(goesOn, after, tensor(state, name));
   return { ...mapValues(next, choose), alive, limit };
 }

@@ -11,6 +11,15 @@ export function select(condition: Tensor, yes: Tensor, no: Tensor): Tensor {
 }
 
 /**
+ * `yes` for the runs where the condition holds, `no` for the others: [K] against two of [K, …]. A single run is taken or left
+ * as a whole, which copies nothing.
+ */
+export function selectRuns(condition: Tensor, yes: Tensor, no: Tensor): Tensor {
+  const choice = condition.size === 1 ? tf.reshape(condition, []) : condition;
+  return nativeOperation("Select", yes.dtype, [choice, yes, no]);
+}
+
+/**
  * Rows of `values` by position: [N, ...shape] and [...positions] to [...positions, ...shape]. (tfjs's own `gather` reads all
  * positions in JavaScript to check them; ours come from a batch plan.)
  */
