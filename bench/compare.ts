@@ -63,13 +63,19 @@ interface Bench {
   readonly close: () => Promise<void>;
 }
 
-/** One process for all rounds; its first training, with tracing and compilation, is not counted. */
+/**
+ * One process for all rounds; its first training, with tracing and compilation, is not counted. Every round has seeds of its
+ * own: who trains a network again changes something.
+ */
 function warmBench(command: readonly [string, ...string[]], task: Task): Bench {
   let peer: PeerProcess | undefined;
   let answer: Answer | undefined;
+  let round = 0;
   const train = async (): Promise<Answer> => {
     peer ??= await startPeer(command);
-    return (answer = (await peer.ask(task)) as Answer);
+    const seeds = task.seeds.map((seed) => seed + round * task.seeds.length);
+    round += 1;
+    return (answer = (await peer.ask({ ...task, seeds })) as Answer);
   };
   return {
     warmUp: async () => {

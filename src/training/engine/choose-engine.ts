@@ -14,25 +14,29 @@ export interface Work {
   readonly timeSteps: number;
   /** Training steps there will be. */
   readonly steps: number;
+  /** Whether the same graph was trained before, with other numbers. */
+  readonly again: boolean;
 }
 
 /** Milliseconds per million floating point operations, and per step or time step whatever it computes, without XLA. */
 const perMegaFlop = 0.02;
-const perStep = { dense: 0.05, recurrent: 0.12 };
+const perStep = { dense: 0.14, recurrent: 0.105 };
 /** Share of that time which XLA saves. */
-const saved = { dense: 0.6, recurrent: 0.7 };
+const saved = { dense: 0.6, recurrent: 0.2 };
 /** Milliseconds XLA takes to compile: for the loop, and for every array with its update. */
 const compileLoop = { dense: 250, recurrent: 1200 };
 const compileArray = 35;
+/** How many more trainings are expected of a graph that is trained a second time: somebody is trying out values. */
+const likelyTrainings = 10;
 
 /**
- * The engine for a fleet, with the reason a reader is shown. The rule depends on the work alone, so that a cell that is
- * run again takes the same path to the same numbers.
+ * The engine for a fleet, with the reason a reader is shown.
  *
  * - Convolutions: one graph without XLA. oneDNN is three to five times as fast at them.
- * - Dense and recurrent networks: XLA makes a step 1.5 to 4 times as fast, but compiles for a few tenths of a second (dense) or
- *   one to two seconds (recurrent). It is used when the time it saves is more than that: about 9,000 steps of a
- *   small dense network alone, 850 of 25 networks at once, or 350 of a GRU over 40 time steps.
+ * - Dense and recurrent networks: XLA makes a step of a dense network 2 to 4 times as fast and one of a recurrent network a
+ *   fifth, but compiles for half a second (dense) or one to two (recurrent). It is used when the time it saves is more than
+ *   that: over about 5,000 steps of a small dense network alone, 700 of 25 networks at once, or 1,200 of a GRU over 40 time
+ *   steps. A graph that is trained again is likely to be trained often, so a tenth of these steps is enough for it.
  *
  * The constants were measured on two cores with TensorFlow 2.21; they need to be right only to a factor of two.
  */
@@ -47,7 +51,7 @@ export function chooseEngine(work: Work, wanted: FleetOptions["engine"] = "auto"
       reason:
         "Trained as one TensorFlow graph; its convolutions run on oneDNN, which is faster at them than XLA.",
     };
-  const pays = savedByXla(work) > compileTime(work);
+  const pays = savedByXla(work) * (work.again ? likelyTrainings : 1) > compileTime(work);
   return {
     path: "graph",
     xla: pays,

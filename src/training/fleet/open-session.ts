@@ -3,6 +3,7 @@ import type { Dataset } from "../../data/dataset.js";
 import { parameterCount } from "../../models/assemble.js";
 import { stream } from "../../random/stream.js";
 import { chooseEngine } from "../engine/choose-engine.js";
+import { engineFor } from "../engine/past-trainings.js";
 import type { FleetOptions } from "../options.js";
 import type { StepPlan } from "../step/step-plan.js";
 import type { WeightArrays } from "../training-run.js";
@@ -31,9 +32,11 @@ export function openSession(
     timeSteps: kind === "recurrent" ? data.inputShape[0]! : 1,
     steps: epoch.steps * Math.max(...members.map(({ hyperparameters }) => hyperparameters.epochs)),
   };
+  const graph = JSON.stringify([subject.key, members.length, data.train.count]);
+  const training = JSON.stringify([data.checksum, members, options.engine]);
   const given = { ...runNumbers(members), ...noiseSeeds(members), ...classWeights(plan, data) };
   return new FleetSession(plan, data, epoch, given, weights, {
-    engine: chooseEngine(work, options.engine),
+    engine: engineFor(graph, training, (again) => chooseEngine({ ...work, again }, options.engine)),
     key: subject.key,
     foreign: subject.foreign,
     inlineLoops: kind === "convolutional",

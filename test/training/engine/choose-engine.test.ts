@@ -9,6 +9,7 @@ const small: Work = {
   batchSize: 32,
   timeSteps: 1,
   steps: 680,
+  again: false,
 };
 
 describe("chooseEngine", () => {
@@ -19,7 +20,12 @@ describe("chooseEngine", () => {
   it("compiles when a training is long, wide, or recurrent enough", () => {
     expect(chooseEngine({ ...small, steps: 20_000 }).xla).to.equal(true);
     expect(chooseEngine({ ...small, runs: 25, steps: 1800 }).xla).to.equal(true);
-    expect(chooseEngine({ ...small, kind: "recurrent", timeSteps: 40, steps: 500 }).xla).to.equal(true);
+    expect(chooseEngine({ ...small, kind: "recurrent", timeSteps: 40, steps: 2000 }).xla).to.equal(true);
+  });
+
+  it("compiles sooner for a graph that is trained again, but not for a few steps", () => {
+    expect(chooseEngine({ ...small, again: true }).xla).to.equal(true);
+    expect(chooseEngine({ ...small, again: true, steps: 100 }).xla).to.equal(false);
   });
 
   it("leaves convolutions to oneDNN however long they train", () => {
