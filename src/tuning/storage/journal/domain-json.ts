@@ -13,15 +13,22 @@ export function domainToJson(domain: Domain): string {
 
 /** @throws {JournalError} if it is none of Optuna's three distributions */
 export function domainFromJson(text: string): Domain {
-  const { name, attributes } = parsePythonJson(text) as { name: string; attributes: Attributes };
-  const { low, high, log = false, step, choices = [] } = attributes;
-  if (name === "CategoricalDistribution") return { kind: "categorical", choices };
+  const { name, attributes } = (parsePythonJson(text) ?? {}) as { name?: string; attributes?: Attributes };
+  const { low, high, log = false, step, choices } = attributes ?? ({} as Attributes);
+  const isWhole =
+    name === "CategoricalDistribution" ? Array.isArray(choices) : [low, high, step ?? 1].every(isNumber);
+  if (!isWhole) throw new JournalError(`Cannot read a parameter of the distribution ${text.slice(0, 60)}.`);
+  if (name === "CategoricalDistribution") return { kind: "categorical", choices: choices! };
   if (name === "FloatDistribution") return { kind: "float", low, high, log, step: step ?? undefined };
   if (name === "IntDistribution") return { kind: "int", low, high, log, step: step ?? 1 };
   throw new JournalError(
     `Cannot read a parameter of the distribution ${name}: known are FloatDistribution, IntDistribution and ` +
       `CategoricalDistribution. Load and save the study with a current Optuna first.`,
   );
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === "number";
 }
 
 /** What Optuna writes for a value: the number itself, or the place among the choices. */

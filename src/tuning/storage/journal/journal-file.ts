@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { withFileLock } from "./file-lock.js";
+import { problemOfLine } from "./check-line.js";
 import { JournalError } from "./journal-error.js";
 import type { JournalLine } from "./journal-line.js";
 import { parsePythonJson, printPythonJson } from "./python-json.js";
@@ -52,7 +53,8 @@ export class JournalFile {
     const end = bytes.lastIndexOf(newline) + 1;
     if (end === 0) this.#checkTorn(bytes);
     const texts = bytes.toString("utf8", 0, end).split("\n").slice(0, -1);
-    const parsed = texts.map((text) => this.#parse(text, ++this.#lines));
+    const parsed = texts.map((text, at) => this.#parse(text, this.#lines + at + 1));
+    this.#lines += texts.length;
     this.#offset += end;
     return parsed;
   }
@@ -86,16 +88,18 @@ export class JournalFile {
   }
 
   #parse(text: string, line: number): JournalLine {
+    let problem: string | undefined = "it is no JSON";
     try {
-      const parsed = parsePythonJson(text) as JournalLine | null;
-      if (typeof parsed?.op_code === "number") return parsed;
+      const parsed = parsePythonJson(text);
+      problem = problemOfLine(parsed);
+      if (problem === undefined) return parsed as JournalLine;
     } catch {
       // Said below, with the line's number.
     }
     throw new JournalError(
-      `Cannot read ${this.#path}: line ${line} is not a journal entry (${JSON.stringify(text.slice(0, 60))}). If this is a ` +
-        `journal, restore it from a copy, or keep only the lines before that one: trials are numbered by counting lines, so ` +
-        `a line left out would give later trials the values of others. If it is not, give another path.`,
+      `Cannot read ${this.#path}: line ${line} is not a journal entry, for ${problem} (${JSON.stringify(text.slice(0, 60))}). If ` +
+        `this is a journal, restore it from a copy, or keep only the lines before that one: trials are numbered by counting lines, ` +
+        `so a line left out would give later trials the values of others. If it is not, give another path.`,
     );
   }
 
@@ -114,9 +118,12 @@ export class JournalFile {
     const tail = bytes.subarray(bytes.lastIndexOf(newline) + 1);
     if (tail.length === 0) return;
     this.#checkTorn(tail);
+    const whole = isWhole(tail);
+    // A line that was not cut off must be an entry: completed, it would stand in the file for good.
+    if (whole) this.#parse(tail.toString("utf8"), this.#lines + 1);
     const file = openSync(this.#path, "r+");
     try {
-      if (isWhole(tail)) writeSync(file, "\n", size);
+      if (whole) writeSync(file, "\n", size);
       else ftruncateSync(file, size - tail.length);
     } finally {
       closeSync(file);

@@ -2,7 +2,6 @@ import type { Choice, Domain } from "../../space/domain.js";
 import { isFinished, type Direction, type TrialRecord } from "../../trial/trial-record.js";
 import { TrialTable } from "../trial-table.js";
 import { domainFromJson, fromInternal } from "./domain-json.js";
-import { JournalError } from "./journal-error.js";
 import { operation, states, type JournalLine } from "./journal-line.js";
 
 /** One study in a journal. */
@@ -35,11 +34,6 @@ export class JournalReplay {
     else if (line.op_code === operation.createTrial) this.#createTrial(line);
     else if (line.op_code >= operation.setParam && line.op_code <= operation.setSystemAttribute)
       this.#updateTrial(line);
-    else if (line.op_code < 0 || line.op_code > operation.discardTrials)
-      throw new JournalError(
-        `Cannot read a journal with operation ${line.op_code}: known are 0 to ${operation.discardTrials}. It was written by ` +
-          `a newer version.`,
-      );
   }
 
   #createStudy(line: JournalLine): void {
