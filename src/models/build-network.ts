@@ -1,4 +1,5 @@
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
+import { checkLayers, checkSize } from "./check-size.js";
 import { convolutionalNetwork } from "./convolutional-network.js";
 import { denseNetwork } from "./dense-network.js";
 import type { Network, NetworkShape } from "./network.js";
@@ -19,10 +20,13 @@ const builders: Readonly<
  * The network that hyperparameters describe, for data of a given shape.
  *
  * @param data a data set, or just its `inputShape` and `outputs`
- * @throws {RangeError} if the architecture cannot take inputs of this shape
+ * @throws {RangeError} if the architecture cannot take inputs of this shape, or training would not fit in memory
  * @example
  * buildNetwork(presets.baseline, { inputShape: [64], outputs: 10 }).summary;
  */
 export function buildNetwork(choice: Hyperparameters, data: NetworkShape): Network {
-  return builders[choice.architecture](choice, data);
+  checkLayers(choice);
+  const network = builders[choice.architecture](choice, data);
+  checkSize(network, choice);
+  return network;
 }
