@@ -23,8 +23,6 @@ export interface RunnerRequest {
   readonly engine: Engine;
   /** Whether the program contains code that is not ours. */
   readonly foreign: boolean;
-  /** See `CompileOptions.inlineLoops`. */
-  readonly inlineLoops: boolean;
 }
 
 /**
@@ -43,9 +41,9 @@ export function prepare(request: RunnerRequest): Runner {
   }
 }
 
-function graphRunner({ program, inputs, key, engine, foreign, inlineLoops }: RunnerRequest): Runner {
+function graphRunner({ program, inputs, key, engine, foreign }: RunnerRequest): Runner {
   const loan = borrowProgram(JSON.stringify([key, engine.xla, inputs]), () =>
-    compile(program, inputs, { xla: engine.xla, verify: foreign, inlineLoops }),
+    compile(program, inputs, { xla: engine.xla, verify: foreign }),
   );
   return {
     engine,

@@ -48,8 +48,6 @@ export interface SessionOptions {
   readonly key: string;
   /** Whether its programs contain code that is not ours. */
   readonly foreign: boolean;
-  /** Whether the network's work is in operations that oneDNN is good at. */
-  readonly inlineLoops: boolean;
 }
 
 /** A fleet on TensorFlow's side: its data, its state and its two programs, from the first step until `dispose`. */
@@ -179,7 +177,7 @@ export class FleetSession {
   }
 
   private prepare(kind: string, program: Parameters<typeof prepare>[0]["program"], inputs: Tensors): Runner {
-    const { key, engine, foreign, inlineLoops } = this.options;
+    const { key, engine, foreign } = this.options;
     const once = kind !== "epoch";
     return prepare({
       program,
@@ -188,7 +186,6 @@ export class FleetSession {
       // One call per epoch does not pay for XLA's compilation.
       engine: once ? { ...engine, xla: false } : engine,
       foreign,
-      inlineLoops,
     });
   }
 }

@@ -39,7 +39,6 @@ export function openSession(
     engine: engineFor(graph, training, (again) => chooseEngine({ ...work, again }, options.engine)),
     key: subject.key,
     foreign: subject.foreign,
-    inlineLoops: kind === "convolutional",
   });
 }
 

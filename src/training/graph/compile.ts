@@ -22,11 +22,6 @@ export interface CompileOptions {
   /** Whether XLA compiles the whole graph: a few tenths of a second once, then no cost per operation. */
   readonly xla: boolean;
   /**
-   * Whether loops become part of the graph around them instead of functions that are called. TensorFlow rewrites only the
-   * graph for oneDNN: inlined, a step with convolutions takes half the time; a step of small operations takes longer.
-   */
-  readonly inlineLoops?: boolean;
-  /**
    * Records a second time from other example values and refuses a program whose graph comes out different: it bakes in
    * values read from data, or random numbers drawn in JavaScript. For programs that are not ours.
    */
@@ -47,8 +42,8 @@ export interface CompileOptions {
  * double.run({ x: tf.tensor1d([1, 2, 3]) }).y; // [2, 4, 6]
  */
 export function compile(program: Program, inputs: TensorSpecs, options: CompileOptions): CompiledProgram {
-  const recording = record(program, inputs, 0, options);
-  if (options.verify) assertSame(recording.functions, record(program, inputs, 1, options).functions);
+  const recording = record(program, inputs, 0);
+  if (options.verify) assertSame(recording.functions, record(program, inputs, 1).functions);
   const session = loadGraph(callGraph(recording, Object.values(inputs), options.xla), recording.functions);
   const given = Object.keys(inputs);
   const inputNames = given.map((_, index) => `${inputName(index)}:0`).join();
@@ -76,12 +71,7 @@ interface Recording {
 }
 
 /** Records the program on tensors filled with `value`, which the graph must not depend on. */
-function record(
-  program: Program,
-  inputs: TensorSpecs,
-  value: number,
-  { inlineLoops = false }: CompileOptions,
-): Recording {
+function record(program: Program, inputs: TensorSpecs, value: number): Recording {
   tf.engine().startScope();
   try {
     const examples = mapValues(inputs, ({ shape, dtype }) => tf.cast(tf.fill([...shape], value), dtype));
@@ -93,7 +83,7 @@ function record(
         return Object.values(results);
       });
       return { main: name, outputs, functions: recorder.functions };
-    }, inlineLoops);
+    });
   } finally {
     tf.engine().endScope();
   }

@@ -34,9 +34,6 @@ export class Recorder {
   private readonly backend: NodeBackend = nodeBackend();
   private readonly readSync = this.backend.readSync.bind(this.backend);
 
-  /** @param inlineLoops whether loops are to be inlined into the graph around them */
-  constructor(readonly inlineLoops: boolean) {}
-
   /** The scope being written. */
   get current(): Scope {
     if (this.scope === undefined) throw new Error("Cannot write a node: nothing is being recorded.");
@@ -44,9 +41,9 @@ export class Recorder {
   }
 
   /** Runs `body` with all operations recorded, and restores the backend whatever happens. */
-  static record<T>(body: (recorder: Recorder) => T, inlineLoops = false): T {
+  static record<T>(body: (recorder: Recorder) => T): T {
     if (Recorder.active) throw new Error("Cannot record a graph while another one is being recorded.");
-    const recorder = new Recorder(inlineLoops);
+    const recorder = new Recorder();
     const restore = recorder.intercept();
     Recorder.active = recorder;
     try {

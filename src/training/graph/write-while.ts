@@ -27,7 +27,7 @@ export function writeWhile(
     body: attribute.function(body.name),
     output_shapes: attribute.shapes(carried.map(({ shape }) => shape)),
     parallel_iterations: attribute.integer(1),
-    _lower_using_switch_merge: attribute.boolean(recorder.inlineLoops),
+    _lower_using_switch_merge: attribute.boolean(false),
   });
   const output = (position: number): string => `${node}:output:${position}`;
   carried.forEach((value, position) => {

@@ -1,6 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { Program } from "../graph/compile.js";
+import { outlined } from "../graph/outlined.js";
 import { repeat } from "../graph/repeat.js";
 import { tensor, withoutPrefix, type Tensors } from "../graph/tensors.js";
 import { walk } from "../graph/walk.js";
@@ -24,8 +25,9 @@ export function evaluationProgram(plan: StepPlan): Program {
       { loss: zero, score: tf.zeros([plan.runs]) },
       (index, sum) => {
         const batch = forAllRuns(plan, takeBatch(plan, inputs, index));
-        const { loss, score: scored } = measureBatch(plan, inputs, weights, batch);
-        return { loss: tf.add(tensor(sum, "loss"), loss), score: tf.add(tensor(sum, "score"), scored) };
+        const measured = (): Tensors => measureBatch(plan, inputs, weights, batch);
+        const { loss, score: scored } = plan.network.batched ? measured() : outlined(measured);
+        return { loss: tf.add(tensor(sum, "loss"), loss!), score: tf.add(tensor(sum, "score"), scored!) };
       },
     );
     return { ...sums, penalty: penalty(plan, inputs, weights) ?? tf.clone(zero) };
@@ -37,7 +39,7 @@ function measureBatch(
   given: Tensors,
   weights: ReadonlyMap<string, Tensor>,
   batch: Batch,
-): { readonly loss: Tensor; readonly score: Tensor } {
+): Tensors {
   const { output } = plan.network.forward(weights, batch.inputs, inferenceContext(batch.mask));
   const losses = exampleLosses(plan, given, output, batch);
   return { loss: tf.sum(tf.mul(losses, batch.mask), 1), score: score(plan, output, batch) };

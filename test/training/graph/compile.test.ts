@@ -1,6 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
 import { tf } from "../../../src/tensorflow/tensorflow.js";
 import { compile, type Program } from "../../../src/training/graph/compile.js";
@@ -90,12 +91,21 @@ describe("compile", () => {
   });
 
   it("leaves neither files nor tensors behind", () => {
-    const files = (): number =>
-      readdirSync(tmpdir()).filter((name) => name.startsWith("tunebook-graph-")).length;
-    const [tensors, before] = [tf.memory().numTensors, files()];
-    const double = compile(({ x: given }) => ({ y: tf.mul(given!, 2) }), vector, { xla: true });
-    tf.dispose({ ...double.run({ x }) });
-    double.free();
-    expect([tf.memory().numTensors, files()]).to.deep.equal([tensors, before]);
+    // A folder of its own: other processes write graphs, too.
+    const [own, usual] = [mkdtempSync(join(tmpdir(), "compile-test-")), process.env["TMPDIR"]];
+    process.env["TMPDIR"] = own;
+    try {
+      const before = [tf.memory().numTensors, statSync(own).mtimeMs];
+      const double = compile(({ x: given }) => ({ y: tf.mul(given!, 2) }), vector, { xla: true });
+      tf.dispose({ ...double.run({ x }) });
+      double.free();
+      expect(tf.memory().numTensors).to.equal(before[0]);
+      expect(statSync(own).mtimeMs, "something was written there").to.be.above(before[1]!);
+      expect(readdirSync(own)).to.deep.equal([]);
+    } finally {
+      if (usual === undefined) delete process.env["TMPDIR"];
+      else process.env["TMPDIR"] = usual;
+      rmSync(own, { recursive: true });
+    }
   });
 });
