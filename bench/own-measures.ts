@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { startPeer } from "./peer-process.js";
+import { tuningMeasures } from "./tuning/measures.js";
 import type { Verdict } from "./verdicts.js";
 
 /** A target that concerns this library alone. */
@@ -43,6 +44,7 @@ export const ownMeasures: readonly OwnMeasure[] = [
     name: "memory over 300 graphs compiled by XLA and freed",
     run: (quick) => measureMemory({ early: 50, trainings: quick ? 100 : 300, compiled: true }),
   },
+  ...tuningMeasures,
 ];
 
 async function measureRerun(): Promise<Verdict & { details: object }> {

@@ -1,31 +1,17 @@
-import { execFile } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { parseArgs, promisify } from "node:util";
-import { tuningOnDigits } from "./tuning/digits.js";
-import { ownRun, probeOf, type BenchRow } from "./tuning/own-runs.js";
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { functions } from "./tuning/functions.js";
+import { ownRun, type BenchRow } from "./tuning/own-runs.js";
+import { peerRuns, type MissingRow } from "./tuning/peer-runs.js";
 import { samplers } from "./tuning/samplers.js";
-import { branin, hartmann6, rosenbrock5, type TestFunction } from "./tuning/test-functions.js";
 
-/**
+/*
  * Tuners on functions whose minimum is known, and on real trainings, ours beside Optuna's and Hyperopt's: median regret and
  * milliseconds per suggestion. Run it as `node dist/bench/tuning.js --seeds 30 --trials 100 --json out.json`; a second run with
  * `--trials 1000 --seeds 1` shows what a suggestion costs when there is much to learn from. `--first-seed 100` takes seeds that
  * had no part in choosing any setting.
  */
-const functions: Readonly<Record<string, () => TestFunction | Promise<TestFunction>>> = {
-  branin: () => branin,
-  hartmann6: () => hartmann6,
-  rosenbrock5: () => rosenbrock5,
-  digits: tuningOnDigits,
-};
 const peers = ["optuna random", "optuna tpe", "optuna gp", "optuna cma-es", "hyperopt tpe"];
-
-interface MissingRow {
-  readonly function: string;
-  readonly sampler: string;
-  readonly missing: string;
-}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -52,35 +38,6 @@ async function main(): Promise<void> {
   }
   if (values.json !== undefined)
     writeFileSync(values.json, `${JSON.stringify({ seeds, trials, rows }, null, 2)}\n`);
-}
-
-/** The Python side; nothing where it is not installed. */
-async function peerRuns(
-  names: readonly string[],
-  test: TestFunction,
-  seeds: readonly number[],
-  trials: number,
-): Promise<(BenchRow | MissingRow)[]> {
-  const places = [process.env["TUNEBOOK_PEERS_PYTHON"], ".venv-bench/bin/python", ".venv/bin/python"];
-  const python = places.find((place) => place !== undefined && existsSync(place));
-  if (python === undefined || names.length === 0) return [];
-  const { name, minimum, table } = test;
-  const plan = JSON.stringify({
-    name,
-    minimum,
-    table,
-    probe: await probeOf(test),
-    samplers: names,
-    seeds,
-    trials,
-  });
-  const program = join("bench", "tuning", "peers.py");
-  const { stdout } = await promisify(execFile)(python, [program, plan], { maxBuffer: 1e8 });
-  const lines = stdout
-    .trim()
-    .split("\n")
-    .filter((line) => line !== "");
-  return lines.map((line) => JSON.parse(line) as BenchRow | MissingRow);
 }
 
 function print(rows: readonly (BenchRow | MissingRow)[]): void {
