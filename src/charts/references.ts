@@ -6,15 +6,29 @@ import { ink } from "./theme.js";
 export type Reference =
   { readonly x: number; readonly label: string } | { readonly y: number; readonly label: string };
 
-/** Dotted rules with a label at their end. */
+/** Dotted rules with a label at their end; labels of upright ones stand in steps, so that neighbours do not overlap. */
 export function referenceLayers(references: readonly Reference[], x: Axis, y: Axis): VegaLiteSpec[] {
-  return references.flatMap((reference) => ("x" in reference ? upright(reference, x) : level(reference, y)));
+  const uprights = references.filter((reference) => "x" in reference);
+  return references.flatMap((reference) =>
+    "x" in reference ? upright(reference, x, uprights.indexOf(reference)) : level(reference, y),
+  );
 }
 
-function upright(reference: { readonly x: number; readonly label: string }, axis: Axis): VegaLiteSpec[] {
+function upright(
+  reference: { readonly x: number; readonly label: string },
+  axis: Axis,
+  place: number,
+): VegaLiteSpec[] {
   const data = { values: [{ [axis.field]: reference.x }] };
   const encoding = { x: { field: axis.field, type: "quantitative" } };
-  const text = { type: "text", align: "left", baseline: "top", dx: 5, y: 2, text: reference.label };
+  const text = {
+    type: "text",
+    align: "left",
+    baseline: "top",
+    dx: 5,
+    y: 2 + 15 * place,
+    text: reference.label,
+  };
   return [
     { data, mark: rule, encoding },
     { data, mark: text, encoding },
