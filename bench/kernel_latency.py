@@ -10,6 +10,7 @@ from jupyter_client.manager import KernelManager
 
 ROUNDS = 30
 WARM_UP = 10
+INTERRUPTS = 9
 TIMEOUT = 120
 
 CODE = {
@@ -20,6 +21,19 @@ CODE = {
         "completion": "tunebook.pres",
     },
     "python": {"import": None, "trivial": "1 + {}", "declaration": "name{0} = {0}", "completion": "json.dum"},
+}
+
+# Each says "started" and then goes on for ever. Only this library's training listens.
+ENDLESS = {
+    "typescript": {
+        "interrupt: waiting": "console.log('started'); await new Promise((go) => setTimeout(go, 1e6))",
+        "interrupt: loop": "console.log('started'); while (true);",
+        "interrupt: training": "console.log('started'); await tunebook.train(digits, { ...tunebook.presets.baseline, epochs: 1e6 }, { seed: 1 })",
+    },
+    "python": {
+        "interrupt: waiting": "import time; print('started', flush=True); time.sleep(1e6)",
+        "interrupt: loop": "print('started', flush=True)\nwhile True: pass",
+    },
 }
 
 
@@ -39,9 +53,29 @@ def main(name):
     for what in ("trivial", "declaration", "trivial"):
         times[what] = median(lambda i: execute(client, code[what].format(i)))
     times["completion"] = median(lambda _: complete(client, code["completion"]))
+    for what, code in ENDLESS[manager.kernel_spec.language].items():
+        if what == "interrupt: training":
+            if name != "tunebook":
+                continue
+            execute(client, 'const digits = await tunebook.loadDataset("digits")')
+        times[what] = statistics.median(interrupted(manager, client, code) for _ in range(INTERRUPTS))
     client.stop_channels()
     manager.shutdown_kernel(now=True)
     print(json.dumps(times))
+
+
+def interrupted(manager, client, code):
+    """From the interrupt to the end of the cell, which has been running for a while."""
+    request = client.execute(code)
+    while client.get_iopub_msg(timeout=TIMEOUT)["msg_type"] != "stream":
+        pass
+    time.sleep(1)
+
+    def interrupt():
+        manager.interrupt_kernel()
+        finish(client, request)
+
+    return timed(interrupt)
 
 
 def timed(action):
