@@ -1,14 +1,23 @@
 import { existsSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { skipBecause } from "../skip.js";
 import { python } from "./kernel-under-test.js";
 import { chromiumPath, Lab } from "./lab.js";
 
+/** How long a cell prints before it is stopped, in seconds; who asks for minutes is told what they cost. */
+const printing = Number(process.env["TUNEBOOK_PRINTING_SECONDS"] ?? 15);
+
+/** What the page may gain by it, in bytes: the text is there several times, as a string and laid out. */
+const mostMemory = 100_000_000;
+
 /** How long a state of the page is waited for, in milliseconds: many times what it takes, the machine may be busy. */
 const patience = 60_000;
 
+const endless = "for (let line = 0; ; line++) console.log(`line ${line} ${'x'.repeat(80)}`)";
+
 describe("kernel: JupyterLab in Chromium", function () {
-  this.timeout(6 * patience);
+  this.timeout(6 * patience + printing * 1000);
   let lab: Lab;
   let close = (): Promise<void> => Promise.resolve();
 
@@ -16,7 +25,13 @@ describe("kernel: JupyterLab in Chromium", function () {
     if (chromiumPath === undefined)
       skipBecause(this, "no Chromium on this machine (apt-get install chromium)");
     if (!existsSync(python)) skipBecause(this, `no JupyterLab beside ${python}: run the set-up first`);
-    const cells = ["[0.1, 0.01].length", "console.log('started'); while (true);", "Math.flo", "Math.floor("];
+    const cells = [
+      "[0.1, 0.01].length",
+      "console.log('started'); while (true);",
+      "Math.flo",
+      "Math.floor(",
+      endless,
+    ];
     lab = await Lab.open(cells, patience);
     close = () => lab.close();
   });
@@ -55,6 +70,26 @@ describe("kernel: JupyterLab in Chromium", function () {
     await lab.output(1).getByText("KeyboardInterrupt").first().waitFor();
     await lab.run(0);
     await lab.ended(0, 3);
+  });
+
+  it("prints without end: the page answers all the while, its memory stays bounded, and stop stops it", async function () {
+    const before = await lab.memory();
+    await lab.run(4);
+    await lab.output(4).getByText("line 1000 ").first().waitFor();
+    for (let second = 0; second < printing; second++) {
+      await pause(1000);
+      // A page that is busy laying out text answers neither this nor a reader.
+      await lab.page.evaluate(() => undefined);
+    }
+    await lab.press("interrupt-kernel");
+    await lab.output(4).getByText("KeyboardInterrupt").first().waitFor();
+    await lab.run(0);
+    await lab.ended(0, 5);
+    const gained = (await lab.memory()) - before;
+    const lines = Number(/line (\d+) x*\s*$/.exec(await lab.output(4).first().innerText())?.[1]);
+    if (process.env["TUNEBOOK_PRINTING_SECONDS"] !== undefined)
+      console.log(`      ${printing} s: ${lines} lines, ${Math.round(gained / 1e6)} MB more in the page`);
+    expect(gained).to.be.lessThan(mostMemory);
   });
 
   it("restarts the kernel", async () => {

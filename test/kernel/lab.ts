@@ -88,6 +88,15 @@ export class Lab {
     await this.press("run-cell-and-select-next");
   }
 
+  /** What the page's scripts hold in memory, in bytes, once garbage is collected. */
+  async memory(): Promise<number> {
+    const session = await this.page.context().newCDPSession(this.page);
+    await session.send("HeapProfiler.collectGarbage");
+    const { usedSize } = await session.send("Runtime.getHeapUsage");
+    await session.detach();
+    return usedSize;
+  }
+
   /** Puts the cursor at the end of a cell. */
   async edit(at: number): Promise<void> {
     await this.cell(at).locator(".cm-content").click();

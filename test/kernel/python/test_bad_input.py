@@ -2,8 +2,11 @@
 
 import os
 import subprocess
+import tempfile
+import unittest
 
-from harness import KernelCase, wait_until
+from harness import KERNEL, TIMEOUT, KernelCase, wait_until
+from jupyter_client.manager import KernelManager
 
 
 class BadInput(KernelCase):
@@ -93,6 +96,26 @@ class BadInput(KernelCase):
         self.assertIn("SIGKILL", self.finish(crash).content["evalue"])
         self.assertEqual(self.finish(behind).content["status"], "aborted")
         self.lives()
+
+
+class Log(unittest.TestCase):
+    def test_a_dropped_message_is_logged_with_the_reason(self):
+        manager = KernelManager(kernel_name=KERNEL)
+        with tempfile.TemporaryFile() as log:
+            manager.start_kernel(stderr=log)
+            client = manager.client()
+            client.start_channels()
+            client.wait_for_ready(timeout=TIMEOUT)
+            key, client.session.key = client.session.key, b"another key"
+            client.execute("globalThis.executed = true")
+            client.session.key = key
+            reply = client.execute("if ('executed' in globalThis) throw new Error('it was executed')", reply=True, timeout=TIMEOUT)
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
+            log.seek(0)
+            text = log.read().decode()
+        self.assertEqual(reply["content"]["status"], "ok")
+        self.assertIn("dropped a message on the shell channel: the signature does not fit the key", text)
 
 
 class Starting(KernelCase):

@@ -123,6 +123,14 @@ class Endings(unittest.TestCase):
         wait_until(lambda: not manager.is_alive(), 30, "the end of the kernel")
         wait_until(lambda: not running(cells), 30, "the end of the cell process")
 
+    def test_shutdown_for_a_restart_says_so(self):
+        manager, client = self.start()
+        message = client.session.msg("shutdown_request", {"restart": True})
+        client.control_channel.send(message)
+        reply = client.get_control_msg(timeout=30)
+        self.assertEqual((reply["msg_type"], reply["content"]), ("shutdown_reply", {"status": "ok", "restart": True}))
+        wait_until(lambda: not manager.is_alive(), 30, "the end of the kernel")
+
     def test_shutdown_in_the_middle_of_an_endless_loop(self):
         manager, client = self.start()
         client.execute("while (true);")

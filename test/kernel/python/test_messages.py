@@ -252,6 +252,37 @@ class Messages(KernelCase):
         self.assertEqual((welcome["msg_type"], welcome["content"]), ("iopub_welcome", {"subscription": ""}))
         socket.close()
 
+    def test_every_reply_has_a_status_and_every_request_its_busy_and_idle(self):
+        requests = {
+            "kernel_info_request": {},
+            "history_request": {"hist_access_type": "tail", "n": 1, "raw": True, "output": False},
+            "comm_info_request": {},
+            "complete_request": {"code": "Math.", "cursor_pos": 5},
+            "inspect_request": {"code": "Math.floor", "cursor_pos": 7, "detail_level": 0},
+            "execute_request": {"code": "1", "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False},
+        }
+        for kind, content in requests.items():
+            reply = self.ask(kind, content)
+            self.assertEqual(reply.message["msg_type"], kind.replace("request", "reply"))
+            self.assertEqual(reply.content["status"], "ok", kind)
+            states = [content["execution_state"] for content in reply.of("status")]
+            self.assertEqual(states, ["busy", "idle"], kind)
+            validate_message(reply.message, kind.replace("request", "reply"))
+        reply = self.ask("interrupt_request", {}, "control")
+        self.assertEqual((reply.message["msg_type"], reply.content), ("interrupt_reply", {"status": "ok"}))
+        self.assertEqual([c["execution_state"] for c in reply.of("status")], ["busy", "idle"])
+
+    def test_a_silent_error_is_in_the_reply_only(self):
+        count = self.ok("1").content["execution_count"]
+        reply = self.fails("throw new RangeError('unheard')", silent=True)
+        self.assertEqual(reply.content["ename"], "RangeError")
+        self.assertEqual([m["msg_type"] for m in reply.messages], ["status", "status"])
+        self.assertEqual(self.ok("2").content["execution_count"], count + 1)
+
+    def test_an_error_without_stop_on_error_still_runs_what_is_behind_and_in_order(self):
+        requests = [self.start(f"console.log({i}); throw {i}", stop_on_error=False) for i in range(3)]
+        self.assertEqual([self.finish(request).stream() for request in requests], ["0\n", "1\n", "2\n"])
+
     def test_an_unknown_message_is_ignored(self):
         self.messages_of(self.send("no_such_request", {}))
         self.assertEqual(self.ok("1").text, "1")
