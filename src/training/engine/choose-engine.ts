@@ -19,10 +19,10 @@ export interface Work {
 }
 
 /** Milliseconds per million floating point operations, and per step or time step whatever it computes, without XLA. */
-const perMegaFlop = 0.02;
-const perStep = { dense: 0.14, recurrent: 0.105 };
+const perMegaFlop = { dense: 0.02, recurrent: 0.085 };
+const perStep = { dense: 0.14, recurrent: 0.005 };
 /** Share of that time which XLA saves. */
-const saved = { dense: 0.6, recurrent: 0.2 };
+const saved = { dense: 0.6, recurrent: 0.12 };
 /** Milliseconds XLA takes to compile: for the loop, and for every array with its update. */
 const compileLoop = { dense: 250, recurrent: 1200 };
 const compileArray = 35;
@@ -33,9 +33,9 @@ const likelyTrainings = 10;
  * The engine for a fleet, with the reason a reader is shown.
  *
  * - Convolutions: one graph without XLA. oneDNN is three to five times as fast at them.
- * - Dense and recurrent networks: XLA makes a step of a dense network 2 to 4 times as fast and one of a recurrent network a
- *   fifth, but compiles for half a second (dense) or one to two (recurrent). It is used when the time it saves is more than
- *   that: over about 5,000 steps of a small dense network alone, 700 of 25 networks at once, or 1,200 of a GRU over 40 time
+ * - Dense and recurrent networks: XLA makes a step of a dense network 2 to 4 times as fast and saves a tenth of a recurrent
+ *   network's, but compiles for half a second (dense) or one to two (recurrent). It is used when the time it saves is more than
+ *   that: over about 5,000 steps of a small dense network alone, 700 of 25 networks at once, or 2,300 of a GRU over 40 time
  *   steps. A graph that is trained again is likely to be trained often, so a tenth of these steps is enough for it.
  *
  * The constants were measured on two cores with TensorFlow 2.21; they need to be right only to a factor of two.
@@ -73,7 +73,7 @@ function forcedGraph(xla: boolean): Engine {
 function savedByXla({ kind, runs, parameters, batchSize, timeSteps, steps }: Work): number {
   if (kind === "convolutional") return 0;
   const megaFlops = (6 * runs * parameters * batchSize * timeSteps) / 1e6;
-  return steps * saved[kind] * (perStep[kind] * timeSteps + perMegaFlop * megaFlops);
+  return steps * saved[kind] * (perStep[kind] * timeSteps + perMegaFlop[kind] * megaFlops);
 }
 
 function compileTime({ kind, arrays }: Work): number {

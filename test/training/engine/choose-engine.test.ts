@@ -20,7 +20,7 @@ describe("chooseEngine", () => {
   it("compiles when a training is long, wide, or recurrent enough", () => {
     expect(chooseEngine({ ...small, steps: 20_000 }).xla).to.equal(true);
     expect(chooseEngine({ ...small, runs: 25, steps: 1800 }).xla).to.equal(true);
-    expect(chooseEngine({ ...small, kind: "recurrent", timeSteps: 40, steps: 2000 }).xla).to.equal(true);
+    expect(chooseEngine({ ...small, kind: "recurrent", timeSteps: 40, steps: 5000 }).xla).to.equal(true);
   });
 
   it("compiles sooner for a graph that is trained again, but not for a few steps", () => {
