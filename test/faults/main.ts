@@ -1,4 +1,4 @@
-// The full count: `main.js [--few] [WORD …]` tries the faults whose name holds one of the words, or all of them, and then
+// The full count: `main.js [--few] [--part P] [--seed N] [WORD …]` tries the faults whose name holds one of the words, or all of them, and then
 // writes docs/faults.md.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,13 +12,18 @@ import { isSound } from "./tally.js";
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { few: { type: "boolean", default: false }, seed: { type: "string", default: "1" } },
+    options: {
+      few: { type: "boolean", default: false },
+      part: { type: "string", default: "1" },
+      seed: { type: "string", default: "1" },
+    },
   });
   const wanted = faults.filter(
     ({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)),
   );
   const findings: Finding[] = [];
-  for (const fault of wanted) findings.push(await tryOut(fault, values.few, Number(values.seed)));
+  const part = values.few ? 0 : Number(values.part);
+  for (const fault of wanted) findings.push(await tryOut(fault, part, Number(values.seed)));
   const isSoundAll = findings.every(({ outcome }) => typeof outcome === "string" || isSound(outcome));
   const report = reportOf(findings);
   if (values.few || positionals.length > 0) console.log(report);
@@ -29,10 +34,11 @@ async function main(): Promise<void> {
   process.exit(isSoundAll ? 0 : 1);
 }
 
-async function tryOut(fault: Fault, few: boolean, seed: number): Promise<Finding> {
+async function tryOut(fault: Fault, part: number, seed: number): Promise<Finding> {
   const reason = fault.impossible();
   const start = performance.now();
-  const outcome = reason ?? (await fault.strike(few ? fault.few : fault.many, stream(seed, fault.name)));
+  const trials = Math.max(fault.few, Math.ceil(part * fault.many));
+  const outcome = reason ?? (await fault.strike(trials, stream(seed, fault.name)));
   const seconds = (performance.now() - start) / 1000;
   console.log(`${fault.name}: ${JSON.stringify(outcome)}, ${seconds.toFixed(0)} s`);
   return { fault, outcome, seconds };

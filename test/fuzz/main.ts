@@ -1,4 +1,4 @@
-// The full count: `main.js [--seed N] [WORD …]` tries the properties whose name holds one of the words, or all of them, and
+// The full count: `main.js [--seed N] [--part P] [WORD …]` tries the properties whose name holds one of the words, or all of them, and
 // then writes docs/fuzz.md.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,14 +16,14 @@ day. A failure prints the smallest case that fails and the seed that brings it b
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { seed: { type: "string", default: "1" } },
+    options: { seed: { type: "string", default: "1" }, part: { type: "string", default: "1" } },
   });
   const seed = Number(values.seed);
   const isWanted = ({ name }: Fuzz): boolean =>
     positionals.length === 0 || positionals.some((word) => name.includes(word));
   const outcomes: [Fuzz, FuzzOutcome][] = [];
   for (const fuzz of fuzzes.filter(isWanted)) {
-    const outcome = await fuzz.run(fuzz.many, seed);
+    const outcome = await fuzz.run(Math.max(fuzz.few, Math.ceil(Number(values.part) * fuzz.many)), seed);
     console.log(`${fuzz.name}: ${outcome.cases} cases, ${describe(outcome)}`);
     outcomes.push([fuzz, outcome]);
   }

@@ -36,7 +36,7 @@ export const kernelMessages: Fuzz = {
   name: "messages to the kernel",
   rule: "what is malformed or not signed with its key is dropped and logged, nothing of it runs, and the kernel goes on answering",
   few: 100,
-  many: 3000,
+  many: 1000,
   run: async (cases, seed) => {
     const kernel = await startKernel();
     const trace = join(tmpdir(), `tunebook-forged-${process.pid}`);
