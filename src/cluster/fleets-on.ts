@@ -42,7 +42,7 @@ export const fleetsOn =
     queue.on("error", () => undefined);
     events.on("error", () => undefined);
     try {
-      const desk = { work, outstanding: namesOf(work, version), store: sharedStore(redis), queue };
+      const desk = { work, outstanding: namesOf(work, version), store: sharedStore(redis, version), queue };
       await untilDone(desk, events);
     } finally {
       await events.close().catch(() => undefined);

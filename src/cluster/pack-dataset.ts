@@ -1,3 +1,4 @@
+import { checkDataset } from "../data/check-dataset.js";
 import { withChecksum } from "../data/checksum.js";
 import type { Dataset, Split } from "../data/dataset.js";
 
@@ -51,7 +52,10 @@ export function unpackDataset(bytes: Buffer, checksum: string): Dataset {
   });
   const [train, validation, test] = heads.map(read);
   const data = withChecksum({ ...rest, train: train!, validation: validation!, test: test! });
-  if (data.checksum === checksum && at === bytes.length) return data;
+  if (data.checksum === checksum && at === bytes.length) {
+    checkDataset(data);
+    return data;
+  }
   throw new Error(
     `Cannot train on the data set ${checksum.slice(0, 12)}… from Redis: its bytes have another checksum. Run the sweep again.`,
   );

@@ -3,13 +3,14 @@ import type { Dataset } from "../data/dataset.js";
 import { recordToText, textToRecord } from "../sweep/cache/record-text.js";
 import type { RunRecord } from "../training/training-run.js";
 import { packDataset, unpackDataset } from "./pack-dataset.js";
+import { jobName } from "./run-job.js";
 
 /** What the machines of a cluster share beside the queue: data sets, finished records, and what was cancelled. */
 export interface SharedStore {
   putData(data: Dataset): Promise<void>;
   getData(checksum: string): Promise<Dataset>;
   putRecord(name: string, record: RunRecord): Promise<void>;
-  /** For each name its record, or undefined. */
+  /** For each name its record, or undefined: what is no record, or that of another run, is as good as missing. */
   getRecords(names: readonly string[]): Promise<(RunRecord | undefined)[]>;
   cancel(names: readonly string[]): Promise<void>;
   wanted(names: readonly string[]): Promise<void>;
@@ -22,8 +23,12 @@ const keep = { data: 604_800, record: 86_400, cancelled: 3600 };
 /** Most records read at once, so that no single answer of the server grows large. */
 const slice = 200;
 
-/** The shared store in a Redis or Valkey server. */
-export function sharedStore(redis: Redis): SharedStore {
+/**
+ * The shared store in a Redis or Valkey server.
+ *
+ * @param version of the training code, which is part of every record's name
+ */
+export function sharedStore(redis: Redis, version: string): SharedStore {
   const key = (kind: keyof typeof keep, name: string): string => `tunebook:${kind}:${name}`;
   return {
     putData: async (data) => {
@@ -42,7 +47,10 @@ export function sharedStore(redis: Redis): SharedStore {
       const texts: (string | null)[] = [];
       for (let at = 0; at < names.length; at += slice)
         texts.push(...(await redis.mget(names.slice(at, at + slice).map((name) => key("record", name)))));
-      return texts.map((text) => (text === null ? undefined : textToRecord(text)));
+      return texts.map((text, at) => {
+        const record = text === null ? undefined : textToRecord(text);
+        return record !== undefined && nameOf(record, version) === names[at] ? record : undefined;
+      });
     },
     cancel: async (names) => {
       const batch = redis.pipeline();
@@ -57,4 +65,8 @@ export function sharedStore(redis: Redis): SharedStore {
       return marks === names.length;
     },
   };
+}
+
+function nameOf({ hyperparameters, seed, dataset: { checksum } }: RunRecord, version: string): string {
+  return jobName({ hyperparameters, seed, checksum }, version);
 }

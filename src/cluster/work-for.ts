@@ -44,7 +44,7 @@ const pauses = { company: 30, look: 1000 };
 export async function workFor(on: string, options: WorkOptions): Promise<ClusterWorker> {
   const { version, runsAtOnce = 8, lostAfter = 20 } = options;
   const redis = await connect(on);
-  const store = sharedStore(redis);
+  const store = sharedStore(redis, version);
   const train = gather(
     fleetsOf,
     (fleet: readonly Order[]) => trainFleet(store, fleet, options.trainer),

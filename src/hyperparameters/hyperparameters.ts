@@ -1,5 +1,6 @@
 import type { Definition } from "./definition.js";
 import { contains, describeDomain, hasTypeOf, type ValueOf } from "./domain.js";
+import { inWords } from "./in-words.js";
 import { nearestName } from "./nearest-name.js";
 import { hyperparameterTable, type HyperparameterTable } from "./table.js";
 
@@ -59,8 +60,4 @@ export function isHyperparameterName(name: string): name is HyperparameterName {
 function unknownNameMessage(name: string): string {
   const nearest = nearestName(name, hyperparameterNames);
   return `Cannot set ${JSON.stringify(name)}: there is no hyperparameter of this name. The nearest is "${nearest}".`;
-}
-
-function inWords(value: unknown): string {
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
 }

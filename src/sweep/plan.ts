@@ -1,4 +1,5 @@
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
+import { inWords } from "../hyperparameters/in-words.js";
 
 /** What a sweep varies: for each name the values to try. */
 export type SweepValues = { readonly [Name in keyof Hyperparameters]?: readonly Hyperparameters[Name][] };
@@ -114,9 +115,4 @@ function namingTheCombination<Result>(
       },
     );
   }
-}
-
-// JSON would turn NaN and Infinity into null, and those are what a reader must see.
-function inWords(value: unknown): string {
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
 }

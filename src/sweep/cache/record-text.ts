@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isRunRecord } from "./is-run-record.js";
 import type { RunRecord } from "../../training/training-run.js";
 
 const format = "tunebook run 1";
@@ -18,9 +19,10 @@ export function recordToText(record: RunRecord): string {
 export function textToRecord(text: string): RunRecord | undefined {
   const [head, json, rest] = text.split("\n");
   if (json === undefined || rest !== "" || head !== `${format} ${digest(json)}`) return undefined;
-  return JSON.parse(json, (_, value: unknown) =>
+  const record: unknown = JSON.parse(json, (_, value: unknown) =>
     isNumberNote(value) ? Number(value.$number) : value,
-  ) as RunRecord;
+  );
+  return isRunRecord(record) ? record : undefined;
 }
 
 function digest(text: string): string {
