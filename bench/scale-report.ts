@@ -52,10 +52,10 @@ ${system}, ${cores} cores, Node ${node}.
 
 A sweep of runs that cost nothing: a worker hands in a record of twenty epochs at once. What is measured is the queue.
 
-${markdownTable([["workers", "runs", "runs per second",  "commands per run", "bytes to Redis per run", "bytes from Redis per run", "bytes kept per run", "Redis µs per run"], ...queue])}
+${markdownTable([["workers", "runs", "runs per second", "commands per run", "bytes to Redis per run", "bytes from Redis per run", "bytes kept per run", "Redis µs per run"], ...queue])}
 
-Commands are counted by the server (`INFO commandstats`), those inside the scripts of the queue included; to put in and to take out a run
-goes 500 runs at a time for a sweep, and 8 for a worker.
+Commands are those that the server counts, inside the scripts of the queue, too. A sweep puts in 500 runs at a time and looks
+for 200 records at once; a worker takes up to 8.
 
 ## Training
 
