@@ -1,4 +1,6 @@
 import { contours } from "d3-contour";
+import type { VegaLiteSpec } from "./chart.js";
+import { ink, palette } from "./theme.js";
 
 /** Numbers on a regular grid: `values[row * columns + column]`, row 0 at the smallest y. */
 export interface Field {
@@ -47,6 +49,23 @@ export function regionAbove(
 
 /** The projection under which pixels stay where they are. */
 export const pixelProjection = { type: "identity", scale: 1, translate: [0, 0] };
+
+/** Regions around a low or a good place: each adds a little blue over the ones around it, on any background. */
+export function heightLayer(regions: readonly Region[], title: string): VegaLiteSpec {
+  return {
+    data: { values: regions },
+    projection: pixelProjection,
+    mark: {
+      type: "geoshape",
+      fill: palette[0],
+      fillOpacity: 0.085,
+      stroke: ink,
+      strokeOpacity: 0.35,
+      strokeWidth: 0.7,
+    },
+    encoding: { tooltip: { field: "properties.level", type: "quantitative", title } },
+  };
+}
 
 function clamp(value: number, high: number): number {
   return Math.max(0, Math.min(high, value));

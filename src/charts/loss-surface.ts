@@ -1,10 +1,10 @@
 import { axisOf, quantitative } from "./axis.js";
 import type { Chart, VegaLiteSpec } from "./chart.js";
 import { compose, legendPick, pickedOpacity, type Size } from "./compose.js";
-import { pixelProjection, regionAbove, type Region } from "./contour.js";
+import { heightLayer, regionAbove, type Region } from "./contour.js";
 import { assertSome, thinned } from "./rows.js";
 import { seriesColor, seriesShape } from "./series.js";
-import { ink, palette } from "./theme.js";
+import { palette } from "./theme.js";
 import { counted, numberText } from "./words.js";
 
 /** The rectangle of the plane that is drawn. */
@@ -55,7 +55,7 @@ export function lossSurface(
     summary: `${title}: ${pathsText(loss, paths, domain)}.`,
   };
   const view = { width, height, resolve: { scale: { x: "shared", y: "shared" } } };
-  return compose(caption, { ...view, layer: [surfaceLayer(regions), ...pathLayers(paths, options)] });
+  return compose(caption, { ...view, layer: [heightLayer(regions, "loss"), ...pathLayers(paths, options)] });
 }
 
 function assertDomain({ x, y }: SurfaceDomain): void {
@@ -93,23 +93,6 @@ function heightRegions(
     const level = Number((Math.exp(-threshold) - floor + low).toPrecision(3));
     return regionAbove(field, threshold, width, height, { level });
   });
-}
-
-/** Each region adds a little blue over the ones around it: the lower, the bluer, on any background. */
-function surfaceLayer(regions: readonly Region[]): VegaLiteSpec {
-  return {
-    data: { values: regions },
-    projection: pixelProjection,
-    mark: {
-      type: "geoshape",
-      fill: palette[0],
-      fillOpacity: 0.085,
-      stroke: ink,
-      strokeOpacity: 0.35,
-      strokeWidth: 0.7,
-    },
-    encoding: { tooltip: { field: "properties.level", type: "quantitative", title: "loss" } },
-  };
 }
 
 function pathLayers(paths: Readonly<Record<string, Path>>, options: LossSurfaceOptions): VegaLiteSpec[] {

@@ -3,7 +3,7 @@ import type { Domain } from "../../tuning/space/domain.js";
 import { axisOf, quantitative } from "../axis.js";
 import type { Chart, VegaLiteSpec } from "../chart.js";
 import { compose } from "../compose.js";
-import { pixelProjection, regionAbove, type Region } from "../contour.js";
+import { heightLayer, regionAbove, type Region } from "../contour.js";
 import { robustLimit } from "../limit.js";
 import { ink, palette } from "../theme.js";
 import { capitalised, counted, nameText, numberText } from "../words.js";
@@ -57,7 +57,11 @@ export function contourChart(study: StudyView, x: string, y: string, options: St
       subtitle: "plane: interpolated between trials, bluer is better; points: trials, ring: the best",
       summary,
     },
-    { width, height, layer: [planeLayer(regions), ...trialLayers(trials, best, [x, across], [y, up])] },
+    {
+      width,
+      height,
+      layer: [heightLayer(regions, "objective"), ...trialLayers(trials, best, [x, across], [y, up])],
+    },
   );
 }
 
@@ -91,22 +95,6 @@ function goodRegions(
     const level = Number((sign * threshold).toPrecision(3));
     return regionAbove({ columns: samples, rows: samples, values }, threshold, width, height, { level });
   });
-}
-
-function planeLayer(regions: readonly Region[]): VegaLiteSpec {
-  return {
-    data: { values: regions },
-    projection: pixelProjection,
-    mark: {
-      type: "geoshape",
-      fill: palette[0],
-      fillOpacity: 0.085,
-      stroke: ink,
-      strokeOpacity: 0.3,
-      strokeWidth: 0.6,
-    },
-    encoding: { tooltip: { field: "properties.level", type: "quantitative", title: "objective" } },
-  };
 }
 
 function trialLayers(trials: readonly Valued[], best: Valued, across: Side, up: Side): VegaLiteSpec[] {
