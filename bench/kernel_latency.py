@@ -66,6 +66,8 @@ def main(name):
 
 def interrupted(manager, client, code):
     """From the interrupt to the end of the cell, which has been running for a while."""
+    # Stock tslab refuses whatever comes within 0.2 s of an error.
+    time.sleep(0.5)
     request = client.execute(code)
     while client.get_iopub_msg(timeout=TIMEOUT)["msg_type"] != "stream":
         pass
