@@ -89,54 +89,59 @@ async function collectRuns(
 ): Promise<(SweepRun | undefined)[]> {
   const keep = keeper(data, parts);
   const runs = await Promise.all(plan.map((planned) => keep.find(planned)));
-  const finished = (): number => runs.filter((run) => run !== undefined).length;
+  const missing = plan.filter((planned) => runs[planned.index] === undefined);
   const announce = announcer(title(plan), plan.length);
+  const finished = (): number => runs.filter((run) => run !== undefined).length;
   let part = 0;
   const tell = (over = false): void => {
     announce({ done: finished(), part }, over);
   };
-  const trainThese = async (missing: readonly PlannedRun[]): Promise<void> => {
-    const kept: Promise<void>[] = [];
+  const train = (some: readonly PlannedRun[]): Promise<void> => {
     const known = finished();
-    try {
-      await (parts.trainAll ?? runFleets)({
-        data,
-        fleets: groupIntoFleets(missing, parts.fleetKey, parts.largestFleet),
-        trainer: parts.trainer,
-        workerModule: parts.workerModule,
-        workers,
-        signal,
-        onTrained: (fleet, records) => {
-          fleet.forEach((planned, at) => {
-            const run = records[at]!;
-            if (run.history.length === 0 && run.ending === "interrupted") return;
-            runs[planned.index] = sweepRun(planned, run, false);
-            kept.push(keep.store(planned, run));
-          });
-        },
-        onProgress: (done) => {
-          part = (known + done * missing.length) / plan.length;
-          tell();
-        },
-      });
-    } finally {
-      await Promise.all(kept);
-    }
+    const onProgress = (done: number): void => {
+      part = (known + done * some.length) / plan.length;
+      tell();
+    };
+    return trainInto(runs, some, keep, { data, workers, signal, onProgress }, parts);
   };
   const takeKept = async (planned: PlannedRun): Promise<boolean> => {
     runs[planned.index] ??= await keep.find(planned);
     return runs[planned.index] !== undefined;
   };
-  const missing = plan.filter((planned) => runs[planned.index] === undefined);
   try {
     tell();
     const claims = missing.length > 0 ? parts.claims?.() : undefined;
-    const trainer = { train: trainThese, takeKept, keyOf: keep.key, signal };
-    await (claims === undefined ? trainThese(missing) : trainUnclaimed(missing, claims, trainer));
+    if (claims === undefined) await train(missing);
+    else await trainUnclaimed(missing, claims, { train, takeKept, keyOf: keep.key, signal });
   } finally {
     tell(true);
   }
   return runs;
+}
+
+/** Trains these runs and puts each in its place, and into the cache. */
+async function trainInto(
+  runs: (SweepRun | undefined)[],
+  missing: readonly PlannedRun[],
+  keep: ReturnType<typeof keeper>,
+  work: Pick<FleetWork, "data" | "workers" | "signal" | "onProgress">,
+  { trainAll = runFleets, trainer, workerModule, fleetKey, largestFleet }: SweepParts,
+): Promise<void> {
+  const kept: Promise<void>[] = [];
+  const onTrained: FleetWork["onTrained"] = (fleet, records) => {
+    fleet.forEach((planned, at) => {
+      const run = records[at]!;
+      if (run.history.length === 0 && run.ending === "interrupted") return;
+      runs[planned.index] = sweepRun(planned, run, false);
+      kept.push(keep.store(planned, run));
+    });
+  };
+  try {
+    const fleets = groupIntoFleets(missing, fleetKey, largestFleet);
+    await trainAll({ ...work, fleets, trainer, workerModule, onTrained });
+  } finally {
+    await Promise.all(kept);
+  }
 }
 
 /** The cache as a sweep uses it. Only runs that came to an end of their own are kept. */

@@ -42,7 +42,12 @@ export function openRunClaims(folder: string, { touch, patience } = defaults): R
       held.add(key);
       return true;
     } catch (reason) {
-      return codeOf(reason) !== "EEXIST";
+      if (codeOf(reason) === "EEXIST") return false;
+      // On a full disk an empty claim may be left, which nobody would ever let go of.
+      quietly(() => {
+        rmSync(path(key), { force: true });
+      });
+      return true;
     }
   };
   const isUntouched = (key: string): boolean => {
