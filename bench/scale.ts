@@ -14,7 +14,7 @@ const crews = [1, 2, 4];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { runs: { type: "string", default: "10000" }, trained: { type: "string", default: "400" } },
+    options: { runs: { type: "string", default: "10000" }, trained: { type: "string", default: "1600" } },
   });
   const digits = await loadDataset("digits");
   const rows: ScaleRow[] = [];
