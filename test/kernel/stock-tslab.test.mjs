@@ -6,14 +6,32 @@ import { expect } from "chai";
 const require = createRequire(import.meta.url);
 const notebooks = resolve(import.meta.dirname, "../../notebooks");
 
-/** The code cells of a notebook. @param {string} name @returns {string[]} */
+/**
+ * The code cells of a notebook.
+ *
+ * @param {string} name
+ * @returns {string[]}
+ */
 function codeOf(name) {
+  /** @type {{ cells: { cell_type: string, source: string | string[] }[] }} */
   const { cells } = JSON.parse(readFileSync(join(notebooks, name), "utf8"));
   return cells.filter((cell) => cell.cell_type === "code").map(({ source }) => [source].flat().join(""));
 }
 
-/** What tslab's own compiler, an older TypeScript, has against the cells of a notebook. */
+/**
+ * @typedef {object} Converter tslab's own compiler, as far as it is asked here
+ * @property {(declared: string, code: string) => { diagnostics: { messageText: string, start: { line: number } }[], declOutput?: string }} convert
+ * @property {() => void} close
+ */
+
+/**
+ * What tslab's own compiler, an older TypeScript, has against the cells of a notebook.
+ *
+ * @param {Converter} converter
+ * @param {string} name
+ */
 function complaints(converter, name) {
+  /** @type {string[]} */
   const found = [];
   let declared = "";
   for (const code of codeOf(name)) {
@@ -32,6 +50,7 @@ describe("kernel: stock tslab", function () {
   it("has nothing against any cell of the course", () => {
     const before = process.cwd();
     process.chdir(notebooks);
+    /** @type {Converter} */
     const converter = require("tslab/dist/converter.js").createConverter({});
     try {
       expect(converter.convert("", "const wrong: number = 'text'").diagnostics).to.have.length(1);
