@@ -49,7 +49,7 @@ describe("the chapters of the course", () => {
     });
   });
 
-  it("are on the map in chapter 00 as they are now (npm run notebooks -- 00 --record draws it again)", async () => {
+  it("are on the map in chapter 00 as they are now (npm run notebooks -- 00-start-here draws it again)", async () => {
     const file = readFileSync(join(notebooksFolder, "00-start-here.ipynb"), "utf8");
     const { cells } = JSON.parse(file) as { cells: { id: string; outputs: Output[] }[] };
     const shown = cells.find(({ id }) => id === "course")!.outputs.map(({ data }) => data);
