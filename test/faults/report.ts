@@ -14,10 +14,10 @@ const head = `# What breaks, and what it breaks
 Made by \`npm run test:faults\`, which writes this page anew; \`npm test\` tries each fault once or twice. The moment at which
 a fault strikes is drawn at random from a seed.
 
-- *finished*: runs, or trials of a study, that were finished when it struck or came to their end afterwards;
-- *lost*: of those, how many were gone or no longer whole;
-- *twice*: of those, how many were trained again although they were finished;
-- *different*: of those, how many had any other bit in their numbers than without the fault, measured times left out.
+- _finished_: runs, or trials of a study, that were finished when it struck or came to their end afterwards;
+- _lost_: of those, how many were gone or no longer whole;
+- _twice_: of those, how many were trained again although they were finished;
+- _different_: of those, how many had any other bit in their numbers than without the fault, measured times left out.
 `;
 
 /** The page as Markdown. */
