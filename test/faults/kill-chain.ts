@@ -1,9 +1,12 @@
 import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { RandomStream } from "../../src/index.js";
+import type { Fault } from "./fault.js";
 import { compareKept, compareRuns, countKept, keptRuns } from "./kept-runs.js";
-import type { SweepProcess } from "./sweep-process.js";
+import { undisturbed, type SweepProcess } from "./sweep-process.js";
 import { add, noTrials, type Tally } from "./tally.js";
+import { withFolder } from "./temporary.js";
 
 /** A sweep that is killed, begun again, killed … */
 export interface KillChain {
@@ -16,6 +19,17 @@ export interface KillChain {
 
 /** Milliseconds: the longest time between a run's end and the kill, and between two looks. */
 const pauses = { strike: 300, look: 10 };
+
+/** Strikes by killing sweeps that `start` begins, of so many runs with their cache in a folder. */
+export function killingSweeps(start: (runs: number, cache: string) => SweepProcess): Fault["strike"] {
+  return (kills, random) =>
+    withFolder(async (folder) => {
+      const runs = Math.min(30, 3 * kills + 3);
+      const cache = join(folder, "runs");
+      const reference = await undisturbed(runs, join(folder, "reference"));
+      return killAgainAndAgain(kills, { folder: cache, reference, start: () => start(runs, cache) }, random);
+    });
+}
 
 /**
  * Kills a sweep at random moments until it was killed so often, then lets it come to its end. After every kill nothing

@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { isRunning } from "../is-running.js";
 
 const program = `
   const { startWorker } = require(${JSON.stringify(join(__dirname, "../../src/sweep/workers/worker-process.js"))});
@@ -31,13 +32,3 @@ describe("a worker process whose sweep was killed", () => {
     rmSync(folder, { recursive: true });
   });
 });
-
-/** Whether a process is there and alive: one that has ended may stay in the list until somebody asks for its status. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !existsSync(`/proc/${pid}/stat`) || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return false;
-  }
-}

@@ -1,12 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { isRunning } from "../../is-running.js";
 import { startKernel, type KernelUnderTest } from "../../kernel/kernel-client.js";
 import type { Fault } from "../fault.js";
-import { killAgainAndAgain } from "../kill-chain.js";
+import { killingSweeps } from "../kill-chain.js";
 import type { SweepProcess, SweptRuns } from "../sweep-process.js";
-import { undisturbed } from "../sweep-process.js";
-import { withFolder } from "../temporary.js";
 
 export const killKernel: Fault = {
   name: "`kill -9` of the kernel",
@@ -14,14 +12,7 @@ export const killKernel: Fault = {
   few: 1,
   many: 10,
   impossible: () => undefined,
-  strike: (kills, random) =>
-    withFolder(async (folder) => {
-      const runs = Math.min(30, 3 * kills + 3);
-      const cache = join(folder, "runs");
-      const reference = await undisturbed(runs, join(folder, "reference"));
-      const start = (): SweepProcess => sweepInKernel(runs, cache);
-      return killAgainAndAgain(kills, { folder: cache, reference, start }, random);
-    }),
+  strike: killingSweeps(sweepInKernel),
 };
 
 // The cell imports what the other faults use, so that its runs can be compared with theirs.
@@ -75,15 +66,5 @@ async function runsOf(
     return undefined;
   } finally {
     await kernel.kill();
-  }
-}
-
-/** Whether a process is there and alive: one that has ended may stay in the list until somebody asks for its status. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !existsSync(`/proc/${pid}/stat`) || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return false;
   }
 }

@@ -1,8 +1,6 @@
-import { join } from "node:path";
 import type { Fault } from "../fault.js";
-import { killAgainAndAgain } from "../kill-chain.js";
-import { startSweep, undisturbed } from "../sweep-process.js";
-import { withFolder } from "../temporary.js";
+import { killingSweeps } from "../kill-chain.js";
+import { startSweep } from "../sweep-process.js";
 
 export const killSweep: Fault = {
   name: "`kill -9` of a sweep",
@@ -10,15 +8,5 @@ export const killSweep: Fault = {
   few: 2,
   many: 20,
   impossible: () => undefined,
-  strike: (kills, random) =>
-    withFolder(async (folder) => {
-      const runs = Math.min(30, 3 * kills + 3);
-      const cache = join(folder, "runs");
-      const reference = await undisturbed(runs, join(folder, "reference"));
-      return killAgainAndAgain(
-        kills,
-        { folder: cache, reference, start: () => startSweep({ runs, cache }) },
-        random,
-      );
-    }),
+  strike: killingSweeps((runs, cache) => startSweep({ runs, cache })),
 };

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { journalStorage } from "../../../src/tuning/storage/journal-storage.js";
 import { JournalError } from "../../../src/tuning/storage/journal/journal-error.js";
 import { operation } from "../../../src/tuning/storage/journal/journal-line.js";
+import { withFolder } from "../../faults/temporary.js";
 import { tryCases, type Fuzz } from "../fuzz.js";
 
 const trial = { op_code: operation.createTrial, worker_id: "w", study_id: 0, datetime_start: "2024-01-01T00:00:00.000000+00:00" }; // prettier-ignore
@@ -82,22 +82,12 @@ export const journalLines: Fuzz = {
   rule: "the study opens and takes another trial, or a JournalError names the file; a file that is refused stays as it is",
   few: 300,
   many: 5000,
-  run: async (cases, seed) => {
-    const folder = mkdtempSync(join(tmpdir(), "tunebook-fuzz-"));
-    try {
+  run: (cases, seed) =>
+    withFolder((folder) => {
       const lines = fc.tuple(fc.array(anyLine, { maxLength: 5 }), fc.constantFrom("\n", ""));
-      return await tryCases(
-        lines,
-        ([some, end]) => openAndGoOn(join(folder, "study.journal"), some.join("\n") + end),
-        {
-          cases,
-          seed,
-        },
-      );
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  },
+      const path = join(folder, "study.journal");
+      return tryCases(lines, ([some, end]) => openAndGoOn(path, some.join("\n") + end), { cases, seed });
+    }),
 };
 
 function openAndGoOn(path: string, text: string): string {
