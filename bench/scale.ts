@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Redis } from "ioredis";
 import { loadDataset, presets, sweep, type Dataset } from "../src/index.js";
+import { oneThread } from "../src/sweep/workers/one-thread.js";
 import { startRedis } from "../test/cluster/redis-under-test.js";
 import { difference, snapshot, type ServerLoad } from "./scale-load.js";
 import { scaleReport, type ScaleRow } from "./scale-report.js";
@@ -54,7 +55,6 @@ async function measure(
 }
 
 function startWorker(url: string, kind: string): Promise<ChildProcess> {
-  const oneThread = { OMP_NUM_THREADS: "1", TF_NUM_INTRAOP_THREADS: "1", TF_NUM_INTEROP_THREADS: "1" };
   return new Promise((resolve, reject) => {
     const child = fork(join(__dirname, "scale-worker.js"), [url, kind], {
       env: { ...process.env, ...oneThread, TF_CPP_MIN_LOG_LEVEL: "2" },

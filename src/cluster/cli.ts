@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { codeVersion } from "../sweep/cache/code-version.js";
+import { oneThread } from "../sweep/workers/one-thread.js";
 import { redisAddress } from "./redis-address.js";
 import { queueName } from "./run-job.js";
 
@@ -34,7 +35,8 @@ function main(): void {
   const children = new Set<ChildProcess>();
   let ending = false;
   const start = (): void => {
-    const child = fork(join(__dirname, "worker-process.js"), [on], { env: { ...process.env, ...oneThread } });
+    const env = { ...process.env, ...oneThread, TF_CPP_MIN_LOG_LEVEL: "2" };
+    const child = fork(join(__dirname, "worker-process.js"), [on], { env });
     let ready = false;
     children.add(child);
     child.on("message", () => {
@@ -59,14 +61,6 @@ function main(): void {
       if (signal === "SIGTERM" || !process.stdin.isTTY) for (const child of children) child.kill(signal);
     });
 }
-
-// One process per core: a process must not start a thread per core as well.
-const oneThread = {
-  TF_CPP_MIN_LOG_LEVEL: "2",
-  OMP_NUM_THREADS: "1",
-  TF_NUM_INTRAOP_THREADS: "1",
-  TF_NUM_INTEROP_THREADS: "1",
-};
 
 try {
   main();

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { Queue, QueueEvents } from "bullmq";
 import { codeVersion } from "../sweep/cache/code-version.js";
 import type { PlannedRun } from "../sweep/plan.js";
@@ -142,10 +143,4 @@ function lost(outstanding: Outstanding, name: string, reason: string): Error {
     `Cannot finish the sweep on the cluster: the run ${JSON.stringify(values)} with seed ${seed} failed. ${reason} ` +
       `What is finished is kept; if workers ran out of memory, use fewer runs at once or larger machines.`,
   );
-}
-
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from "node:timers/promises";
+
 /**
  * Collects what is handed in one by one and works on it in groups: all that arrived within `pause`, or while the group
  * before was worked on, makes the next ones.
@@ -44,10 +46,4 @@ export function gather<Item, Result>(
       waiting.set(item, { resolve, reject });
       if (!busy) void workOnAll();
     });
-}
-
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }

@@ -1,4 +1,5 @@
 import { hyperparameters } from "../hyperparameters/hyperparameters.js";
+import { isRecord } from "../hyperparameters/is-record.js";
 import { runKey } from "../sweep/cache/run-key.js";
 import type { FleetRun } from "../sweep/fleet-trainer.js";
 
@@ -38,8 +39,4 @@ export function readJob(payload: unknown, name: string, version: string): RunJob
   throw new RangeError(
     `Cannot train the job ${name.slice(0, 12)}…: its name belongs to another run. It was damaged or changed; remove it.`,
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { RunClaims } from "./cache/run-claims.js";
 import type { PlannedRun } from "./plan.js";
 
@@ -35,23 +36,10 @@ export async function trainUnclaimed(
       if (mine.length > 0) await train(mine);
       for (const run of claimed) claims.release(keyOf(run));
       left = left.filter((run) => !claimed.has(run));
-      if (left.length > 0) await pauseUnless(signal);
+      if (left.length > 0) await wait(pause, undefined, { signal }).catch(() => undefined);
       left = await stillMissing(left);
     }
   } finally {
     claims.close();
   }
-}
-
-function pauseUnless(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const wake = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", wake);
-      resolve();
-    };
-    const timer = setTimeout(wake, pause);
-    signal.addEventListener("abort", wake);
-    if (signal.aborted) wake();
-  });
 }

@@ -1,5 +1,6 @@
 import { isFrame, type FrameLike } from "../../data/arrays/numbers.js";
 import type { Table } from "../../data/files/table.js";
+import { isRecord } from "../../hyperparameters/is-record.js";
 import { readCsv } from "./csv.js";
 
 /** A table: the path or the text of a CSV file, a danfo.js DataFrame, or one object per row. */
@@ -7,7 +8,7 @@ export type TableSource = string | FrameLike | readonly Readonly<Record<string, 
 
 /** Whether something is one of these. */
 export const isTableSource = (value: unknown): value is TableSource =>
-  typeof value === "string" || isFrame(value) || (Array.isArray(value) && value.every(isRow));
+  typeof value === "string" || isFrame(value) || (Array.isArray(value) && value.every(isRecord));
 
 /** The rows under their column names, whatever kind of table it is. */
 export function tableOf(source: TableSource): Table {
@@ -30,7 +31,3 @@ export function withoutColumns({ columns, values }: Table, names: readonly strin
 /** Whether a cell has no value. */
 export const isEmptyCell = (value: unknown): boolean =>
   value === null || value === undefined || Number.isNaN(value);
-
-function isRow(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

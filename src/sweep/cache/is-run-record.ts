@@ -1,6 +1,5 @@
+import { isRecord } from "../../hyperparameters/is-record.js";
 import type { RunRecord } from "../../training/training-run.js";
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const endings: readonly unknown[] = ["complete", "early-stopped", "diverged", "interrupted", "pruned"];
 const figures = ["epoch", "step", "seconds", "loss", "penalty", "valLoss", "learningRate"];
@@ -34,8 +33,6 @@ function isEpoch(value: unknown): boolean {
   return [...figures, ...known].every((name) => isNumber(value[name]));
 }
 
-const isRecord = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 const isNumber = (value: unknown): boolean => typeof value === "number";
 const isText = (value: unknown): boolean => typeof value === "string";
 const isPlain = (value: unknown): boolean => ["number", "string", "boolean"].includes(typeof value);

@@ -3,6 +3,7 @@ import type { Dataset } from "../../data/dataset.js";
 import type { RunRecord } from "../../training/training-run.js";
 import type { FleetOptions, FleetRun } from "../fleet-trainer.js";
 import type { FromWorker, ToWorker } from "./messages.js";
+import { oneThread } from "./one-thread.js";
 
 /** A worker process ended while it had a fleet to train. The fleet can be given to another one. */
 export class WorkerLost extends Error {
@@ -17,9 +18,6 @@ export interface WorkerProcess {
   /** Lets the process end. */
   release(): void;
 }
-
-// One process per core is the whole point, so that a process must not start a thread per core as well.
-const oneThread = { OMP_NUM_THREADS: "1", TF_NUM_INTRAOP_THREADS: "1", TF_NUM_INTEROP_THREADS: "1" };
 
 /**
  * Starts a worker process and hands it the data.

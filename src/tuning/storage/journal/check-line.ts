@@ -1,12 +1,10 @@
+import { isRecord } from "../../../hyperparameters/is-record.js";
 import { domainFromJson } from "./domain-json.js";
 import { operation, states } from "./journal-line.js";
 
 /** What is wrong with a value, in words that follow the field's name; undefined if nothing is. */
 type Rule = (value: unknown) => string | undefined;
-type Fields = Readonly<Record<string, unknown>>;
 
-const isRecord = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 const isId = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 
 const rule =
