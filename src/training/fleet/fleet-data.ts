@@ -1,4 +1,3 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
 import type { BatchPlan } from "../../data/batches/batch-plan.js";
 import type { Dataset, Split } from "../../data/dataset.js";
 import { tf } from "../../tensorflow/tensorflow.js";
@@ -27,7 +26,20 @@ export function fleetIndices(plans: readonly BatchPlan[], batchSize: number): In
   return indices;
 }
 
-/** `mask` [steps, B]: the runs of a fleet have batches of the same sizes. */
-export function batchMask({ steps, mask }: BatchPlan): Tensor {
-  return tf.tensor(mask, [steps, mask.length / steps]);
+/**
+ * Which places of a batch hold an example, `mask`, and how much each counts in the batch's mean, `share`: 1 and 1/n for an
+ * example, 0 for padding. [steps, B]: the runs of a fleet have batches of the same sizes.
+ */
+export function batchPlaces({ steps, mask }: BatchPlan): Tensors {
+  const size = mask.length / steps;
+  const share = new Float32Array(mask.length);
+  for (let step = 0; step < steps; step++) {
+    const places = mask.subarray(step * size, (step + 1) * size);
+    const examples = places.reduce((sum, place) => sum + place, 0);
+    share.set(
+      places.map((place) => place / examples),
+      step * size,
+    );
+  }
+  return { mask: tf.tensor(mask, [steps, size]), share: tf.tensor(share, [steps, size]) };
 }

@@ -11,7 +11,7 @@ import { evaluationProgram } from "../step/evaluation-program.js";
 import type { StepPlan } from "../step/step-plan.js";
 import type { Engine, WeightArrays } from "../training-run.js";
 import type { Findings } from "./diagnoses.js";
-import { batchMask, splitTensors } from "./fleet-data.js";
+import { batchPlaces, splitTensors } from "./fleet-data.js";
 import { initialState } from "./initial-state.js";
 
 /** Examples measured in one batch: so many that it is fast, and not more numbers at a time than fit into 128 MiB. */
@@ -69,7 +69,7 @@ export class FleetSession {
     weights: readonly WeightArrays[],
     private readonly options: SessionOptions,
   ) {
-    this.train = { ...splitTensors(data, data.train), mask: batchMask(plans) };
+    this.train = { ...splitTensors(data, data.train), ...batchPlaces(plans) };
     this.measuring = { ...splitTensors(data, data.validation), ...measuringBatches(plan, data.validation) };
     this.state = initialState(plan, weights);
     this.steps = plans.steps;
@@ -207,6 +207,6 @@ function measuringBatches({ runs, network }: StepPlan, split: Dataset["validatio
   const plan = batchPlan("sequential", split, batchSize, stream(0, "order"));
   return {
     indices: tf.tensor(plan.indices, [plan.steps, 1, batchSize], "int32"),
-    mask: batchMask(plan),
+    ...batchPlaces(plan),
   };
 }

@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
+import { takeRows } from "../../tensorflow/take-rows.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { tensor, type Tensors } from "../graph/tensors.js";
-import { takeRows } from "./native-ops.js";
 import type { StepPlan } from "./step-plan.js";
 
 /** Examples of one batch for every run of the fleet. */
@@ -14,23 +14,24 @@ export interface Batch {
   readonly labels?: Tensor;
   /** 1 for an example and 0 for padding, [K, B]. */
   readonly mask: Tensor;
-  /** Examples that are not padding, a scalar. */
-  readonly count: Tensor;
+  /** What an example counts for in the batch's mean, and 0 for padding, [K, B]. */
+  readonly share: Tensor;
 }
 
 /**
  * Gathers batch number `index` from data that stays on TensorFlow's side.
  *
- * @param given `inputs` and `targets` of the whole split, `indices` [batches, K or 1, B] and `mask` [batches, B]
+ * @param given `inputs` and `targets` of the whole split, `indices` [batches, K or 1, B], `mask` and `share` [batches, B]
  */
 export function takeBatch(plan: StepPlan, given: Tensors, index: Tensor): Batch {
   const positions = takeRows(tensor(given, "indices"), index);
   const [runs, size] = positions.shape as [number, number];
-  const row = tf.reshape(takeRows(tensor(given, "mask"), index), [1, size]);
+  const places = (name: string): Tensor =>
+    tf.tile(tf.reshape(takeRows(tensor(given, name), index), [1, size]), [runs, 1]);
   const common = {
     inputs: takeRows(tensor(given, "inputs"), positions),
-    mask: tf.tile(row, [runs, 1]),
-    count: tf.sum(row),
+    mask: places("mask"),
+    share: places("share"),
   };
   const targets = takeRows(tensor(given, "targets"), positions);
   if (plan.task === "regression") return { ...common, targets };

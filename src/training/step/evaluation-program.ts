@@ -68,7 +68,7 @@ function forAllRuns({ runs }: StepPlan, batch: Batch): Batch {
     inputs: repeated(batch.inputs),
     targets: repeated(batch.targets),
     mask: repeated(batch.mask),
-    count: batch.count,
+    share: repeated(batch.share),
     ...(batch.labels && { labels: repeated(batch.labels) }),
   };
 }

@@ -16,8 +16,8 @@ export function exampleLosses(plan: StepPlan, given: Tensors, output: Tensor, ba
 }
 
 /** Mean over the examples of a batch that are not padding, [K, B] to [K]. */
-export function batchMean(perExample: Tensor, { mask, count }: Batch): Tensor {
-  return tf.div(tf.sum(tf.mul(perExample, mask), 1), count);
+export function batchMean(perExample: Tensor, { share }: Batch): Tensor {
+  return tf.sum(tf.mul(perExample, share), 1);
 }
 
 /** The losses an optimizer sees: with class weights every class counts the same. */

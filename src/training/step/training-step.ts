@@ -1,5 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { AUGMENTATION_NOISE } from "../../data/augmentation/augmentation.js";
+import { takeRows } from "../../tensorflow/take-rows.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { Round } from "../graph/repeat.js";
 import { tensor, withoutPrefix, withPrefix, type Tensors } from "../graph/tensors.js";
@@ -8,7 +9,6 @@ import { takeBatch, type Batch } from "./batch.js";
 import { freezeEnded } from "./freeze.js";
 import type { Gradients } from "./gradients.js";
 import { lossGradients } from "./loss-gradients.js";
-import { takeRows } from "./native-ops.js";
 import { uniformNoise } from "./noise.js";
 import type { StepPlan } from "./step-plan.js";
 import { updateWeights } from "./update-weights.js";
