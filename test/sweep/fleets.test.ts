@@ -63,6 +63,6 @@ describe("fleets", () => {
     };
     expect(fleetOf(8)).to.equal(32);
     expect(fleetOf(128)).to.be.within(2, 10);
-    expect(fleetOf(4096)).to.equal(1);
+    expect(fleetOf(2048)).to.equal(1);
   });
 });

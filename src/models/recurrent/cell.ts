@@ -1,23 +1,26 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
-import { tf } from "../../tensorflow/tensorflow.js";
 
-/** What one time step of a cell works with. */
+/** What a time step of a cell works with: every tensor is [..., units], any number of time steps, runs and examples. */
 export interface CellInput {
-  /** The inputs' sums of this time step, [K, B, sums × units]. */
-  readonly inputs: Tensor;
-  /** The sums over the previous outputs, of the same shape. */
-  readonly recurrent: Tensor;
-  /** What the previous step handed on, [K, B, memories × units]. */
-  readonly state: Tensor;
+  /** The sums of each unit: over the inputs and, unless the cell wants them apart, over the previous outputs. */
+  readonly sums: readonly Tensor[];
+  /** The sums over the previous outputs, for a cell that wants them apart. */
+  readonly recurrent: readonly Tensor[];
+  /** What the previous step handed on: the units' outputs first. */
+  readonly state: readonly Tensor[];
 }
 
-/** Gradients of what one time step worked with. */
-export interface CellGradients {
-  readonly inputs: Tensor;
-  /** Missing where the cell only uses the sum of inputs and recurrent: then it is the same. */
-  readonly recurrent?: Tensor;
-  /** Beside what comes through the recurrent sums. */
-  readonly state: Tensor;
+/**
+ * How the state after a step depends on what the step was given. Lists are by the number of the state after it; what is missing
+ * is 0.
+ */
+export interface CellDerivatives {
+  /** By each sum. */
+  readonly bySums: readonly (readonly Tensor[])[];
+  /** By each recurrent sum, for a cell that wants them apart. */
+  readonly byRecurrent?: readonly (readonly Tensor[])[];
+  /** By each state before it, beside what goes through the sums. */
+  readonly byState: readonly (readonly (Tensor | undefined)[])[];
 }
 
 /** One time step of a recurrent layer, beside the matrix products: a function of numbers at the same place. */
@@ -31,17 +34,7 @@ export interface Cell {
   /** First value of each sum's bias; 0 where missing. */
   readonly firstBias: readonly number[];
   /** What is handed on now. */
-  step(input: CellInput): Tensor;
-  /** From the gradient of what `step` gives back to the gradients of what it was given. */
-  stepBack(input: CellInput, dNext: Tensor): CellGradients;
-}
-
-/** The gradient of a sigmoid's argument from that of its value. */
-export function throughSigmoid(value: Tensor, dValue: Tensor): Tensor {
-  return tf.mul(dValue, tf.mul(value, tf.sub(1, value)));
-}
-
-/** The gradient of a hyperbolic tangent's argument from that of its value. */
-export function throughTanh(value: Tensor, dValue: Tensor): Tensor {
-  return tf.mul(dValue, tf.sub(1, tf.square(value)));
+  step(input: CellInput): readonly Tensor[];
+  /** The derivatives of `step` at these places. */
+  derivatives(input: CellInput): CellDerivatives;
 }

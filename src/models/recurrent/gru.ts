@@ -1,6 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
-import { throughSigmoid, throughTanh, type Cell, type CellInput } from "./cell.js";
+import type { Cell, CellInput } from "./cell.js";
+import { sigmoidSlope, tanhSlope } from "./slopes.js";
 
 /**
  * The gated recurrent unit, with the reset after the matrix product, as cuDNN and Keras have it: all sums over hₜ₋₁
@@ -17,17 +18,17 @@ export const gruCell: Cell = {
   firstBias: [],
   step: (input) => {
     const { keep, fresh } = gates(input);
-    return tf.add(fresh, tf.mul(keep, tf.sub(input.state, fresh)));
+    return [tf.add(fresh, tf.mul(keep, tf.sub(input.state[0]!, fresh)))];
   },
-  stepBack: (input, dNext) => {
+  derivatives: (input) => {
     const { keep, open, candidate, fresh } = gates(input);
-    const dFresh = throughTanh(fresh, tf.mul(dNext, tf.sub(1, keep)));
-    const dKeep = throughSigmoid(keep, tf.mul(dNext, tf.sub(input.state, fresh)));
-    const dOpen = throughSigmoid(open, tf.mul(dFresh, candidate));
+    const byKeep = tf.mul(sigmoidSlope(keep), tf.sub(input.state[0]!, fresh));
+    const byFresh = tf.mul(tanhSlope(fresh), tf.sub(1, keep));
+    const byOpen = tf.mul(byFresh, tf.mul(sigmoidSlope(open), candidate));
     return {
-      inputs: tf.concat([dKeep, dOpen, dFresh], -1),
-      recurrent: tf.concat([dKeep, dOpen, tf.mul(dFresh, open)], -1),
-      state: tf.mul(dNext, keep),
+      bySums: [[byKeep, byOpen, byFresh]],
+      byRecurrent: [[byKeep, byOpen, tf.mul(byFresh, open)]],
+      byState: [[keep]],
     };
   },
 };
@@ -43,10 +44,9 @@ interface Gates {
   readonly fresh: Tensor;
 }
 
-function gates({ inputs, recurrent }: CellInput): Gates {
-  const [inputKeep, inputOpen, inputCandidate] = tf.split(inputs, 3, -1) as [Tensor, Tensor, Tensor];
-  const [stateKeep, stateOpen, candidate] = tf.split(recurrent, 3, -1) as [Tensor, Tensor, Tensor];
-  const keep = tf.sigmoid(tf.add(inputKeep, stateKeep));
-  const open = tf.sigmoid(tf.add(inputOpen, stateOpen));
-  return { keep, open, candidate, fresh: tf.tanh(tf.add(inputCandidate, tf.mul(open, candidate))) };
+function gates({ sums, recurrent }: CellInput): Gates {
+  const keep = tf.sigmoid(tf.add(sums[0]!, recurrent[0]!));
+  const open = tf.sigmoid(tf.add(sums[1]!, recurrent[1]!));
+  const candidate = recurrent[2]!;
+  return { keep, open, candidate, fresh: tf.tanh(tf.add(sums[2]!, tf.mul(open, candidate))) };
 }

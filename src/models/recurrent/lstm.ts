@@ -1,6 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
-import { throughSigmoid, throughTanh, type Cell, type CellInput } from "./cell.js";
+import type { Cell, CellInput } from "./cell.js";
+import { sigmoidSlope, tanhSlope } from "./slopes.js";
 
 /**
  * Long short-term memory: a cell that is only ever added to and forgotten from, so that gradients survive many steps.
@@ -16,22 +17,29 @@ export const lstmCell: Cell = {
   apart: false,
   firstBias: [0, 1, 0, 0],
   step: (input) => {
-    const { show, next } = gates(input);
-    return tf.concat([tf.mul(show, tf.tanh(next)), next], -1);
+    const { show, memory } = gates(input);
+    return [tf.mul(show, tf.tanh(memory)), memory];
   },
-  stepBack: (input, dNext) => {
-    const { take, keep, fresh, show, memory, next } = gates(input);
-    const [dOutput, dLater] = tf.split(dNext, 2, -1) as [Tensor, Tensor];
-    const shown = tf.tanh(next);
-    const dMemory = tf.add(dLater, throughTanh(shown, tf.mul(dOutput, show)));
-    const dSums = [
-      throughSigmoid(take, tf.mul(dMemory, fresh)),
-      throughSigmoid(keep, tf.mul(dMemory, memory)),
-      throughTanh(fresh, tf.mul(dMemory, take)),
-      throughSigmoid(show, tf.mul(dOutput, shown)),
+  derivatives: (input) => {
+    const { take, keep, fresh, show, memory } = gates(input);
+    const shown = tf.tanh(memory);
+    const memoryBy = [
+      tf.mul(sigmoidSlope(take), fresh),
+      tf.mul(sigmoidSlope(keep), input.state[1]!),
+      tf.mul(tanhSlope(fresh), take),
     ];
-    const dState = tf.concat([tf.zerosLike(dOutput), tf.mul(dMemory, keep)], -1);
-    return { inputs: tf.concat(dSums, -1), state: dState };
+    const outputByMemory = tf.mul(tanhSlope(shown), show);
+    const outputBy = memoryBy.map((slope) => tf.mul(outputByMemory, slope));
+    return {
+      bySums: [
+        [...outputBy, tf.mul(sigmoidSlope(show), shown)],
+        [...memoryBy, tf.zerosLike(show)],
+      ],
+      byState: [
+        [undefined, tf.mul(outputByMemory, keep)],
+        [undefined, keep],
+      ],
+    };
   },
 };
 
@@ -41,15 +49,12 @@ interface Gates {
   readonly keep: Tensor;
   readonly fresh: Tensor;
   readonly show: Tensor;
-  /** c before this step and after it. */
+  /** c after this step. */
   readonly memory: Tensor;
-  readonly next: Tensor;
 }
 
-function gates({ inputs, recurrent, state }: CellInput): Gates {
-  const sums = tf.split(tf.add(inputs, recurrent), 4, -1) as [Tensor, Tensor, Tensor, Tensor];
-  const [, memory] = tf.split(state, 2, -1) as [Tensor, Tensor];
-  const [take, keep, show] = [tf.sigmoid(sums[0]), tf.sigmoid(sums[1]), tf.sigmoid(sums[3])];
-  const fresh = tf.tanh(sums[2]);
-  return { take, keep, fresh, show, memory, next: tf.add(tf.mul(keep, memory), tf.mul(take, fresh)) };
+function gates({ sums, state }: CellInput): Gates {
+  const [take, keep, show] = [tf.sigmoid(sums[0]!), tf.sigmoid(sums[1]!), tf.sigmoid(sums[3]!)];
+  const fresh = tf.tanh(sums[2]!);
+  return { take, keep, fresh, show, memory: tf.add(tf.mul(keep, state[1]!), tf.mul(take, fresh)) };
 }

@@ -1,51 +1,81 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
+import { takeRows } from "../../tensorflow/take-rows.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { Walk } from "../network.js";
-import type { Cell, CellInput } from "./cell.js";
-import { at, outputOf, zerosOf, type ScanWeights } from "./scan.js";
-
-/** What the way forwards has left behind. */
-export interface Scanned {
-  readonly inputs: Tensor;
-  readonly weights: ScanWeights;
-  readonly states: Tensor;
-}
+import type { Cell, CellDerivatives } from "./cell.js";
+import { cellInput, zerosOf, type ScanInput } from "./scan.js";
 
 /**
- * Gradients of a scan: of the inputs' sums, the recurrent kernel and its bias.
+ * Gradients of a scan: of the inputs' sums, the recurrent kernels and their biases.
  *
- * @param dStates gradient of the states, [T, K, B, memories × units]
+ * The gradient δₜ of the states after step t is a linear function of the next: δₜ = ∂L/∂hₜ + D·δₜ₊₁ + U·(J·δₜ₊₁), where J and D are
+ * the derivatives of the next step by its recurrent sums and by the states before it. Those are known for all steps before
+ * the way back begins, and the gradients of the sums, J·δ, can wait until it has ended: the loop has only the line above to compute.
+ *
+ * @param states after each step, [T, K, B, units] each
+ * @param dOutputs gradient of the outputs, [T, K, B, units]
  */
-export function scanBackwards(cell: Cell, walk: Walk, scanned: Scanned, dStates: Tensor): Tensor[] {
-  const { inputs, weights, states } = scanned;
-  const units = weights.kernel.shape[1]!;
-  const previous = shifted(states);
-  const previousOutputs = runsFirst(outputOf(previous, units));
-  const recurrent = timeFirst(tf.add(tf.matMul(previousOutputs, weights.kernel), weights.bias), inputs.shape);
-  const steps = { inputs, recurrent, state: previous };
-  const [dInputs, dRecurrent = dInputs] = walkBack(cell, walk, steps, weights.kernel, dStates);
-  const dSums = runsFirst(dRecurrent!);
-  return [dInputs!, tf.matMul(previousOutputs, dSums, true), tf.sum(dSums, 1, true)];
+export function scanBackwards(
+  cell: Cell,
+  walk: Walk,
+  { inputs, kernels, biases }: ScanInput,
+  states: readonly Tensor[],
+  dOutputs: Tensor,
+): Tensor[] {
+  const before = states.map(shifted);
+  const outputs = runsFirst(before[0]!);
+  const recurrent = kernels.map((kernel) => timeFirst(tf.matMul(outputs, kernel), dOutputs.shape));
+  const {
+    bySums,
+    byRecurrent = bySums,
+    byState,
+  } = cell.derivatives(cellInput(cell, inputs, recurrent, biases, before));
+  const dStates = walkBack(walk, kernels, { bySums, byRecurrent, byState }, dOutputs);
+  const dRecurrent = gradientsOfSums(dStates, byRecurrent);
+  const dInputs = cell.apart ? gradientsOfSums(dStates, bySums) : dRecurrent;
+  const dSums = dRecurrent.map(runsFirst);
+  return [
+    ...dInputs,
+    ...dSums.map((dSum) => tf.matMul(outputs, dSum, true)),
+    ...biases.map((_, index) => tf.sum(dSums[index]!, 1, true)),
+  ];
 }
 
-/** From the last time step to the first: the gradients of the inputs' sums and, if apart, of the recurrent ones. */
-function walkBack(cell: Cell, walk: Walk, steps: CellInput, kernel: Tensor, dStates: Tensor): Tensor[] {
-  const [count, ...shape] = dStates.shape as [number, ...number[]];
-  return walk(count, "backwards", [zerosOf(shape)], (step, [dLater]) => {
-    const place = {
-      inputs: at(steps.inputs, step),
-      recurrent: at(steps.recurrent, step),
-      state: at(steps.state, step),
-    };
-    const gradients = cell.stepBack(place, tf.add(dLater!, at(dStates, step)));
-    const sums = gradients.recurrent ?? gradients.inputs;
-    const dOutput = tf.matMul(sums, kernel, false, true);
-    return {
-      next: [tf.add(gradients.state, widened(dOutput, shape.at(-1)!))],
-      left: cell.apart ? [gradients.inputs, sums] : [gradients.inputs],
-    };
+/** From the last time step to the first: the gradients of the states after each. */
+function walkBack(
+  walk: Walk,
+  kernels: readonly Tensor[],
+  { byRecurrent, byState }: Required<CellDerivatives>,
+  dOutputs: Tensor,
+): Tensor[] {
+  const [count, ...shape] = dOutputs.shape as [number, ...number[]];
+  const start = byState.map(() => zerosOf(shape));
+  return walk(count, "backwards", start, (step, [dOutput, ...dMemories]) => {
+    const at = (values: Tensor): Tensor => takeRows(values, step);
+    const dStates = [tf.add(dOutput!, at(dOutputs)), ...dMemories];
+    const slopes = byRecurrent.map((each) => each.map(at));
+    const through = gradientsOfSums(dStates, slopes).map((dSum, index) =>
+      tf.matMul(dSum, kernels[index]!, false, true),
+    );
+    const next = dStates.map((_, before) => {
+      const direct = dStates.flatMap((dState, after) => {
+        const slope = byState[after]![before];
+        return slope ? [tf.mul(dState, at(slope))] : [];
+      });
+      return sumOf(before === 0 ? [...through, ...direct] : direct);
+    });
+    return { next, left: dStates };
   });
 }
+
+/** The gradient of each sum from those of the states and their slopes by it, J·δ. */
+function gradientsOfSums(dStates: readonly Tensor[], slopes: readonly (readonly Tensor[])[]): Tensor[] {
+  return slopes[0]!.map((_, sum) =>
+    sumOf(dStates.map((dState, state) => tf.mul(dState, slopes[state]![sum]!))),
+  );
+}
+
+const sumOf = (parts: readonly Tensor[]): Tensor => parts.reduce((sum, part) => tf.add(sum, part));
 
 /** The states before each step: zeros, then all but the last. */
 function shifted(states: Tensor): Tensor {
@@ -64,11 +94,4 @@ function runsFirst(values: Tensor): Tensor {
 function timeFirst(values: Tensor, shape: readonly number[]): Tensor {
   const [steps, runs, examples, size] = shape as readonly [number, number, number, number];
   return tf.transpose(tf.reshape(values, [runs, steps, examples, size]), [1, 0, 2, 3]);
-}
-
-/** The gradient of the outputs as a gradient of the state: the other memories do not take part. */
-function widened(dOutput: Tensor, size: number): Tensor {
-  const missing = size - dOutput.shape.at(-1)!;
-  if (missing === 0) return dOutput;
-  return tf.pad(dOutput, [...dOutput.shape.slice(1).map((): [number, number] => [0, 0]), [0, missing]]);
 }

@@ -1,8 +1,6 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
-import { throughTanh, type Cell, type CellInput } from "./cell.js";
-
-const next = ({ inputs, recurrent }: CellInput): Tensor => tf.tanh(tf.add(inputs, recurrent));
+import type { Cell } from "./cell.js";
+import { tanhSlope } from "./slopes.js";
 
 /**
  * The simple recurrent unit.
@@ -16,9 +14,6 @@ export const simpleRnnCell: Cell = {
   memories: 1,
   apart: false,
   firstBias: [],
-  step: next,
-  stepBack: (input, dNext) => ({
-    inputs: throughTanh(next(input), dNext),
-    state: tf.zerosLike(input.state),
-  }),
+  step: ({ sums }) => [tf.tanh(sums[0]!)],
+  derivatives: ({ sums }) => ({ bySums: [[tanhSlope(tf.tanh(sums[0]!))]], byState: [[undefined]] }),
 };

@@ -2,22 +2,46 @@ import type { Tensor } from "@tensorflow/tfjs-node";
 import type { Cell } from "../../../src/models/recurrent/cell.js";
 import { gruCell } from "../../../src/models/recurrent/gru.js";
 import { lstmCell } from "../../../src/models/recurrent/lstm.js";
-import { outputOf, scan } from "../../../src/models/recurrent/scan.js";
+import { scan } from "../../../src/models/recurrent/scan.js";
 import { simpleRnnCell } from "../../../src/models/recurrent/simple-rnn.js";
 import { tf } from "../../../src/tensorflow/tensorflow.js";
 import { expectClose, plainWalk } from "../support.js";
 
 const [RUNS, EXAMPLES, UNITS] = [2, 3, 4];
 
+/** What a scan is given, sum by sum: inputs, kernels and, for a cell whose sums are apart, biases. */
+function exampleOf(cell: Cell, steps: number): Tensor[] {
+  const normal = (shape: number[], seed: number) => tf.randomNormal(shape, 0, 0.7, "float32", seed);
+  const forEachSum = (shape: number[], seed: number): Tensor[] =>
+    Array.from({ length: cell.sums }, (_, sum) => normal(shape, seed + sum));
+  return [
+    ...forEachSum([steps, RUNS, EXAMPLES, UNITS], 10),
+    ...forEachSum([RUNS, UNITS, UNITS], 20),
+    ...(cell.apart ? forEachSum([RUNS, 1, UNITS], 30) : []),
+  ];
+}
+
+function apart(cell: Cell, given: readonly Tensor[]) {
+  const kernels = given.slice(cell.sums, 2 * cell.sums);
+  return { inputs: given.slice(0, cell.sums), kernels, biases: given.slice(2 * cell.sums) };
+}
+
 /** Step after step in JavaScript, for tfjs to differentiate: none of the scan's own gradients. */
-function slowly(cell: Cell, inputs: Tensor, kernel: Tensor, bias: Tensor): Tensor {
-  let state: Tensor = tf.zeros([RUNS, EXAMPLES, cell.memories * UNITS]);
-  const states = tf.unstack(inputs).map((sums) => {
-    const recurrent = tf.add(tf.matMul(outputOf(state, UNITS), kernel), bias);
-    state = cell.step({ inputs: sums, recurrent, state });
-    return state;
+function slowly(cell: Cell, steps: number, given: readonly Tensor[]): Tensor {
+  const { inputs, kernels, biases } = apart(cell, given);
+  const sumsOf = inputs.map((each) => tf.unstack(each));
+  let state: readonly Tensor[] = Array.from({ length: cell.memories }, () =>
+    tf.zeros([RUNS, EXAMPLES, UNITS]),
+  );
+  const outputs = Array.from({ length: steps }, (_, step) => {
+    const sums = sumsOf.map((each) => each[step]!);
+    const recurrent = kernels.map((kernel) => tf.matMul(state[0]!, kernel));
+    state = cell.apart
+      ? cell.step({ sums, recurrent: recurrent.map((sum, index) => tf.add(sum, biases[index]!)), state })
+      : cell.step({ sums: sums.map((sum, index) => tf.add(sum, recurrent[index]!)), recurrent: [], state });
+    return state[0]!;
   });
-  return tf.stack(states);
+  return tf.stack(outputs);
 }
 
 describe("the scan of a recurrent layer", () => {
@@ -26,19 +50,13 @@ describe("the scan of a recurrent layer", () => {
     for (const steps of [2, 9])
       it(`of ${name} over ${steps} steps is the step-by-step walk, gradients included`, () => {
         tf.tidy(() => {
-          const sums = cell.sums * UNITS;
-          const args = [
-            tf.randomNormal([steps, RUNS, EXAMPLES, sums], 0, 1, "float32", 1),
-            tf.randomNormal([RUNS, UNITS, sums], 0, 0.5, "float32", 2),
-            tf.randomNormal([RUNS, 1, sums], 0, 0.5, "float32", 3),
-          ] as const;
-          const weight = tf.randomNormal([steps, RUNS, EXAMPLES, cell.memories * UNITS], 0, 1, "float32", 4);
-          const scanned = (x: Tensor, kernel: Tensor, bias: Tensor): Tensor =>
-            scan(cell, plainWalk, x, { kernel, bias });
-          const slow = (x: Tensor, kernel: Tensor, bias: Tensor): Tensor => slowly(cell, x, kernel, bias);
-          expectClose(scanned(...args), slow(...args).dataSync(), 1e-6, "states");
+          const given = exampleOf(cell, steps);
+          const weight = tf.randomNormal([steps, RUNS, EXAMPLES, UNITS], 0, 1, "float32", 4);
+          const scanned = (...args: Tensor[]): Tensor => scan(cell, plainWalk, apart(cell, args));
+          const slow = (...args: Tensor[]): Tensor => slowly(cell, steps, args);
+          expectClose(scanned(...given), slow(...given).dataSync(), 1e-6, "outputs");
           const gradients = (walk: typeof slow): Tensor[] =>
-            tf.grads((x, kernel, bias) => tf.sum(tf.mul(weight, walk(x, kernel, bias))))([...args]);
+            tf.grads((...args: Tensor[]) => tf.sum(tf.mul(weight, walk(...args))))(given);
           const expected = gradients(slow);
           gradients(scanned).forEach((gradient, index) => {
             expectClose(gradient, expected[index]!.dataSync(), 2e-5, `gradient ${index}`);
