@@ -15,3 +15,14 @@ export function nativeOperation(name: string, dtype: DataType, inputs: readonly 
   const backend = tf.backend() as unknown as NodeJSKernelBackend;
   return backend.executeSingleOutput(name, [createTensorsTypeOpAttr("T", dtype)], [...inputs]);
 }
+
+/** Like {@link nativeOperation}, for an operation with several results. */
+export function nativeOperations(
+  name: string,
+  dtype: DataType,
+  inputs: readonly Tensor[],
+  results: number,
+): Tensor[] {
+  const backend = tf.backend() as unknown as NodeJSKernelBackend;
+  return backend.executeMultipleOutputs(name, [createTensorsTypeOpAttr("T", dtype)], [...inputs], results);
+}

@@ -29,6 +29,7 @@ const byName: Readonly<Record<string, string>> = {
   filter_backprop: "Dilation2DBackpropFilter",
   "values,indices": "TopKV2",
   "y,idx": "UniqueV2",
+  "loss,backprop": "SoftmaxCrossEntropyWithLogits",
   "y,batch_mean,batch_variance,reserve_space_1,reserve_space_2": "FusedBatchNorm",
 };
 
