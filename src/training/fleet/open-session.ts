@@ -42,13 +42,20 @@ export function openSession(
   });
 }
 
+/** Runs that draw the same weights share them: a fleet often has a few seeds at many rates. */
 function startingWeights(
   members: readonly FleetMember[],
   subject: Subject,
   given: FleetOptions["initialWeights"],
 ): WeightArrays[] {
+  const drawn = new Map<string, WeightArrays>();
   return members.map((member, run) => {
-    if (given === undefined) return subject.startingWeights(member);
-    return given instanceof Map ? (given as WeightArrays) : (given as readonly WeightArrays[])[run]!;
+    if (given !== undefined)
+      return given instanceof Map ? (given as WeightArrays) : (given as readonly WeightArrays[])[run]!;
+    const { initializer, initializerScale } = member.hyperparameters;
+    const key = JSON.stringify([member.seed, initializer, initializerScale]);
+    const weights = drawn.get(key) ?? subject.startingWeights(member);
+    drawn.set(key, weights);
+    return weights;
   });
 }
