@@ -18,25 +18,24 @@ export interface Work {
   readonly again: boolean;
 }
 
-/** Milliseconds per million floating point operations, and per step or time step whatever it computes, without XLA. */
-const perMegaFlop = { dense: 0.02, recurrent: 0.085 };
-const perStep = { dense: 0.14, recurrent: 0.005 };
-/** Share of that time which XLA saves. */
-const saved = { dense: 0.6, recurrent: 0.12 };
+/** Milliseconds that XLA saves in every training step: for each time step, each run, and each million floating point operations. */
+const savedPerTimeStep = 0.04;
+const savedPerRun = 0.02;
+const savedPerMegaFlop = 0.007;
 /** Milliseconds XLA takes to compile: for the loop, and for every array with its update. */
-const compileLoop = { dense: 250, recurrent: 1200 };
+const compileLoop = { dense: 250, recurrent: 750 };
 const compileArray = 35;
 /** How many more trainings are expected of a graph that is trained a second time: somebody is trying out values. */
-const likelyTrainings = 10;
+const likelyTrainings = 20;
 
 /**
  * The engine for a fleet, with the reason a reader is shown.
  *
  * - Convolutions: one graph without XLA. oneDNN is three to five times as fast at them.
- * - Dense and recurrent networks: XLA makes a step of a dense network 2 to 4 times as fast and saves a tenth of a recurrent
- *   network's, but compiles for half a second (dense) or one to two (recurrent). It is used when the time it saves is more than
- *   that: over about 5,000 steps of a small dense network alone, 700 of 25 networks at once, or 2,300 of a GRU over 40 time
- *   steps. A graph that is trained again is likely to be trained often, so a tenth of these steps is enough for it.
+ * - Dense and recurrent networks: XLA makes a step 2 to 5 times as fast, but compiles for half a second (dense) or a whole one
+ *   (recurrent). It is used when the time it saves is more than that: over about 7,500 steps of a small dense network alone,
+ *   700 of 25 such networks at once, or 500 of a GRU over 40 time steps. A graph that is trained again is likely to be trained
+ *   often, so a twentieth of these steps is enough for it.
  *
  * The constants were measured on two cores with TensorFlow 2.21; they need to be right only to a factor of two.
  */
@@ -70,10 +69,9 @@ function forcedGraph(xla: boolean): Engine {
 }
 
 /** Milliseconds that XLA saves over the whole training. A step computes forwards once and backwards twice: 6 flops per weight. */
-function savedByXla({ kind, runs, parameters, batchSize, timeSteps, steps }: Work): number {
-  if (kind === "convolutional") return 0;
+function savedByXla({ runs, parameters, batchSize, timeSteps, steps }: Work): number {
   const megaFlops = (6 * runs * parameters * batchSize * timeSteps) / 1e6;
-  return steps * saved[kind] * (perStep[kind] * timeSteps + perMegaFlop[kind] * megaFlops);
+  return steps * (savedPerTimeStep * timeSteps + savedPerRun * runs + savedPerMegaFlop * megaFlops);
 }
 
 function compileTime({ kind, arrays }: Work): number {
