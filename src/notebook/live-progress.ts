@@ -29,8 +29,6 @@ export function progressDrawer(): (message: unknown) => void {
   const outer = new Set<string>();
   return (message) => {
     const progress = message as Announcement;
-    const host = currentHost();
-    if (host.kind === "console") return;
     const isOuter = progress.kind !== "train";
     if (isOuter && progress.finished) outer.delete(progress.id);
     else if (isOuter) outer.add(progress.id);
@@ -40,6 +38,8 @@ export function progressDrawer(): (message: unknown) => void {
     if (!drawing && (progress.finished || !isLong(progress))) return;
     const pause = hasCurve(progress) ? chartPause : barPause;
     if (drawing && !progress.finished && progress.seconds - drawing.lastDrawn < pause) return;
+    const host = currentHost();
+    if (host.kind === "console") return;
     const displayId = drawing?.displayId ?? newDisplayId();
     if (!progress.finished) drawings.set(progress.id, { displayId, lastDrawn: progress.seconds });
     host.display(progressBundle(progress), { displayId, update: drawing !== undefined, metadata: volatile });

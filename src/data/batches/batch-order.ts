@@ -1,6 +1,6 @@
 import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import type { RandomStream } from "../../random/stream.js";
-import { shuffledIndices } from "../../random/shuffled.js";
+import { indices, shuffledIndices } from "../../random/shuffled.js";
 import type { Split } from "../dataset.js";
 import { stratifiedOrder } from "../splits/stratified-order.js";
 import { balancedOrder } from "./balanced-order.js";
@@ -22,7 +22,7 @@ function classesOf({ targets }: Targets, selection: BatchSelection): Int32Array 
 }
 
 const orders: Readonly<Record<BatchSelection, Order>> = {
-  sequential: ({ count }) => Int32Array.from({ length: count }, (_, place) => place),
+  sequential: ({ count }) => indices(count),
   shuffled: ({ count }, random) => shuffledIndices(count, random),
   stratified: (split, random) => stratifiedOrder(classesOf(split, "stratified"), random),
   balanced: (split, random) => balancedOrder(classesOf(split, "balanced"), random),
