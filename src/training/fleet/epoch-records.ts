@@ -1,6 +1,6 @@
 import type { Dataset } from "../../data/dataset.js";
 import type { EpochRecord } from "../training-run.js";
-import { saturated } from "./run-log.js";
+import { saturated } from "./largest-loss.js";
 import type { Measured, StepFigures } from "./fleet-session.js";
 
 /** What is known at the end of an epoch. */

@@ -1,3 +1,4 @@
+import type { Tensor } from "@tensorflow/tfjs-node";
 import type { Dataset } from "../../data/dataset.js";
 import { batchPlan, type BatchPlan } from "../../data/batches/batch-plan.js";
 import { stream } from "../../random/stream.js";
@@ -13,6 +14,7 @@ import type { Engine, WeightArrays } from "../training-run.js";
 import type { Findings } from "./diagnoses.js";
 import { batchPlaces, splitTensors } from "./fleet-data.js";
 import { initialState } from "./initial-state.js";
+import { largestLoss } from "./largest-loss.js";
 
 /** Examples measured in one batch: so many that it is fast, and not more numbers at a time than fit into 128 MiB. */
 const mostMeasured = 512;
@@ -60,6 +62,7 @@ export class FleetSession {
   private diagnoser: Runner | undefined;
   private readonly pace = new Pace();
   private epoch: Tensors = {};
+  private limit: Tensor;
 
   constructor(
     private readonly plan: StepPlan,
@@ -72,6 +75,7 @@ export class FleetSession {
     this.train = { ...splitTensors(data, data.train), ...batchPlaces(plans) };
     this.measuring = { ...splitTensors(data, data.validation), ...measuringBatches(plan, data.validation) };
     this.state = initialState(plan, weights);
+    this.limit = tf.fill([plan.runs], largestLoss(undefined));
     this.steps = plans.steps;
   }
 
@@ -99,13 +103,20 @@ export class FleetSession {
   advance(from: number): number {
     const to = Math.min(this.steps, from + this.pace.steps);
     this.pace.measure(to - from, () => {
-      const limits = { from: tf.scalar(from, "int32"), to: tf.scalar(to, "int32") };
-      const inputs = { ...this.train, ...this.given, ...this.epoch, ...limits, ...asState(this.state) };
+      const range = { from: tf.scalar(from, "int32"), to: tf.scalar(to, "int32") };
+      const inputs = {
+        ...this.train,
+        ...this.given,
+        ...this.epoch,
+        ...range,
+        limit: this.limit,
+        ...asState(this.state),
+      };
       this.trainer ??= this.prepare("epoch", epochProgram(this.plan), inputs);
       this.replaceState(this.trainer.run(inputs));
       // Reading a number waits until TensorFlow is done.
       tensor(this.state, "alive").dataSync();
-      tf.dispose(limits);
+      tf.dispose(range);
     });
     return to;
   }
@@ -146,6 +157,12 @@ export class FleetSession {
     );
   }
 
+  /** From now on a run ends with a loss larger than this. */
+  limitLosses(largest: readonly number[]): void {
+    this.limit.dispose();
+    this.limit = tf.tensor1d([...largest]);
+  }
+
   /** Stops runs that ended: their weights stay as they are from now on. */
   keepAlive(alive: readonly boolean[]): void {
     this.replaceState({ ...this.state, alive: tf.tensor1d(alive.map(Number)) });
@@ -157,6 +174,7 @@ export class FleetSession {
     this.diagnoser?.release();
     for (const tensors of [this.train, this.measuring, this.given, this.epoch, this.state])
       tf.dispose({ ...tensors });
+    this.limit.dispose();
   }
 
   private read(outputs: Tensors): Record<string, Float32Array> {

@@ -89,6 +89,8 @@ export class FleetTraining {
         epoch,
       );
     });
+    // The first call takes one step.
+    if (epoch === 1 && from === 0) session.limitLosses(this.logs.map(({ largestLoss }) => largestLoss));
   }
 
   private async endEpoch(

@@ -5,7 +5,6 @@ import { stream } from "../../random/stream.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { Tensors } from "../graph/tensors.js";
 import { optimizerFor } from "../optimizers/optimizers.js";
-import { noLimit } from "../step/freeze.js";
 import { trainable, type StepPlan } from "../step/step-plan.js";
 import type { WeightArrays } from "../training-run.js";
 
@@ -22,16 +21,24 @@ export function initialWeights({ weights }: Network, seed: number): WeightArrays
 /** The state before the first step: weights, what the optimizer remembers, and that every run is alive. */
 export function initialState(plan: StepPlan, weights: readonly WeightArrays[]): Tensors {
   const stacked = plan.network.weights.map((spec) => [`weights/${spec.name}`, stack(spec, weights)] as const);
-  const slots = trainable(plan).flatMap(({ name, shape, role }) =>
-    optimizerFor(plan.optimizer, plan.weightDecay && role === "kernel").slots.map(
-      (slot) => [`slots/${name}/${slot.name}`, tf.fill([plan.runs, ...shape], slot.initial)] as const,
-    ),
+  const slots = slotsOf(plan).map(
+    ({ name, shape, initial }) => [`slots/${name}`, tf.fill([plan.runs, ...shape], initial)] as const,
   );
   return {
     ...Object.fromEntries([...stacked, ...slots]),
     alive: tf.ones([plan.runs]),
-    limit: tf.fill([plan.runs], noLimit),
   };
+}
+
+/** What the optimizer remembers of every weight at first. */
+export function slotsOf(plan: StepPlan) {
+  return trainable(plan).flatMap(({ name, shape, role }) =>
+    optimizerFor(plan.optimizer, plan.weightDecay && role === "kernel").slots.map((slot) => ({
+      name: `${name}/${slot.name}`,
+      shape,
+      initial: slot.initial,
+    })),
+  );
 }
 
 /** One weight of all runs, [K, ...shape]. */

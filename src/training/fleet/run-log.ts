@@ -5,7 +5,7 @@ import {
   type PlateauState,
 } from "../../hyperparameters/schedules/reduce-on-plateau.js";
 import { stopperStart, watch, type StopperState } from "../early-stopping.js";
-import { divergedFactor } from "../step/freeze.js";
+import { largestLoss, saturated } from "./largest-loss.js";
 import type { Ending, EpochDiagnostics, EpochRecord, WeightArrays } from "../training-run.js";
 
 /** How a run ended and why. */
@@ -13,12 +13,6 @@ export interface RunEnding {
   readonly ending: Ending;
   readonly reason: string;
 }
-
-/** The largest float32: what a loss that is beyond all numbers is written down as, so that records stay plain JSON. */
-const largest = 3.4028234663852886e38;
-
-/** A loss as it is written down. */
-export const saturated = (loss: number): number => (loss < largest ? loss : largest);
 
 /** What is written down about one run while its fleet trains. */
 export class RunLog {
@@ -43,11 +37,17 @@ export class RunLog {
     return this.kept;
   }
 
-  /** Adds the losses of the steps just taken; a loss that is not finite ends the run there. */
+  /** The largest loss with which the run goes on. */
+  get largestLoss(): number {
+    return largestLoss(this.stepLosses[0]);
+  }
+
+  /** Adds the losses of the steps just taken; one that is too large, or no number, ends the run there. */
   addSteps(losses: readonly number[], epoch: number): void {
     for (const loss of losses) {
+      const sound = loss <= this.largestLoss;
       this.stepLosses.push(saturated(loss));
-      if (Number.isFinite(loss) && loss <= divergedFactor * Math.max(1, this.stepLosses[0]!)) continue;
+      if (sound) continue;
       const step = this.stepLosses.length;
       this.end("diverged", `Diverged in epoch ${epoch} at step ${step}: the loss became ${inWords(loss)}.`);
       return;

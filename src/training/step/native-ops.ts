@@ -4,11 +4,6 @@ import { tf } from "../../tensorflow/tensorflow.js";
 
 /** TensorFlow operations that tfjs has no name for. They have no gradient. */
 
-/** `yes` where the condition holds, `no` elsewhere, all three broadcast against each other. */
-export function select(condition: Tensor, yes: Tensor, no: Tensor): Tensor {
-  return nativeOperation("SelectV2", yes.dtype, [condition, yes, no]);
-}
-
 /**
  * `yes` for the runs where the condition holds, `no` for the others: [K] against two of [K, …]. A single run is taken or left
  * as a whole, which copies nothing.

@@ -22,9 +22,9 @@ export interface ComputedStep extends Gradients {
  * One training step of a fleet: batch, forward pass, loss, gradients, update.
  *
  * It is a pure function of tensors, so it can be run operation by operation or be recorded as the body of a loop.
- * State: `weights/…`, `slots/…`, `alive` and `limit` [K], and per step of the epoch `losses` and `scores` [steps, K].
+ * State: `weights/…`, `slots/…`, `alive` [K], and per step of the epoch `losses` and `scores` [steps, K].
  *
- * @param given what stays the same during the epoch: data, batches, rates, seeds, `firstStep`
+ * @param given what stays the same during the epoch: data, batches, rates, seeds, `firstStep`, `limit` [K] (the largest loss allowed)
  */
 export function trainingStep(plan: StepPlan, given: Tensors): Round {
   return (index, state) => {
@@ -32,7 +32,7 @@ export function trainingStep(plan: StepPlan, given: Tensors): Round {
     const next = { ...updated, ...withPrefix("weights/", withoutPrefix("statistic/", extras)) };
     return {
       ...state,
-      ...freezeEnded(state, next, tensor(extras, "loss")),
+      ...freezeEnded(state, next, tensor(extras, "loss"), tensor(given, "limit")),
       losses: withRow(tensor(state, "losses"), index, tensor(extras, "loss")),
       scores: withRow(tensor(state, "scores"), index, tensor(extras, "score")),
     };
