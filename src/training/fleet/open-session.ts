@@ -10,6 +10,7 @@ import type { WeightArrays } from "../training-run.js";
 import type { FleetMember } from "./fleet-member.js";
 import { classWeights, noiseSeeds, runNumbers } from "./fleet-numbers.js";
 import { FleetSession } from "./fleet-session.js";
+import { slotsOf } from "./initial-state.js";
 import type { Subject } from "./subject.js";
 
 /** Brings a fleet to TensorFlow: data, numbers, first weights, and the engine for the work there is. */
@@ -27,16 +28,18 @@ export function openSession(
     kind,
     runs: members.length,
     parameters: parameterCount(network),
-    arrays: network.weights.length,
+    arrays: network.weights.length + slotsOf(plan).length,
     batchSize: plan.batchSize,
     timeSteps: kind === "recurrent" ? data.inputShape[0]! : 1,
     steps: epoch.steps * Math.max(...members.map(({ hyperparameters }) => hyperparameters.epochs)),
   };
   const graph = JSON.stringify([subject.key, members.length, data.train.count]);
-  const training = JSON.stringify([data.checksum, members, options.engine]);
+  const numbers = JSON.stringify([data.checksum, members, options.engine]);
   const given = { ...runNumbers(members), ...noiseSeeds(members), ...classWeights(plan, data) };
   return new FleetSession(plan, data, epoch, given, weights, {
-    engine: engineFor(graph, training, (again) => chooseEngine({ ...work, again }, options.engine)),
+    engine: engineFor({ graph, numbers, steps: work.steps }, (stepsBefore) =>
+      chooseEngine({ ...work, stepsBefore }, options.engine),
+    ),
     key: subject.key,
     foreign: subject.foreign,
   });

@@ -9,7 +9,7 @@ const small: Work = {
   batchSize: 32,
   timeSteps: 1,
   steps: 680,
-  again: false,
+  stepsBefore: 0,
 };
 
 describe("chooseEngine", () => {
@@ -23,9 +23,9 @@ describe("chooseEngine", () => {
     expect(chooseEngine({ ...small, kind: "recurrent", timeSteps: 40, steps: 5000 }).xla).to.equal(true);
   });
 
-  it("compiles sooner for a graph that is trained again, but not for a few steps", () => {
-    expect(chooseEngine({ ...small, again: true }).xla).to.equal(true);
-    expect(chooseEngine({ ...small, again: true, steps: 100 }).xla).to.equal(false);
+  it("compiles once it would have paid in the trainings there were", () => {
+    expect(chooseEngine({ ...small, stepsBefore: 1000 }).xla).to.equal(false);
+    expect(chooseEngine({ ...small, stepsBefore: 20_000 }).xla).to.equal(true);
   });
 
   it("leaves convolutions to oneDNN however long they train", () => {

@@ -4,24 +4,31 @@ import { train } from "../../../src/training/train.js";
 import type { Engine } from "../../../src/training/training-run.js";
 import { smallData } from "../support.js";
 
-const said = (again: boolean): Engine => ({ path: "graph", xla: again, reason: `again: ${again}` });
+const said = (stepsBefore: number): Engine => ({
+  path: "graph",
+  xla: stepsBefore > 0,
+  reason: `after ${stepsBefore} steps`,
+});
+
+const training = (graph: string, numbers: string) => ({ graph, numbers, steps: 10 });
 
 describe("engineFor", () => {
-  it("says whether a graph was trained before, with other numbers", () => {
-    expect(engineFor("graph A", "seed 1", said).xla).to.equal(false);
-    expect(engineFor("graph A", "seed 2", said).xla).to.equal(true);
-    expect(engineFor("graph B", "seed 1", said).xla).to.equal(false);
+  it("says for how many steps a graph was trained before, with other numbers", () => {
+    expect(engineFor(training("A", "seed 1"), said).reason).to.equal("after 0 steps");
+    expect(engineFor(training("A", "seed 2"), said).reason).to.equal("after 10 steps");
+    expect(engineFor(training("A", "seed 3"), said).reason).to.equal("after 20 steps");
+    expect(engineFor(training("B", "seed 1"), said).reason).to.equal("after 0 steps");
   });
 
   it("gives a training the engine it had", () => {
-    const first = engineFor("graph C", "seed 1", said);
-    engineFor("graph C", "seed 2", said);
-    expect(engineFor("graph C", "seed 1", said)).to.equal(first);
+    const first = engineFor(training("C", "seed 1"), said);
+    engineFor(training("C", "seed 2"), said);
+    expect(engineFor(training("C", "seed 1"), said)).to.equal(first);
   });
 
   it("compiles for the second of two long trainings that differ, and repeats the first as it was", async () => {
     const data = smallData([5], "classification");
-    const long = { layers: 1, units: 4, batchSize: 2, epochs: 60 };
+    const long = { layers: 1, units: 4, batchSize: 2, epochs: 300 };
     const first = await train(data, long, { seed: 1 });
     const second = await train(data, long, { seed: 2 });
     const repeated = await train(data, long, { seed: 1 });
