@@ -3,7 +3,7 @@ import { takeRows } from "../../tensorflow/take-rows.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { Walk } from "../network.js";
 import type { Cell, CellDerivatives } from "./cell.js";
-import { cellInput, zerosOf, type ScanInput } from "./scan.js";
+import { cellInput, zerosOf, type ScanInput } from "./scan-input.js";
 
 /**
  * Gradients of a scan: of the inputs' sums, the recurrent kernels and their biases.
