@@ -1,3 +1,4 @@
+import { indices } from "../random/shuffled.js";
 import { withChecksum } from "./checksum.js";
 import type { Dataset } from "./dataset.js";
 import { takeRows } from "./splits/take-rows.js";
@@ -13,8 +14,6 @@ import { takeRows } from "./splits/take-rows.js";
 export function sortedByTarget(data: Dataset): Dataset {
   const { count, targets } = data.train;
   const width = targets.length / count;
-  const order = Int32Array.from({ length: count }, (_, row) => row).sort(
-    (a, b) => targets[a * width]! - targets[b * width]!,
-  );
+  const order = indices(count).sort((a, b) => targets[a * width]! - targets[b * width]!);
   return withChecksum({ ...data, train: takeRows(data.train, order) });
 }

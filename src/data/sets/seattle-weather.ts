@@ -1,3 +1,4 @@
+import { indices } from "../../random/shuffled.js";
 import { columnValues } from "../arrays/encode-table.js";
 import { readTable, type Table } from "../files/table.js";
 import { dealOut, type StoredOptions, type StoredSet } from "./stored-set.js";
@@ -42,9 +43,7 @@ export async function loadSeattleWeather({ days: window }: StoredOptions): Promi
     inputs.set(days.slice(start, start + window).flat(), start * window * featureNames.length);
   const targets = Float32Array.from({ length: count }, (_, start) => days[start + window]![1]!);
   const inYears = (...years: readonly number[]): Int32Array =>
-    Int32Array.from({ length: count }, (_, start) => start).filter((start) =>
-      years.includes(dates[start + window]!.getUTCFullYear()),
-    );
+    indices(count).filter((start) => years.includes(dates[start + window]!.getUTCFullYear()));
   const parts = dealOut(
     {
       name: "seattleWeather",
