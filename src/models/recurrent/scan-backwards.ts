@@ -25,12 +25,9 @@ export function scanBackwards(
   const before = states.map(shifted);
   const outputs = runsFirst(before[0]!);
   const recurrent = kernels.map((kernel) => timeFirst(tf.matMul(outputs, kernel), dOutputs.shape));
-  const {
-    bySums,
-    byRecurrent = bySums,
-    byState,
-  } = cell.derivatives(cellInput(cell, inputs, recurrent, biases, before));
-  const dStates = walkBack(walk, kernels, { bySums, byRecurrent, byState }, dOutputs);
+  const derivatives = cell.derivatives(cellInput(cell, inputs, recurrent, biases, before));
+  const { bySums, byRecurrent = bySums, byState } = derivatives;
+  const dStates = walkBack(walk, kernels, { byRecurrent, byState }, dOutputs);
   const dRecurrent = gradientsOfSums(dStates, byRecurrent);
   const dInputs = cell.apart ? gradientsOfSums(dStates, bySums) : dRecurrent;
   const dSums = dRecurrent.map(runsFirst);
@@ -45,7 +42,7 @@ export function scanBackwards(
 function walkBack(
   walk: Walk,
   kernels: readonly Tensor[],
-  { byRecurrent, byState }: Required<CellDerivatives>,
+  { byRecurrent, byState }: Required<Omit<CellDerivatives, "bySums">>,
   dOutputs: Tensor,
 ): Tensor[] {
   const [count, ...shape] = dOutputs.shape as [number, ...number[]];

@@ -2,6 +2,7 @@ import type { Tensor } from "@tensorflow/tfjs-node";
 import type { Cell } from "../../../src/models/recurrent/cell.js";
 import { gruCell } from "../../../src/models/recurrent/gru.js";
 import { lstmCell } from "../../../src/models/recurrent/lstm.js";
+import { scanInput } from "../../../src/models/recurrent/scan-input.js";
 import { scan } from "../../../src/models/recurrent/scan.js";
 import { simpleRnnCell } from "../../../src/models/recurrent/simple-rnn.js";
 import { tf } from "../../../src/tensorflow/tensorflow.js";
@@ -21,14 +22,9 @@ function exampleOf(cell: Cell, steps: number): Tensor[] {
   ];
 }
 
-function apart(cell: Cell, given: readonly Tensor[]) {
-  const kernels = given.slice(cell.sums, 2 * cell.sums);
-  return { inputs: given.slice(0, cell.sums), kernels, biases: given.slice(2 * cell.sums) };
-}
-
 /** Step after step in JavaScript, for tfjs to differentiate: none of the scan's own gradients. */
 function slowly(cell: Cell, steps: number, given: readonly Tensor[]): Tensor {
-  const { inputs, kernels, biases } = apart(cell, given);
+  const { inputs, kernels, biases } = scanInput(cell, given);
   const sumsOf = inputs.map((each) => tf.unstack(each));
   let state: readonly Tensor[] = Array.from({ length: cell.memories }, () =>
     tf.zeros([RUNS, EXAMPLES, UNITS]),
@@ -52,7 +48,7 @@ describe("the scan of a recurrent layer", () => {
         tf.tidy(() => {
           const given = exampleOf(cell, steps);
           const weight = tf.randomNormal([steps, RUNS, EXAMPLES, UNITS], 0, 1, "float32", 4);
-          const scanned = (...args: Tensor[]): Tensor => scan(cell, plainWalk, apart(cell, args));
+          const scanned = (...args: Tensor[]): Tensor => scan(cell, plainWalk, scanInput(cell, args));
           const slow = (...args: Tensor[]): Tensor => slowly(cell, steps, args);
           expectClose(scanned(...given), slow(...given).dataSync(), 1e-6, "outputs");
           const gradients = (walk: typeof slow): Tensor[] =>
