@@ -1,16 +1,24 @@
 export { stream, type RandomStream } from "./random/stream.js";
 export * from "./hyperparameters/index.js";
 export * from "./models/index.js";
-export { optimizers } from "./training/optimizers/optimizers.js";
-export type { Optimizer, OptimizerRates, OptimizerUpdate } from "./training/optimizers/optimizer.js";
-export { losses, type LossName } from "./training/losses/losses.js";
-export type { Loss, LossOptions } from "./training/losses/loss.js";
-export * from "./training/metrics/index.js";
+export { optimizers } from "./training/optimizers.js";
+export type { Optimizer, OptimizerRates, OptimizerUpdate } from "./training/optimizers.js";
+export { losses, type LossName } from "./training/losses.js";
+export type { Loss, LossOptions } from "./training/losses.js";
+export {
+  accuracy,
+  confusionCounts,
+  meanAbsoluteDifference,
+  precisionRecall,
+  predictedClasses,
+  rSquared,
+  type PrecisionRecall,
+} from "./training/metrics.js";
 export { AUGMENTATION_NOISE, augmentationOf, type Augmentation } from "./data/augmentation/augmentation.js";
 export { augmentedExamples, type AugmentationChoice } from "./data/augmentation/augmented-examples.js";
 export * from "./data/index.js";
 export * from "./charts/index.js";
-export * from "./notebook/index.js";
+export * from "./course/index.js";
 export * from "./tuning/index.js";
 export * from "./automl/index.js";
 export * from "./sweep/index.js";

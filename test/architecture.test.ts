@@ -11,6 +11,7 @@ const library = [
   "tensorflow",
   "data",
   "models",
+  "graph",
   "training",
   "sweep",
   "tuning",
@@ -26,16 +27,17 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   tensorflow: [],
   data: ["random", "hyperparameters", "tensorflow"],
   models: ["random", "hyperparameters", "tensorflow"],
-  training: ["random", "hyperparameters", "tensorflow", "data", "models"],
+  graph: ["tensorflow"],
+  training: ["random", "hyperparameters", "tensorflow", "data", "models", "graph"],
   sweep: ["random", "hyperparameters", "tensorflow", "data", "models", "training"],
   tuning: ["random", "hyperparameters", "place"],
   automl: ["random", "hyperparameters", "data", "models", "training", "tuning"],
   charts: [],
-  notebook: library,
+  course: library,
   cluster: [...library.filter((part) => part !== "charts"), "place"],
   kernel: [],
   setup: [],
-  "index.ts": [...library, "notebook", "cluster"],
+  "index.ts": [...library, "course", "cluster"],
 };
 
 /** What each part may speak about beyond that, in types, which vanish when it is compiled. */
@@ -47,10 +49,13 @@ const mayDescribe: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that only some parts may use. */
 const reserved: readonly { readonly packages: RegExp; readonly parts: readonly string[] }[] = [
-  { packages: /^(@tensorflow\/|danfojs)/, parts: ["tensorflow", "data", "models", "training", "sweep"] },
+  {
+    packages: /^(@tensorflow\/|danfojs)/,
+    parts: ["tensorflow", "data", "models", "graph", "training", "sweep"],
+  },
   { packages: /^vega/, parts: ["charts"] },
   { packages: /^(bullmq|ioredis)/, parts: ["cluster"] },
-  { packages: /^tslab/, parts: ["notebook", "kernel"] },
+  { packages: /^tslab/, parts: ["course", "kernel"] },
 ];
 
 interface Import {

@@ -1,5 +1,5 @@
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
-import { predictedClasses } from "../training/metrics/predicted-classes.js";
+import { predictedClasses } from "../training/metrics.js";
 import type { TrainingRun } from "../training/training-run.js";
 import type { Prepared } from "./prepare/prepared.js";
 import type { TableSource } from "./table/table-of.js";

@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { applyAll, type HiddenBlock } from "./hidden-block.js";
-import { sizeOf } from "./initializers/initializer.js";
+import { sizeOf } from "./initializers.js";
 import type { Layer, LayerPass } from "./layers/layer.js";
 import type { Network, NetworkShape } from "./network.js";
 

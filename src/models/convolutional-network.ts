@@ -2,7 +2,7 @@ import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import { assemble } from "./assemble.js";
 import { noiseLayers, outputLayer, unitsOptions } from "./dense-network.js";
 import { hiddenBlock, type HiddenBlock } from "./hidden-block.js";
-import { sizeOf } from "./initializers/initializer.js";
+import { sizeOf } from "./initializers.js";
 import { asImages } from "./layers/as-images.js";
 import { convolution } from "./layers/convolution.js";
 import { flatten } from "./layers/flatten.js";

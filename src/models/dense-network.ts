@@ -2,7 +2,7 @@ import { initializerScaleOf } from "../hyperparameters/automatic.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import { assemble } from "./assemble.js";
 import { hiddenBlock, type HiddenBlock } from "./hidden-block.js";
-import { initializers } from "./initializers/initializers.js";
+import { initializers } from "./initializers.js";
 import { dense, type UnitsOptions } from "./layers/dense.js";
 import { flatten } from "./layers/flatten.js";
 import { inputNoise } from "./layers/input-noise.js";

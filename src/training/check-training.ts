@@ -2,7 +2,7 @@ import type { Dataset, Split } from "../data/dataset.js";
 import { stepsPerEpoch } from "../data/batches/batch-plan.js";
 import { structureOf } from "../hyperparameters/structure.js";
 import type { FleetMember } from "./fleet/fleet-member.js";
-import { lossFor } from "./losses/losses.js";
+import { lossFor } from "./losses.js";
 
 /**
  * Checks that runs can be trained on the data, before anything expensive starts.

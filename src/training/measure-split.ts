@@ -1,10 +1,13 @@
+import {
+  accuracy,
+  confusionCounts,
+  meanAbsoluteDifference,
+  precisionRecall,
+  predictedClasses,
+  rSquared,
+} from "./metrics.js";
 import type { Split } from "../data/dataset.js";
 import { tf } from "../tensorflow/tensorflow.js";
-import { accuracy } from "./metrics/accuracy.js";
-import { confusionCounts } from "./metrics/confusion-counts.js";
-import { precisionRecall } from "./metrics/precision-recall.js";
-import { predictedClasses } from "./metrics/predicted-classes.js";
-import { meanAbsoluteDifference, rSquared } from "./metrics/regression.js";
 import type { TrainedParts } from "./trained-run.js";
 import type { Metrics } from "./training-run.js";
 

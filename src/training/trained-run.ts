@@ -1,8 +1,8 @@
 import type { Dataset, Split } from "../data/dataset.js";
 import type { Network } from "../models/network.js";
 import { tf } from "../tensorflow/tensorflow.js";
-import { sizeOf } from "../models/initializers/initializer.js";
-import type { FittingLoss } from "./losses/losses.js";
+import { sizeOf } from "../models/initializers.js";
+import type { FittingLoss } from "./losses.js";
 import { measureSplit } from "./measure-split.js";
 import { inferenceContext } from "./step/evaluation-program.js";
 import type { RunRecord, TrainingRun, WeightArrays } from "./training-run.js";

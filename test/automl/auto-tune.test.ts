@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { join } from "node:path";
 import { autoTune } from "../../src/automl/index.js";
 import { loadDataset } from "../../src/data/index.js";
-import { describe as describeInNotebook } from "../../src/notebook/describe.js";
+import { describe as describeInNotebook } from "../../src/course/describe.js";
 import { rejection } from "../tuning/helpers/rejection.js";
 
 const datasets = join(__dirname, "..", "..", "..", "datasets");

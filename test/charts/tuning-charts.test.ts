@@ -8,7 +8,7 @@ import {
   paretoChart,
   surrogateChart,
 } from "../../src/charts/tuning/index.js";
-import { describe as bundleFor } from "../../src/notebook/describe.js";
+import { describe as bundleFor } from "../../src/course/describe.js";
 import { exampleStudy } from "./example-study.js";
 
 interface Layer {

@@ -1,8 +1,7 @@
+import { hyperparameters, type Hyperparameters } from "../../src/hyperparameters/hyperparameters.js";
 import { expect } from "chai";
-import type { Hyperparameters } from "../../src/hyperparameters/hyperparameters.js";
-import { hyperparameters } from "../../src/hyperparameters/hyperparameters.js";
 import { initializerScaleOf } from "../../src/hyperparameters/automatic.js";
-import { initializers } from "../../src/models/initializers/initializers.js";
+import { initializers } from "../../src/models/initializers.js";
 import { stream } from "../../src/random/stream.js";
 import { readFixture } from "../fixtures/keras/read-fixture.js";
 

@@ -11,8 +11,8 @@ import {
   toDataset,
   type RunRecord,
 } from "../../src/index.js";
-import { datasetTable } from "../../src/notebook/dataset-table.js";
-import { displayMethod } from "../../src/notebook/mime-bundle.js";
+import { datasetTable } from "../../src/course/dataset-table.js";
+import { displayMethod } from "../../src/course/mime-bundle.js";
 import { renderSvg } from "../../src/charts/render-svg.js";
 import { recordToText, textToRecord } from "../../src/sweep/cache/record-text.js";
 import { fakeRecord } from "../sweep/fake-trainer.js";

@@ -1,8 +1,11 @@
+import {
+  accuracy,
+  confusionCounts,
+  meanAbsoluteDifference,
+  precisionRecall,
+  rSquared,
+} from "../../training/metrics.js";
 import type { Dataset, Split } from "../../data/dataset.js";
-import { accuracy } from "../../training/metrics/accuracy.js";
-import { confusionCounts } from "../../training/metrics/confusion-counts.js";
-import { precisionRecall } from "../../training/metrics/precision-recall.js";
-import { meanAbsoluteDifference, rSquared } from "../../training/metrics/regression.js";
 import type { Metrics } from "../../training/training-run.js";
 
 /** A predictor that does not look at its inputs: what every network must beat. */

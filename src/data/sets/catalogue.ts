@@ -1,11 +1,5 @@
+import { blobs, circles, curve, type GeneratedOptions, line, moons, spirals } from "../generated.js";
 import type { DatasetParts } from "../checksum.js";
-import { blobs } from "../generated/blobs.js";
-import { circles } from "../generated/circles.js";
-import { curve } from "../generated/curve.js";
-import type { GeneratedOptions } from "../generated/draw-splits.js";
-import { line } from "../generated/line.js";
-import { moons } from "../generated/moons.js";
-import { spirals } from "../generated/spirals.js";
 import type { LoadOptions } from "../load-options.js";
 import { withFewerExamples } from "../preparing/fewer-examples.js";
 import { standardised, withStandardisedTargets } from "../preparing/standardise.js";

@@ -1,7 +1,6 @@
+import { type Initializer, zeros } from "../initializers.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { WeightSpec } from "../network.js";
-import type { Initializer } from "../initializers/initializer.js";
-import { zeros } from "../initializers/constant.js";
 import { perUnit } from "./broadcast.js";
 import { weightOf, type Layer } from "./layer.js";
 

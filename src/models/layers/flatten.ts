@@ -1,5 +1,5 @@
 import { tf } from "../../tensorflow/tensorflow.js";
-import { sizeOf } from "../initializers/initializer.js";
+import { sizeOf } from "../initializers.js";
 import type { Layer } from "./layer.js";
 
 /** Every example as one row of numbers, [K, B, n]. */

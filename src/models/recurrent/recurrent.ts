@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
-import { orthogonal } from "../initializers/orthogonal.js";
+import { orthogonal } from "../initializers.js";
 import { biasSpecs, kernelSpec, type UnitsOptions } from "../layers/dense.js";
 import { weightOf, type Layer } from "../layers/layer.js";
 import type { WeightSpec } from "../network.js";

@@ -44,7 +44,7 @@ export const libraryBuild = {
   isDone: (context) => hasStamp(join(context.root, "dist", "built.json"), fingerprint(context)),
   async run(context) {
     const before = fingerprint(context);
-    const compiler = join(context.root, "node_modules", "typescript", "bin", "tsc");
+    const compiler = join(context.root, "node_modules", "typescript-native", "bin", "tsc");
     const { code, output } = await runCommand(context.node, [compiler], {
       cwd: context.root,
       env: context.env,

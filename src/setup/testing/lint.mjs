@@ -19,7 +19,7 @@ function linters(context) {
         `--cache-location=${join(cacheFolder(context), "prettier")}`,
       ],
     },
-    { name: "Types of set-up", args: [module("typescript/bin/tsc"), "-p", join("src", "setup")] },
+    { name: "Types of set-up", args: [module("typescript-native/bin/tsc"), "-p", join("src", "setup")] },
   ];
 }
 

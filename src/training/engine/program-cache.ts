@@ -1,4 +1,4 @@
-import type { CompiledProgram } from "../graph/compile.js";
+import type { CompiledProgram } from "../../graph/compile.js";
 
 interface Entry {
   readonly program: CompiledProgram;

@@ -1,7 +1,7 @@
 import { tf } from "../../tensorflow/tensorflow.js";
-import { compile, type Program } from "../graph/compile.js";
-import { TraceError } from "../graph/recorder.js";
-import type { Tensors, TensorSpecs } from "../graph/tensors.js";
+import { compile, type Program } from "../../graph/compile.js";
+import { TraceError } from "../../graph/recorder.js";
+import type { Tensors, TensorSpecs } from "../../graph/tensors.js";
 import type { Engine } from "../training-run.js";
 import { borrowProgram } from "./program-cache.js";
 

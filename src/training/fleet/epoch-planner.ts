@@ -1,7 +1,6 @@
+import { learningRateSchedule, type Schedule } from "../../hyperparameters/schedules.js";
 import { batchPlan, type BatchPlan } from "../../data/batches/batch-plan.js";
 import type { Dataset } from "../../data/dataset.js";
-import { learningRateSchedule } from "../../hyperparameters/schedules/learning-rate-schedule.js";
-import type { Schedule } from "../../hyperparameters/schedules/schedule.js";
 import { stream, type RandomStream } from "../../random/stream.js";
 import { fleetIndices } from "./fleet-data.js";
 import type { FleetMember } from "./fleet-member.js";

@@ -5,7 +5,7 @@ import { stream } from "../../random/stream.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { Pace } from "../engine/pace.js";
 import { prepare, type Runner } from "../engine/runner.js";
-import { mapValues, specsOf, tensor, withPrefix, withoutPrefix, type Tensors } from "../graph/tensors.js";
+import { mapValues, specsOf, tensor, withPrefix, withoutPrefix, type Tensors } from "../../graph/tensors.js";
 import { asState, epochProgram } from "../step/epoch-program.js";
 import { diagnosisProgram } from "../step/diagnosis-program.js";
 import { evaluationProgram } from "../step/evaluation-program.js";

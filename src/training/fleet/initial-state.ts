@@ -1,10 +1,10 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
-import { sizeOf } from "../../models/initializers/initializer.js";
+import { sizeOf } from "../../models/initializers.js";
 import type { Network, WeightSpec } from "../../models/network.js";
 import { stream } from "../../random/stream.js";
 import { tf } from "../../tensorflow/tensorflow.js";
-import type { Tensors } from "../graph/tensors.js";
-import { optimizerFor } from "../optimizers/optimizers.js";
+import type { Tensors } from "../../graph/tensors.js";
+import { optimizerFor } from "../optimizers.js";
 import { trainable, type StepPlan } from "../step/step-plan.js";
 import type { WeightArrays } from "../training-run.js";
 

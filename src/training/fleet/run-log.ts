@@ -1,9 +1,5 @@
 import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
-import {
-  plateauStart,
-  reduceOnPlateau,
-  type PlateauState,
-} from "../../hyperparameters/schedules/reduce-on-plateau.js";
+import { plateauStart, reduceOnPlateau, type PlateauState } from "../../hyperparameters/schedules.js";
 import { stopperStart, watch, type StopperState } from "../early-stopping.js";
 import { largestLoss, saturated } from "./largest-loss.js";
 import type { Ending, EpochDiagnostics, EpochRecord, WeightArrays } from "../training-run.js";

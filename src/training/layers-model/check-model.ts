@@ -1,5 +1,5 @@
 import type { Dataset } from "../../data/dataset.js";
-import { sizeOf } from "../../models/initializers/initializer.js";
+import { sizeOf } from "../../models/initializers.js";
 import type { OwnModel } from "./own-model.js";
 
 /**

@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import type { ForwardContext, ForwardResult, Network, WeightSpec } from "../../models/network.js";
 import type { Dataset } from "../../data/dataset.js";
-import { sizeOf } from "../../models/initializers/initializer.js";
+import { sizeOf } from "../../models/initializers.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { LayerVariable, OwnLayer, OwnModel } from "./own-model.js";
 import { replacedBatchNorm } from "./replaced-batch-norm.js";

@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
-import { absolute } from "../losses/absolute.js";
-import { sumPerRun } from "../optimizers/clip-norm.js";
+import { absolute } from "../losses.js";
+import { sumPerRun } from "../optimizers.js";
 
 /**
  * L1 penalty of each run, [K]: λ₁·Σ|w| over the kernels. It pulls every weight to 0 with the same force, so many end

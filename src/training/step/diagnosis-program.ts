@@ -1,8 +1,8 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
-import type { Program } from "../graph/compile.js";
-import { tensor, withoutPrefix, type Tensors } from "../graph/tensors.js";
-import { gradientNorm } from "../optimizers/clip-norm.js";
+import type { Program } from "../../graph/compile.js";
+import { tensor, withoutPrefix, type Tensors } from "../../graph/tensors.js";
+import { gradientNorm } from "../optimizers.js";
 import { trainable, type StepPlan } from "./step-plan.js";
 import { computeStep } from "./training-step.js";
 

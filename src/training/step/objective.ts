@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
-import { tensor, type Tensors } from "../graph/tensors.js";
-import { exampleWeights } from "../losses/class-weights.js";
+import { tensor, type Tensors } from "../../graph/tensors.js";
+import { exampleWeights } from "../losses.js";
 import { l1Penalty, l2Penalty } from "../penalties/penalties.js";
 import type { Batch } from "./batch.js";
 import type { StepPlan } from "./step-plan.js";

@@ -2,7 +2,7 @@ import { augmentationOf, type Augmentation } from "../../data/augmentation/augme
 import type { Task } from "../../data/dataset.js";
 import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import type { Network, WeightSpec } from "../../models/network.js";
-import { lossFor, type FittingLoss } from "../losses/losses.js";
+import { lossFor, type FittingLoss } from "../losses.js";
 
 /** Numeric hyperparameters that a step reads as tensors, one number per run. */
 export const runNumberNames = [

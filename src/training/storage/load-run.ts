@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buildNetwork } from "../../models/build-network.js";
-import { lossFor } from "../losses/losses.js";
+import { lossFor } from "../losses.js";
 import { trainedRun } from "../trained-run.js";
 import type { TrainingRun } from "../training-run.js";
 import {

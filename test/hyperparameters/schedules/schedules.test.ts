@@ -1,8 +1,11 @@
+import {
+  learningRateSchedule,
+  oneCycleSchedule,
+  plateauStart,
+  reduceOnPlateau,
+} from "../../../src/hyperparameters/schedules.js";
 import { expect } from "chai";
 import { hyperparameters, type Hyperparameters } from "../../../src/hyperparameters/hyperparameters.js";
-import { learningRateSchedule } from "../../../src/hyperparameters/schedules/learning-rate-schedule.js";
-import { oneCycleSchedule } from "../../../src/hyperparameters/schedules/one-cycle.js";
-import { plateauStart, reduceOnPlateau } from "../../../src/hyperparameters/schedules/reduce-on-plateau.js";
 import { readFixture } from "../../fixtures/keras/read-fixture.js";
 
 type Stored = Record<string, number[]> & { steps: number[] };

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { hyperparameters, type Hyperparameters } from "../../../src/hyperparameters/hyperparameters.js";
-import { initializers } from "../../../src/models/initializers/initializers.js";
+import { initializers } from "../../../src/models/initializers.js";
 import { activations } from "../../../src/models/activations.js";
 import { batchNorm } from "../../../src/models/layers/batch-norm.js";
 import { convolution } from "../../../src/models/layers/convolution.js";

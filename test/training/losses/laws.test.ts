@@ -1,9 +1,13 @@
+import {
+  exampleWeights,
+  losses,
+  lossFor,
+  type LossName,
+  type LossOptions,
+} from "../../../src/training/losses.js";
 import { expect } from "chai";
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../../src/tensorflow/tensorflow.js";
-import { exampleWeights } from "../../../src/training/losses/class-weights.js";
-import type { LossOptions } from "../../../src/training/losses/loss.js";
-import { lossFor, losses, type LossName } from "../../../src/training/losses/losses.js";
 import { l1Penalty, l2Penalty } from "../../../src/training/penalties/penalties.js";
 import { expectClose } from "../../models/support.js";
 

@@ -1,10 +1,13 @@
+import {
+  accuracy,
+  confusionCounts,
+  meanAbsoluteDifference,
+  precisionRecall,
+  predictedClasses,
+  rSquared,
+} from "../../../src/training/metrics.js";
 import { expect } from "chai";
-import { accuracy } from "../../../src/training/metrics/accuracy.js";
-import { confusionCounts } from "../../../src/training/metrics/confusion-counts.js";
-import { precisionRecall } from "../../../src/training/metrics/precision-recall.js";
-import { predictedClasses } from "../../../src/training/metrics/predicted-classes.js";
-import { meanAbsoluteDifference, rSquared } from "../../../src/training/metrics/regression.js";
-import { balancedClassWeights } from "../../../src/training/losses/class-weights.js";
+import { balancedClassWeights } from "../../../src/training/losses.js";
 import { readFixture } from "../../fixtures/keras/read-fixture.js";
 
 interface Scores {

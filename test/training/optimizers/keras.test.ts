@@ -1,12 +1,15 @@
+import {
+  clipNorm,
+  optimizerFor,
+  type OptimizerRates,
+  optimizers,
+  withWeightDecay,
+} from "../../../src/training/optimizers.js";
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { beta2Of } from "../../../src/hyperparameters/automatic.js";
 import { hyperparameters, type Hyperparameters } from "../../../src/hyperparameters/hyperparameters.js";
 import { tf } from "../../../src/tensorflow/tensorflow.js";
-import { losses, type LossName } from "../../../src/training/losses/losses.js";
-import { clipNorm } from "../../../src/training/optimizers/clip-norm.js";
-import type { OptimizerRates } from "../../../src/training/optimizers/optimizer.js";
-import { optimizerFor, optimizers } from "../../../src/training/optimizers/optimizers.js";
-import { withWeightDecay } from "../../../src/training/optimizers/weight-decay.js";
+import { losses, type LossName } from "../../../src/training/losses.js";
 import { l1Penalty, l2Penalty } from "../../../src/training/penalties/penalties.js";
 import { readFixture, type StoredTensor } from "../../fixtures/keras/read-fixture.js";
 import { expectClose } from "../../models/support.js";

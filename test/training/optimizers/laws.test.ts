@@ -1,10 +1,14 @@
+import {
+  clipNorm,
+  gradientNorm,
+  optimizerFor,
+  type OptimizerRates,
+  optimizers,
+} from "../../../src/training/optimizers.js";
 import { expect } from "chai";
 import type { Tensor } from "@tensorflow/tfjs-node";
 import type { Hyperparameters } from "../../../src/hyperparameters/hyperparameters.js";
 import { tf } from "../../../src/tensorflow/tensorflow.js";
-import { clipNorm, gradientNorm } from "../../../src/training/optimizers/clip-norm.js";
-import type { OptimizerRates } from "../../../src/training/optimizers/optimizer.js";
-import { optimizerFor, optimizers } from "../../../src/training/optimizers/optimizers.js";
 import { expectClose } from "../../models/support.js";
 
 type Name = Hyperparameters["optimizer"];

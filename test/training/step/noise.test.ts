@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { tf } from "../../../src/tensorflow/tensorflow.js";
-import { compile } from "../../../src/training/graph/compile.js";
-import { tensor } from "../../../src/training/graph/tensors.js";
+import { compile } from "../../../src/graph/compile.js";
+import { tensor } from "../../../src/graph/tensors.js";
 import { uniformNoise } from "../../../src/training/step/noise.js";
 
 const draw = (seeds: number[], step: number, layer: number, shape: number[]): Float32Array =>

@@ -1,0 +1,125 @@
+import { tf } from "../tensorflow/tensorflow.js";
+import { attribute } from "./attributes.js";
+import { nodeBackend, typeNumber } from "./backend.js";
+import type { FunctionDefMessage, NodeDefMessage } from "./messages.js";
+import { nodeDef } from "./node-def.js";
+import { Recorder, TraceError } from "./recorder.js";
+import { loadGraph } from "./saved-model.js";
+import { mapValues, named, valuesOf, type Tensors, type TensorSpec, type TensorSpecs } from "./tensors.js";
+
+/** A computation on named tensors: the same inputs always give the same outputs. */
+export type Program = (inputs: Tensors) => Tensors;
+
+/** A program that TensorFlow runs as one call. */
+export interface CompiledProgram {
+  /** Runs it. Inputs must have the shapes and types it was compiled for; outputs belong to the caller. */
+  run(inputs: Tensors): Tensors;
+  /** Frees what TensorFlow holds for it. */
+  free(): void;
+}
+
+export interface CompileOptions {
+  /** Whether XLA compiles the whole graph: a few tenths of a second once, then no cost per operation. */
+  readonly xla: boolean;
+  /**
+   * Records a second time from other example values and refuses a program whose graph comes out different: it bakes in
+   * values read from data, or random numbers drawn in JavaScript. For programs that are not ours.
+   */
+  readonly verify?: boolean;
+}
+
+/**
+ * Turns a tfjs program into one TensorFlow graph.
+ *
+ * The program runs once on example tensors while its operations are recorded (see {@link Recorder}) as a TensorFlow function;
+ * the graph is one call of that function. Under XLA the call is marked `_XlaMustCompile`, which makes XLA
+ * compile it whole, loops included. Measured on two cores, per step of a 2-16-16-2 network in a `repeat` loop: 3.2 ms as
+ * separate operations, 0.32 with TensorFlow 1's control flow nodes, 0.046 as a functional loop, 0.013 with XLA.
+ *
+ * @throws {TraceError} if the program does something a graph cannot do
+ * @example
+ * const double = compile(({ x }) => ({ y: tf.mul(x!, 2) }), { x: { shape: [3], dtype: "float32" } }, { xla: false });
+ * double.run({ x: tf.tensor1d([1, 2, 3]) }).y; // [2, 4, 6]
+ */
+export function compile(program: Program, inputs: TensorSpecs, options: CompileOptions): CompiledProgram {
+  const recording = record(program, inputs, 0);
+  if (options.verify) assertSame(recording.functions, record(program, inputs, 1).functions);
+  const session = loadGraph(callGraph(recording, Object.values(inputs), options.xla), recording.functions);
+  const given = Object.keys(inputs);
+  const inputNames = given.map((_, index) => `${inputName(index)}:0`).join();
+  const outputNames = recording.outputs.map((_, index) => `call:${index}`).join();
+  return {
+    run: (tensors) => {
+      const backend = nodeBackend();
+      const ids = backend.getInputTensorIds(valuesOf(tensors, given));
+      const outputs = backend.binding.runSavedModel(session, ids, inputNames, outputNames);
+      return named(
+        recording.outputs.map(({ name }) => name),
+        outputs.map((output) => backend.createOutputTensor(output)),
+      );
+    },
+    free: () => {
+      nodeBackend().deleteSavedModel(session);
+    },
+  };
+}
+
+interface Recording {
+  readonly main: string;
+  readonly outputs: readonly { readonly name: string; readonly type: number }[];
+  readonly functions: readonly FunctionDefMessage[];
+}
+
+/** Records the program on tensors filled with `value`, which the graph must not depend on. */
+function record(program: Program, inputs: TensorSpecs, value: number): Recording {
+  tf.engine().startScope();
+  try {
+    const examples = mapValues(inputs, ({ shape, dtype }) => tf.cast(tf.fill([...shape], value), dtype));
+    return Recorder.record((recorder) => {
+      let outputs: Recording["outputs"] = [];
+      const { name } = recorder.function("main", Object.values(examples), () => {
+        const results = program(examples);
+        outputs = Object.entries(results).map(([key, { dtype }]) => ({ name: key, type: typeNumber(dtype) }));
+        return Object.values(results);
+      });
+      return { main: name, outputs, functions: recorder.functions };
+    });
+  } finally {
+    tf.engine().endScope();
+  }
+}
+
+function assertSame(first: readonly FunctionDefMessage[], second: readonly FunctionDefMessage[]): void {
+  const same =
+    first.length === second.length &&
+    first.every((one, index) => Buffer.from(one.serializeBinary()).equals(second[index]!.serializeBinary()));
+  if (!same)
+    throw new TraceError(
+      "recorded twice, its operations differ: it draws random numbers in JavaScript or depends on the values of its data",
+    );
+}
+
+/** Placeholders for the inputs and one call of the recorded function. */
+function callGraph(recording: Recording, inputs: readonly TensorSpec[], xla: boolean): NodeDefMessage[] {
+  const types = inputs.map(({ dtype }) => typeNumber(dtype));
+  const placeholders = inputs.map(({ shape }, index) =>
+    nodeDef(inputName(index), "Placeholder", [], {
+      dtype: attribute.type(types[index]!),
+      shape: attribute.shape(shape),
+    }),
+  );
+  const call = nodeDef(
+    "call",
+    "PartitionedCall",
+    inputs.map((_, index) => inputName(index)),
+    {
+      Tin: attribute.types(types),
+      Tout: attribute.types(recording.outputs.map(({ type }) => type)),
+      f: attribute.function(recording.main),
+      ...(xla ? { _XlaMustCompile: attribute.boolean(true) } : {}),
+    },
+  );
+  return [...placeholders, call];
+}
+
+const inputName = (index: number): string => `input_${index}`;

@@ -1,0 +1,51 @@
+import type { Tensor } from "@tensorflow/tfjs-node";
+import { tf } from "../tensorflow/tensorflow.js";
+import { attribute } from "./attributes.js";
+import { typeNumber, type GraphValue } from "./backend.js";
+import type { Recorded, Recorder } from "./recorder.js";
+
+/**
+ * Writes a loop whose body is recorded: from (index, limit, state, captures) to the next (index, limit, state, captures).
+ * A loop hands on all its values, so what the body captures is among them; lists come out of it as the body filled them.
+ *
+ * @returns the state after the last round
+ */
+export function writeWhile(
+  recorder: Recorder,
+  body: Recorded,
+  from: Tensor,
+  to: Tensor,
+  state: readonly Tensor[],
+): Tensor[] {
+  const scope = recorder.current;
+  const carried: GraphValue[] = [from, to, ...state, ...body.captures.map(({ value }) => value)];
+  const types = carried.map(({ dtype }) => typeNumber(dtype));
+  const references = carried.map((value) => scope.reference(value));
+  const node = scope.add("StatelessWhile", references, {
+    T: attribute.types(types),
+    cond: attribute.function(writeCondition(recorder, types)),
+    body: attribute.function(body.name),
+    output_shapes: attribute.shapes(carried.map(({ shape }) => shape)),
+    parallel_iterations: attribute.integer(1),
+    _lower_using_switch_merge: attribute.boolean(false),
+  });
+  const output = (position: number): string => `${node}:output:${position}`;
+  carried.forEach((value, position) => {
+    if (value.dtype === "variant") scope.define(value, output(position));
+  });
+  return state.map(({ shape, dtype }, position) => {
+    const result = tf.zeros([...shape], dtype);
+    scope.define(result, output(position + 2));
+    return result;
+  });
+}
+
+/** `index < limit`; a loop's condition receives everything its body does. */
+function writeCondition(recorder: Recorder, types: readonly number[]): string {
+  const scope = recorder.newScope();
+  const less = scope.add("Less", ["argument_0", "argument_1"], { T: attribute.type(typeNumber("int32")) });
+  const inputs = types.map((type, position) => ({ name: `argument_${position}`, type }));
+  return recorder.define("unfinished", inputs, scope, [
+    { type: typeNumber("bool"), reference: `${less}:z:0` },
+  ]);
+}

@@ -1,0 +1,28 @@
+import type { DisplayOptions } from "../../src/course/host.js";
+import type { MimeBundle } from "../../src/course/mime-bundle.js";
+
+/** One call of the kernel's `display`. */
+export interface Shown {
+  readonly bundle: MimeBundle;
+  readonly options: DisplayOptions;
+}
+
+/** Runs `action` as if inside tunebook's kernel and returns what it displayed. */
+export async function withFakeKernel(action: () => unknown): Promise<Shown[]> {
+  const shown: Shown[] = [];
+  const kernel = {
+    display: (bundle: MimeBundle, options: DisplayOptions = {}) => {
+      shown.push({ bundle, options });
+    },
+  };
+  const key = Symbol.for("tunebook.kernel");
+  const globals = globalThis as Record<symbol, unknown>;
+  const before = globals[key];
+  globals[key] = kernel;
+  try {
+    await action();
+  } finally {
+    globals[key] = before;
+  }
+  return shown;
+}
