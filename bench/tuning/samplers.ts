@@ -1,8 +1,7 @@
+import { quasiRandomSampler, randomSampler } from "../../src/tuning/samplers/random-samplers.js";
 import { cmaEsSampler } from "../../src/tuning/samplers/cma-es-sampler.js";
 import { gpSampler } from "../../src/tuning/samplers/gp-sampler.js";
 import { geneticSampler } from "../../src/tuning/samplers/genetic-sampler.js";
-import { quasiRandomSampler } from "../../src/tuning/samplers/quasi-random-sampler.js";
-import { randomSampler } from "../../src/tuning/samplers/random-sampler.js";
 import type { Sampler } from "../../src/tuning/samplers/sampler.js";
 import { tpeSampler } from "../../src/tuning/samplers/tpe-sampler.js";
 

@@ -10,7 +10,7 @@ import type { AutoTuneReport } from "../automl/report/report.js";
 import type { Dataset } from "../data/dataset.js";
 import { autoTuneDisplay } from "./auto-tune-report.js";
 import { datasetTable } from "./dataset-table.js";
-import type { StudyView } from "../tuning/study/study-view.js";
+import type { StudyView } from "../tuning/trial/trial-record.js";
 import { displayMethod, isDisplayable, isObject, type Displayable, type MimeBundle } from "./mime-bundle.js";
 import { sweepTable } from "./sweep-table.js";
 import { summaryTable, type TableRow } from "./table.js";

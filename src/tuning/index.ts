@@ -1,11 +1,11 @@
 // The names of this folder that the package exports.
 export { createStudy, type StudyOptions } from "./study/create-study.js";
 export type { Study } from "./study/study.js";
-export type { StudyView } from "./study/study-view.js";
+export type { StudyView } from "./trial/trial-record.js";
 export type { Objective, OptimizeOptions, StudyCallback, StudyEnding } from "./study/optimize.js";
 export type { Outcome } from "./study/outcome.js";
 export { Trial } from "./trial/trial.js";
-export { TrialPruned } from "./trial/trial-pruned.js";
+export { TrialPruned } from "./trial/trial.js";
 export type {
   Direction,
   IntermediateValue,
@@ -21,30 +21,27 @@ export type {
   IntDomain,
   Params,
   Space,
-} from "./space/domain.js";
-export { SpaceError } from "./space/space-error.js";
+} from "../hyperparameters/space/domain.js";
+export { SpaceError } from "../hyperparameters/space/domain.js";
 export type { Proposal, Sampler } from "./samplers/sampler.js";
 export { cmaEsNote, cmaEsSampler, type CmaEsSamplerOptions } from "./samplers/cma-es-sampler.js";
 export { generationNote, geneticSampler, type GeneticSamplerOptions } from "./samplers/genetic-sampler.js";
 export { gpSampler, type GpSamplerOptions } from "./samplers/gp-sampler.js";
 export { gridSampler } from "./samplers/grid-sampler.js";
-export { quasiRandomSampler } from "./samplers/quasi-random-sampler.js";
-export { randomSampler, type SeedOptions } from "./samplers/random-sampler.js";
+export { quasiRandomSampler } from "./samplers/random-samplers.js";
+export { randomSampler, type SeedOptions } from "./samplers/random-samplers.js";
 export { tpeSampler, type TpeSamplerOptions } from "./samplers/tpe-sampler.js";
 export type { Observation, SurrogateOptions } from "./surrogate/even-grid.js";
 export { gpSurrogate, type GpSurrogate } from "./surrogate/gp-surrogate.js";
 export { tpeSurrogate, type TpeSurrogate, type TpeSurrogateOptions } from "./surrogate/tpe-surrogate.js";
 export type { Pruner } from "./pruners/pruner.js";
-export { hyperbandPruner, type HyperbandOptions } from "./pruners/hyperband-pruner.js";
-export { medianPruner, type MedianPrunerOptions } from "./pruners/median-pruner.js";
-export { noPruner } from "./pruners/no-pruner.js";
-export {
-  successiveHalvingPruner,
-  type SuccessiveHalvingOptions,
-} from "./pruners/successive-halving-pruner.js";
+export { hyperbandPruner, type HyperbandOptions } from "./pruners/halving-pruners.js";
+export { medianPruner, type MedianPrunerOptions } from "./pruners/percentile-pruner.js";
+export { noPruner } from "./pruners/pruner.js";
+export { successiveHalvingPruner, type SuccessiveHalvingOptions } from "./pruners/halving-pruners.js";
 export type { Storage, StudyStorage } from "./storage/storage.js";
 export { journalStorage, type JournalStorageOptions } from "./storage/journal-storage.js";
-export { JournalError } from "./storage/journal/journal-error.js";
+export { JournalError } from "./storage/journal/journal-line.js";
 export { memoryStorage } from "./storage/memory-storage.js";
 export { parameterImportance, type ImportanceOptions } from "./importance/parameter-importance.js";
 export {
@@ -72,4 +69,4 @@ export {
   type HypergradientRound,
   type HypergradientSearchOptions,
 } from "./hypergradient/hypergradient-search.js";
-export type { GradientOf, TrainingProblem } from "./hypergradient/training-problem.js";
+export type { GradientOf, TrainingProblem } from "./hypergradient/differentiate-training.js";

@@ -1,7 +1,6 @@
+import type { StudyView, TrialRecord } from "../../src/tuning/trial/trial-record.js";
 import { stream } from "../../src/random/stream.js";
-import type { Space } from "../../src/tuning/space/domain.js";
-import type { StudyView } from "../../src/tuning/study/study-view.js";
-import type { TrialRecord } from "../../src/tuning/trial/trial-record.js";
+import type { Space } from "../../src/hyperparameters/space/domain.js";
 
 const domains: Space = {
   learningRate: { kind: "float", low: 1e-4, high: 1, log: true, step: undefined },

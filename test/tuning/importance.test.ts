@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { parameterImportance } from "../../src/tuning/importance/parameter-importance.js";
-import { randomSampler } from "../../src/tuning/samplers/random-sampler.js";
+import { randomSampler } from "../../src/tuning/samplers/random-samplers.js";
 import { createStudy } from "../../src/tuning/study/create-study.js";
 import type { Trial } from "../../src/tuning/trial/trial.js";
 import { realOptuna } from "./helpers/optuna.js";

@@ -5,7 +5,7 @@ import { appendFileSync, lstatSync, readFileSync, symlinkSync, writeFileSync } f
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { journalStorage } from "../../src/tuning/storage/journal-storage.js";
-import { JournalError } from "../../src/tuning/storage/journal/journal-error.js";
+import { JournalError } from "../../src/tuning/storage/journal/journal-line.js";
 import { createStudy } from "../../src/tuning/study/create-study.js";
 import { temporaryFolder } from "./helpers/temporary-folder.js";
 

@@ -13,7 +13,7 @@ import { minimize } from "../../src/tuning/samplers/gp/minimize.js";
 import { Posterior } from "../../src/tuning/samplers/gp/posterior.js";
 import { ParzenEstimator } from "../../src/tuning/samplers/tpe/parzen-estimator.js";
 import { weightsByAge } from "../../src/tuning/samplers/tpe/weights.js";
-import type { Domain } from "../../src/tuning/space/domain.js";
+import type { Domain } from "../../src/hyperparameters/space/domain.js";
 
 const random = stream(1, "models");
 const points = Array.from({ length: 25 }, () => Float64Array.of(random.uniform(), random.uniform(), random.integer(0, 2))); // prettier-ignore

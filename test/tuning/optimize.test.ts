@@ -1,13 +1,12 @@
+import { type Trial, TrialPruned } from "../../src/tuning/trial/trial.js";
 import { expect } from "chai";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { setTimeout as sleep } from "node:timers/promises";
-import { medianPruner } from "../../src/tuning/pruners/median-pruner.js";
-import { randomSampler } from "../../src/tuning/samplers/random-sampler.js";
-import { SpaceError } from "../../src/tuning/space/space-error.js";
+import { medianPruner } from "../../src/tuning/pruners/percentile-pruner.js";
+import { randomSampler } from "../../src/tuning/samplers/random-samplers.js";
+import { SpaceError } from "../../src/hyperparameters/space/domain.js";
 import { createStudy } from "../../src/tuning/study/create-study.js";
 import type { Study } from "../../src/tuning/study/study.js";
-import { TrialPruned } from "../../src/tuning/trial/trial-pruned.js";
-import type { Trial } from "../../src/tuning/trial/trial.js";
 import { rejection } from "./helpers/rejection.js";
 
 const parabola = (trial: Trial): number => (trial.suggestFloat("x", -10, 10) - 2) ** 2;

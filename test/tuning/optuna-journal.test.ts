@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { journalStorage } from "../../src/tuning/storage/journal-storage.js";
 import { createStudy } from "../../src/tuning/study/create-study.js";
 import type { Study } from "../../src/tuning/study/study.js";
-import { TrialPruned } from "../../src/tuning/trial/trial-pruned.js";
+import { TrialPruned } from "../../src/tuning/trial/trial.js";
 import { realOptuna } from "./helpers/optuna.js";
 import { temporaryFolder } from "./helpers/temporary-folder.js";
 

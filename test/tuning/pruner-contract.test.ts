@@ -1,9 +1,12 @@
+import {
+  bracketOf,
+  bracketShares,
+  hyperbandPruner,
+  successiveHalvingPruner,
+} from "../../src/tuning/pruners/halving-pruners.js";
+import { noPruner, type Pruner } from "../../src/tuning/pruners/pruner.js";
 import { expect } from "chai";
-import { hyperbandPruner, bracketOf, bracketShares } from "../../src/tuning/pruners/hyperband-pruner.js";
-import { medianPruner } from "../../src/tuning/pruners/median-pruner.js";
-import { noPruner } from "../../src/tuning/pruners/no-pruner.js";
-import type { Pruner } from "../../src/tuning/pruners/pruner.js";
-import { successiveHalvingPruner } from "../../src/tuning/pruners/successive-halving-pruner.js";
+import { medianPruner } from "../../src/tuning/pruners/percentile-pruner.js";
 import { createStudy } from "../../src/tuning/study/create-study.js";
 import type { Study } from "../../src/tuning/study/study.js";
 import type { Direction } from "../../src/tuning/trial/trial-record.js";

@@ -1,13 +1,12 @@
+import { quasiRandomSampler, randomSampler } from "../../src/tuning/samplers/random-samplers.js";
 import { expect } from "chai";
 import { cmaEsSampler } from "../../src/tuning/samplers/cma-es-sampler.js";
 import { geneticSampler } from "../../src/tuning/samplers/genetic-sampler.js";
 import { gpSampler } from "../../src/tuning/samplers/gp-sampler.js";
-import { quasiRandomSampler } from "../../src/tuning/samplers/quasi-random-sampler.js";
-import { randomSampler } from "../../src/tuning/samplers/random-sampler.js";
 import type { Sampler } from "../../src/tuning/samplers/sampler.js";
 import { tpeSampler } from "../../src/tuning/samplers/tpe-sampler.js";
-import type { Domain, Space } from "../../src/tuning/space/domain.js";
-import { toUnit } from "../../src/tuning/space/unit-scale.js";
+import type { Domain, Space } from "../../src/hyperparameters/space/domain.js";
+import { toUnit } from "../../src/hyperparameters/space/unit-scale.js";
 import { createStudy } from "../../src/tuning/study/create-study.js";
 import type { Study } from "../../src/tuning/study/study.js";
 import type { Trial } from "../../src/tuning/trial/trial.js";

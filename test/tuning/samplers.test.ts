@@ -1,3 +1,4 @@
+import { quasiRandomSampler, randomSampler } from "../../src/tuning/samplers/random-samplers.js";
 import { expect } from "chai";
 import { stream } from "../../src/random/stream.js";
 import { cmaEsSampler } from "../../src/tuning/samplers/cma-es-sampler.js";
@@ -6,11 +7,9 @@ import { gpSampler } from "../../src/tuning/samplers/gp-sampler.js";
 import { gridSampler } from "../../src/tuning/samplers/grid-sampler.js";
 import { HaltonSequence } from "../../src/tuning/samplers/halton.js";
 import { crowdingDistances, frontRanks } from "../../src/tuning/samplers/non-dominated-sort.js";
-import { quasiRandomSampler } from "../../src/tuning/samplers/quasi-random-sampler.js";
-import { randomSampler } from "../../src/tuning/samplers/random-sampler.js";
 import type { Sampler } from "../../src/tuning/samplers/sampler.js";
 import { tpeSampler } from "../../src/tuning/samplers/tpe-sampler.js";
-import { SpaceError } from "../../src/tuning/space/space-error.js";
+import { SpaceError } from "../../src/hyperparameters/space/domain.js";
 import { createStudy } from "../../src/tuning/study/create-study.js";
 import type { Objective } from "../../src/tuning/study/optimize.js";
 import { branin, hartmann6, rosenbrock5, type TestFunction } from "../../bench/tuning/test-functions.js";

@@ -1,6 +1,5 @@
+import { type Domain, SpaceError } from "../../src/hyperparameters/space/domain.js";
 import { expect } from "chai";
-import type { Domain } from "../../src/tuning/space/domain.js";
-import { SpaceError } from "../../src/tuning/space/space-error.js";
 import { journalStorage } from "../../src/tuning/storage/journal-storage.js";
 import { memoryStorage } from "../../src/tuning/storage/memory-storage.js";
 import type { Storage } from "../../src/tuning/storage/storage.js";

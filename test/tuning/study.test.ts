@@ -1,9 +1,8 @@
+import { type Trial, TrialPruned } from "../../src/tuning/trial/trial.js";
 import { expect } from "chai";
-import { randomSampler } from "../../src/tuning/samplers/random-sampler.js";
+import { randomSampler } from "../../src/tuning/samplers/random-samplers.js";
 import { createStudy } from "../../src/tuning/study/create-study.js";
 import type { Study } from "../../src/tuning/study/study.js";
-import { TrialPruned } from "../../src/tuning/trial/trial-pruned.js";
-import type { Trial } from "../../src/tuning/trial/trial.js";
 import { rejection } from "./helpers/rejection.js";
 
 const parabola = (trial: Trial): number => (trial.suggestFloat("x", -10, 10) - 2) ** 2;

@@ -1,13 +1,12 @@
+import { kernelWidths, weightsByAge } from "../../src/tuning/samplers/tpe/weights.js";
 import { expect } from "chai";
 import { stream } from "../../src/random/stream.js";
 import type { Sampler } from "../../src/tuning/samplers/sampler.js";
 import { bestTrials, rankTrials } from "../../src/tuning/samplers/rank-trials.js";
 import { KernelMemory } from "../../src/tuning/samplers/tpe/kernel-memory.js";
-import { kernelWidths } from "../../src/tuning/samplers/tpe/kernel-widths.js";
 import { ParzenEstimator } from "../../src/tuning/samplers/tpe/parzen-estimator.js";
-import { weightsByAge } from "../../src/tuning/samplers/tpe/weights.js";
 import { tpeSampler } from "../../src/tuning/samplers/tpe-sampler.js";
-import type { Domain, Params } from "../../src/tuning/space/domain.js";
+import type { Domain, Params } from "../../src/hyperparameters/space/domain.js";
 import { createStudy } from "../../src/tuning/study/create-study.js";
 import type { Study } from "../../src/tuning/study/study.js";
 import type { Trial } from "../../src/tuning/trial/trial.js";

@@ -1,8 +1,8 @@
 import type { Dataset, Task } from "../../data/dataset.js";
 import type { TrainingRun } from "../../training/training-run.js";
 import { parameterImportance } from "../../tuning/importance/parameter-importance.js";
-import type { Params } from "../../tuning/space/domain.js";
-import type { StudyView } from "../../tuning/study/study-view.js";
+import type { Params } from "../../hyperparameters/space/domain.js";
+import type { StudyView } from "../../tuning/trial/trial-record.js";
 import type { Prepared } from "../prepare/prepared.js";
 import type { Found, SearchEnding } from "../search/search.js";
 import { figuresOf, inUnits, type Figures } from "./figures.js";

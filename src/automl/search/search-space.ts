@@ -2,7 +2,7 @@ import type { Dataset } from "../../data/dataset.js";
 import type { SearchRange } from "../../hyperparameters/definition.js";
 import { hyperparameters, type Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import { hyperparameterTable } from "../../hyperparameters/table.js";
-import type { Params } from "../../tuning/space/domain.js";
+import type { Params } from "../../hyperparameters/space/domain.js";
 import type { Trial } from "../../tuning/trial/trial.js";
 
 type Chosen = Partial<Hyperparameters>;

@@ -3,7 +3,7 @@ import type { Prepared } from "../prepare/prepared.js";
 import { listenForInterruption } from "../../training/engine/interruption.js";
 import { train } from "../../training/train.js";
 import type { TrainingRun } from "../../training/training-run.js";
-import { medianPruner } from "../../tuning/pruners/median-pruner.js";
+import { medianPruner } from "../../tuning/pruners/percentile-pruner.js";
 import { tpeSampler } from "../../tuning/samplers/tpe-sampler.js";
 import { createStudy } from "../../tuning/study/create-study.js";
 import type { Study } from "../../tuning/study/study.js";

@@ -1,5 +1,5 @@
-import type { StudyView } from "../../tuning/study/study-view.js";
-import type { Domain } from "../../tuning/space/domain.js";
+import type { StudyView } from "../../tuning/trial/trial-record.js";
+import type { Domain } from "../../hyperparameters/space/domain.js";
 import { axisOf, quantitative } from "../axis.js";
 import type { Chart, VegaLiteSpec } from "../chart.js";
 import { compose } from "../compose.js";

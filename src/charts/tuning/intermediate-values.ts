@@ -1,6 +1,5 @@
-import type { StudyView } from "../../tuning/study/study-view.js";
+import type { StudyView, TrialRecord } from "../../tuning/trial/trial-record.js";
 import { axisOf, quantitative } from "../axis.js";
-import type { TrialRecord } from "../../tuning/trial/trial-record.js";
 import type { Chart, VegaLiteSpec } from "../chart.js";
 import { compose } from "../compose.js";
 import { robustLimit } from "../limit.js";

@@ -1,4 +1,4 @@
-import type { StudyView } from "../../tuning/study/study-view.js";
+import type { StudyView } from "../../tuning/trial/trial-record.js";
 import { axisOf, quantitative, type Axis, type AxisChoice } from "../axis.js";
 import type { Chart, VegaLiteSpec } from "../chart.js";
 import { compose, type Size } from "../compose.js";

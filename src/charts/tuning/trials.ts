@@ -1,6 +1,5 @@
-import type { StudyView } from "../../tuning/study/study-view.js";
-import type { Choice, Domain } from "../../tuning/space/domain.js";
-import type { TrialRecord } from "../../tuning/trial/trial-record.js";
+import type { StudyView, TrialRecord } from "../../tuning/trial/trial-record.js";
+import type { Choice, Domain } from "../../hyperparameters/space/domain.js";
 import { nameText, valueText } from "../words.js";
 
 /** A finished trial with the value of one objective. */

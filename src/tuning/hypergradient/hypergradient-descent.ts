@@ -1,4 +1,4 @@
-import { checkProblem, dot, type TrainingProblem } from "./training-problem.js";
+import { checkProblem, dot, type TrainingProblem } from "./differentiate-training.js";
 
 export interface HypergradientDescentOptions {
   /** α₀ > 0. */

@@ -1,5 +1,9 @@
-import { differentiateTraining, type DifferentiatedTraining, type Rates } from "./differentiate-training.js";
-import type { TrainingProblem } from "./training-problem.js";
+import {
+  type DifferentiatedTraining,
+  differentiateTraining,
+  type Rates,
+  type TrainingProblem,
+} from "./differentiate-training.js";
 
 export interface HypergradientSearchOptions {
   /** Where to begin. A weight decay of 0 stays 0: the search moves logarithms. */

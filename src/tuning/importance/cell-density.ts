@@ -1,5 +1,5 @@
-import type { Domain } from "../space/domain.js";
-import { valueCount } from "../space/unit-scale.js";
+import type { Domain } from "../../hyperparameters/space/domain.js";
+import { valueCount } from "../../hyperparameters/space/unit-scale.js";
 import { normalMass } from "../samplers/normal-distribution.js";
 
 /** Cells that a parameter's range is cut into at most. */

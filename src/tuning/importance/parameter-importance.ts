@@ -1,8 +1,7 @@
+import type { StudyView, TrialRecord } from "../trial/trial-record.js";
 import { bestTrials } from "../samplers/rank-trials.js";
-import type { Domain } from "../space/domain.js";
-import { toUnit, valueCount } from "../space/unit-scale.js";
-import type { StudyView } from "../study/study-view.js";
-import type { TrialRecord } from "../trial/trial-record.js";
+import type { Domain } from "../../hyperparameters/space/domain.js";
+import { toUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
 import { cellProbabilities } from "./cell-density.js";
 
 export interface ImportanceOptions {

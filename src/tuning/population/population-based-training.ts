@@ -1,9 +1,8 @@
-import { stream, type RandomStream } from "../../random/stream.js";
-import type { Params, Space } from "../space/domain.js";
-import { fromUnit } from "../space/unit-scale.js";
+import { type RandomStream, stream } from "../../random/stream.js";
+import type { Choice, Domain, Params, Space } from "../../hyperparameters/space/domain.js";
+import { fromUnit, toUnit } from "../../hyperparameters/space/unit-scale.js";
 import { listenForInterrupt } from "../study/interrupt.js";
 import type { Direction } from "../trial/trial-record.js";
-import { explore } from "./explore.js";
 
 /** What the population consists of, and how it is trained; `State` is whatever a member has learnt, such as weights. */
 export interface PopulationOptions<State> {
@@ -209,4 +208,25 @@ function checkOptions<State>(
   if (!Number.isSafeInteger(rounds) || rounds < 1)
     refuse(`rounds is ${rounds}, it must be a whole number ≥ 1`);
   if (!(replaced > 0 && replaced <= 0.5)) refuse(`replaced is ${replaced}, it must be in (0, 0.5]`);
+}
+
+/** Chance that a hyperparameter is drawn anew instead of changed a little. */
+const anew = 0.25;
+
+/** Hyperparameters near the given ones: numbers times 0.8 or 1.25 and at least one step away, choices mostly kept. */
+export function explore(space: Space, params: Params, random: RandomStream): Params {
+  return Object.fromEntries(
+    Object.entries(space).map(([name, domain]) => {
+      const [isAnew, fresh, isUp] = [random.uniform() < anew, random.uniform(), random.uniform() < 0.5];
+      return [name, isAnew ? fromUnit(domain, fresh) : nudge(domain, params[name]!, isUp)];
+    }),
+  );
+}
+
+function nudge(domain: Domain, value: Choice, isUp: boolean): Choice {
+  if (domain.kind === "categorical" || typeof value !== "number") return value;
+  const step = domain.step ?? 0;
+  const change = Math.max(step, Math.abs(value) * (isUp ? 0.25 : 0.2));
+  const bounded = Math.min(domain.high, Math.max(domain.low, isUp ? value + change : value - change));
+  return fromUnit(domain, toUnit(domain, bounded));
 }

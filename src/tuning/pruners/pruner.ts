@@ -1,5 +1,4 @@
-import type { StudyView } from "../study/study-view.js";
-import type { TrialRecord } from "../trial/trial-record.js";
+import type { StudyView, TrialRecord } from "../trial/trial-record.js";
 
 /**
  * Decides whether a running trial is worth its time, from the values that it and the others have reported.
@@ -10,4 +9,17 @@ export interface Pruner {
   readonly name: string;
   /** Whether to stop `trial`, whose last intermediate value has just been reported. */
   shouldPrune(study: StudyView, trial: TrialRecord): boolean;
+}
+
+/** Lets every trial run to its end: what the others are compared with. */
+export function noPruner(): Pruner {
+  return { name: "none", shouldPrune: () => false };
+}
+
+/** @throws {RangeError} if `value` is not a whole number ≥ `least` */
+export function checkWhole(pruner: string, option: string, value: number, least: number): void {
+  if (Number.isSafeInteger(value) && value >= least) return;
+  throw new RangeError(
+    `Cannot make a ${pruner}: ${option} is ${value}, it must be a whole number of at least ${least}.`,
+  );
 }

@@ -1,19 +1,17 @@
-import { stream } from "../../random/stream.js";
-import type { Domain, Space } from "../space/domain.js";
-import { fromUnit, toUnit, valueCount } from "../space/unit-scale.js";
-import type { StudyView } from "../study/study-view.js";
-import { isInformative, type TrialRecord } from "../trial/trial-record.js";
+import { isInformative, type StudyView, type TrialRecord } from "../trial/trial-record.js";
 import {
   drawPoint,
   initialDistribution,
   nextDistribution,
   type SearchDistribution,
+  strategyFor,
 } from "./cma-es/distribution.js";
-import { strategyFor } from "./cma-es/strategy.js";
-import { randomSampler, type SeedOptions } from "./random-sampler.js";
+import { type Sampler, studyCache } from "./sampler.js";
+import { stream } from "../../random/stream.js";
+import type { Domain, Space } from "../../hyperparameters/space/domain.js";
+import { fromUnit, toUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
+import { randomSampler, type SeedOptions } from "./random-samplers.js";
 import { rankTrials } from "./rank-trials.js";
-import type { Sampler } from "./sampler.js";
-import { studyCache } from "./study-cache.js";
 
 /** The generation that a trial belongs to; charts read it, too. */
 export const cmaEsNote = "cmaEs:generation";

@@ -1,10 +1,9 @@
+import { isInformative, type StudyView, type TrialRecord } from "../trial/trial-record.js";
 import { stream } from "../../random/stream.js";
-import type { Space } from "../space/domain.js";
-import { fromUnit, toUnit, valueCount } from "../space/unit-scale.js";
-import type { StudyView } from "../study/study-view.js";
-import { isInformative, type TrialRecord } from "../trial/trial-record.js";
+import type { Space } from "../../hyperparameters/space/domain.js";
+import { fromUnit, toUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
 import { breed } from "./genetic/breed.js";
-import { randomSampler, type SeedOptions } from "./random-sampler.js";
+import { randomSampler, type SeedOptions } from "./random-samplers.js";
 import { rankTrials } from "./rank-trials.js";
 import type { Sampler } from "./sampler.js";
 

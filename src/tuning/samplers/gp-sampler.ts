@@ -1,19 +1,15 @@
+import type { StudyView, TrialRecord } from "../trial/trial-record.js";
+import { mostTelling, scalarLosses, standardize } from "./gp/observations.js";
+import { quasiRandomSampler, type SeedOptions } from "./random-samplers.js";
+import { type Sampler, studyCache } from "./sampler.js";
 import { stream } from "../../random/stream.js";
-import type { Params, Space } from "../space/domain.js";
-import { fromUnit, valueCount } from "../space/unit-scale.js";
-import type { StudyView } from "../study/study-view.js";
-import type { TrialRecord } from "../trial/trial-record.js";
+import type { Params, Space } from "../../hyperparameters/space/domain.js";
+import { fromUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
 import { fitKernel } from "./gp/fit-kernel.js";
 import type { Kernel } from "./gp/kernel.js";
 import { maximizeAcquisition, type Axis } from "./gp/maximize-acquisition.js";
-import { mostTelling, scalarLosses } from "./gp/observations.js";
 import { Posterior } from "./gp/posterior.js";
-import { standardize } from "./gp/standardize.js";
 import { HaltonSequence } from "./halton.js";
-import { quasiRandomSampler } from "./quasi-random-sampler.js";
-import type { SeedOptions } from "./random-sampler.js";
-import type { Sampler } from "./sampler.js";
-import { studyCache } from "./study-cache.js";
 import { UnitColumns } from "./unit-column.js";
 
 export interface GpSamplerOptions extends SeedOptions {

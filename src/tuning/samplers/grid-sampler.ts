@@ -1,6 +1,5 @@
-import type { Choice, Params } from "../space/domain.js";
-import { SpaceError } from "../space/space-error.js";
-import type { StudyView } from "../study/study-view.js";
+import { type Choice, type Params, SpaceError } from "../../hyperparameters/space/domain.js";
+import type { StudyView } from "../trial/trial-record.js";
 import type { Sampler } from "./sampler.js";
 
 /** Which combination a trial tries, so that none is tried twice. */

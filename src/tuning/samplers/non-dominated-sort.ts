@@ -1,4 +1,4 @@
-import { dominates } from "../study/pareto-front.js";
+import { dominates } from "../study/best-trials.js";
 
 /**
  * The front that each point is on: 0 for those that none dominates, 1 for those that only front 0 dominates, ….

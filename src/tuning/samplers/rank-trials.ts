@@ -1,6 +1,5 @@
-import type { StudyView } from "../study/study-view.js";
-import type { TrialRecord } from "../trial/trial-record.js";
-import { losses } from "../study/pareto-front.js";
+import type { StudyView, TrialRecord } from "../trial/trial-record.js";
+import { losses } from "../study/best-trials.js";
 import { crowdingDistances, frontRanks } from "./non-dominated-sort.js";
 
 /**

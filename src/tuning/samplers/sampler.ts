@@ -1,5 +1,5 @@
-import type { Choice, Domain, Params, Space } from "../space/domain.js";
-import type { StudyView } from "../study/study-view.js";
+import type { StudyView } from "../trial/trial-record.js";
+import type { Choice, Domain, Params, Space } from "../../hyperparameters/space/domain.js";
 
 /** Values for a trial, and notes to keep with it, which the sampler reads back from `systemAttributes`. */
 export interface Proposal {
@@ -30,4 +30,14 @@ export interface Sampler {
 
   /** Whether there is nothing left to try, as at the end of a grid. */
   isExhausted?(study: StudyView): boolean;
+}
+
+/** What a sampler has worked out about each study that it serves; forgotten together with the study. */
+export function studyCache<T>(create: () => T): (study: StudyView) => T {
+  const known = new WeakMap<StudyView, T>();
+  return (study) => {
+    const found = known.get(study) ?? create();
+    known.set(study, found);
+    return found;
+  };
 }

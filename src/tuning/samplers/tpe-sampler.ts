@@ -1,12 +1,10 @@
+import type { StudyView, TrialState } from "../trial/trial-record.js";
+import { type Sampler, studyCache } from "./sampler.js";
 import { stream } from "../../random/stream.js";
-import type { Choice, Domain, Params, Space } from "../space/domain.js";
-import { fromUnit, valueCount } from "../space/unit-scale.js";
-import type { StudyView } from "../study/study-view.js";
-import type { TrialState } from "../trial/trial-record.js";
-import { randomSampler, type SeedOptions } from "./random-sampler.js";
+import type { Choice, Domain, Params, Space } from "../../hyperparameters/space/domain.js";
+import { fromUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
+import { randomSampler, type SeedOptions } from "./random-samplers.js";
 import { bestTrials } from "./rank-trials.js";
-import type { Sampler } from "./sampler.js";
-import { studyCache } from "./study-cache.js";
 import { KernelMemory, type Remembered } from "./tpe/kernel-memory.js";
 import { ParzenEstimator } from "./tpe/parzen-estimator.js";
 import { weightsByAge, weightsByRank } from "./tpe/weights.js";

@@ -1,5 +1,5 @@
-import type { Domain } from "../space/domain.js";
-import { toUnit } from "../space/unit-scale.js";
+import type { Domain } from "../../hyperparameters/space/domain.js";
+import { toUnit } from "../../hyperparameters/space/unit-scale.js";
 import { isFinished, type TrialRecord } from "../trial/trial-record.js";
 
 /** One parameter's values on [0, 1] in the trials of a study; what is final is worked out once. */

@@ -1,11 +1,10 @@
+import { checkDirections, type Storage, type StudyStorage, type TrialStart } from "./storage.js";
 import { randomUUID } from "node:crypto";
 import type { Direction, TrialRecord } from "../trial/trial-record.js";
-import { checkDirections } from "./check-directions.js";
 import { domainToJson, toInternal } from "./journal/domain-json.js";
 import { JournalFile } from "./journal/journal-file.js";
 import { operation, printTime, states, type JournalLine } from "./journal/journal-line.js";
 import { JournalReplay, type JournalStudy } from "./journal/journal-replay.js";
-import type { Storage, StudyStorage, TrialStart } from "./storage.js";
 
 export interface JournalStorageOptions {
   /** Seconds after which the lock of a process that was killed is broken, > 0. Default 10. */

@@ -1,6 +1,5 @@
+import { checkDirections, type Storage, type StudyStorage, type TrialStart } from "./storage.js";
 import type { Direction, TrialRecord } from "../trial/trial-record.js";
-import { checkDirections } from "./check-directions.js";
-import type { Storage, StudyStorage, TrialStart } from "./storage.js";
 import { TrialTable } from "./trial-table.js";
 
 /** Keeps studies for as long as the process lives. */

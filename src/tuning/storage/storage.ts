@@ -1,5 +1,5 @@
-import type { Choice, Domain } from "../space/domain.js";
 import type { Direction, TrialRecord } from "../trial/trial-record.js";
+import type { Choice, Domain } from "../../hyperparameters/space/domain.js";
 
 /** A place where studies are kept. */
 export interface Storage {
@@ -34,4 +34,13 @@ export interface StudyStorage {
   report(number: number, step: number, value: number): void;
   setAttribute(number: number, scope: "user" | "system", key: string, value: unknown): void;
   finish(number: number, state: "complete" | "pruned" | "failed", values: readonly number[]): void;
+}
+
+/** @throws {RangeError} if a study that exists is opened with other directions than it was begun with */
+export function checkDirections(name: string, kept: readonly Direction[], asked: readonly Direction[]): void {
+  if (kept.length === asked.length && kept.every((direction, index) => direction === asked[index])) return;
+  throw new RangeError(
+    `Cannot open study "${name}" to ${asked.join(", ")}: it was begun to ${kept.join(", ")}, and a study keeps its ` +
+      `directions. Open it with those, or choose another name.`,
+  );
 }

@@ -1,5 +1,4 @@
-import type { Choice, Domain } from "../space/domain.js";
-import { checkCompatible, sameDomain } from "../space/same-domain.js";
+import { checkCompatible, type Choice, type Domain, sameDomain } from "../../hyperparameters/space/domain.js";
 import { isFinished, type TrialFailure, type TrialRecord } from "../trial/trial-record.js";
 import type { TrialStart } from "./storage.js";
 

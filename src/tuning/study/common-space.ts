@@ -1,6 +1,4 @@
-import type { Domain } from "../space/domain.js";
-import type { Space } from "../space/domain.js";
-import { sameDomain } from "../space/same-domain.js";
+import { type Domain, sameDomain, type Space } from "../../hyperparameters/space/domain.js";
 import { isFinished, isInformative, type TrialRecord } from "../trial/trial-record.js";
 
 /**

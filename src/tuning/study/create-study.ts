@@ -1,4 +1,4 @@
-import { medianPruner } from "../pruners/median-pruner.js";
+import { medianPruner } from "../pruners/percentile-pruner.js";
 import type { Pruner } from "../pruners/pruner.js";
 import { tpeSampler } from "../samplers/tpe-sampler.js";
 import type { Sampler } from "../samplers/sampler.js";

@@ -1,13 +1,11 @@
+import type { Study } from "./study.js";
+import { type Trial, TrialPruned } from "../trial/trial.js";
 import { setImmediate } from "node:timers/promises";
 import { trainingOn } from "../../place/training-place.js";
-import { SpaceError } from "../space/space-error.js";
-import { TrialPruned } from "../trial/trial-pruned.js";
+import { SpaceError } from "../../hyperparameters/space/domain.js";
 import type { TrialRecord } from "../trial/trial-record.js";
-import type { Trial } from "../trial/trial.js";
 import { listenForInterrupt, type Interrupt } from "./interrupt.js";
-import { checkOptimizeOptions } from "./optimize-options.js";
 import { studyProgress } from "./study-progress.js";
-import type { Study } from "./study.js";
 
 /** What is optimised: gets a trial, asks it for values, returns how good they are. */
 export type Objective = (trial: Trial) => number | readonly number[] | Promise<number | readonly number[]>;
@@ -107,4 +105,20 @@ async function allOrFirstError(
   const results = await Promise.allSettled(workers);
   const failed = results.find((result) => result.status === "rejected");
   if (failed !== undefined) throw failed.reason;
+}
+
+/** @throws {RangeError} if an option is out of range, or nothing would ever end the loop */
+export function checkOptimizeOptions(study: Study, options: OptimizeOptions): void {
+  const { trials, timeout, parallel, signal } = options;
+  if (trials !== undefined && (!Number.isSafeInteger(trials) || trials < 0))
+    throw new RangeError(`Cannot optimize: trials is ${trials}, it must be a whole number ≥ 0.`);
+  if (timeout !== undefined && !(timeout > 0))
+    throw new RangeError(`Cannot optimize: timeout is ${timeout}, it must be a number of seconds > 0.`);
+  if (parallel !== undefined && (!Number.isSafeInteger(parallel) || parallel < 1))
+    throw new RangeError(`Cannot optimize: parallel is ${parallel}, it must be a whole number ≥ 1.`);
+  const endless = trials === undefined && timeout === undefined && signal === undefined;
+  if (endless && study.sampler.isExhausted === undefined)
+    throw new RangeError(
+      `Cannot optimize without end: give trials (how many), timeout (seconds) or signal; only a grid ends by itself.`,
+    );
 }

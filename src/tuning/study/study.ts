@@ -1,17 +1,15 @@
+import type { Direction, StudyView, TrialRecord } from "../trial/trial-record.js";
+import { bestTrial, paretoFront } from "./best-trials.js";
 import type { Pruner } from "../pruners/pruner.js";
 import type { Sampler } from "../samplers/sampler.js";
-import type { Choice, Domain, Params, Space } from "../space/domain.js";
-import { fromUnit, toUnit, valueCount } from "../space/unit-scale.js";
+import type { Choice, Domain, Params, Space } from "../../hyperparameters/space/domain.js";
+import { fromUnit, toUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
 import type { StudyStorage } from "../storage/storage.js";
 import { errorAttribute } from "../storage/trial-table.js";
-import type { Direction, TrialRecord } from "../trial/trial-record.js";
 import { Trial } from "../trial/trial.js";
-import { bestTrial } from "./best-trial.js";
 import { CommonSpace } from "./common-space.js";
 import { optimize, type Objective, type OptimizeOptions, type StudyEnding } from "./optimize.js";
 import { judge, type Outcome } from "./outcome.js";
-import { paretoFront } from "./pareto-front.js";
-import type { StudyView } from "./study-view.js";
 
 /** Where Optuna, too, keeps the values of a trial that was queued. */
 const queuedParams = "fixed_params";

@@ -1,6 +1,6 @@
-import type { FloatDomain } from "../space/domain.js";
-import { floatDomain } from "../space/numeric-domain.js";
-import { fromUnit, toUnit } from "../space/unit-scale.js";
+import type { FloatDomain } from "../../hyperparameters/space/domain.js";
+import { floatDomain } from "../../hyperparameters/space/make-domain.js";
+import { fromUnit, toUnit } from "../../hyperparameters/space/unit-scale.js";
 
 /** One measurement of an objective of one parameter; less is better. */
 export interface Observation {

@@ -1,4 +1,4 @@
-import type { Params, Space } from "../space/domain.js";
+import type { Params, Space } from "../../hyperparameters/space/domain.js";
 
 export type Direction = "minimize" | "maximize";
 
@@ -48,4 +48,13 @@ export function isFinished(record: TrialRecord): boolean {
 /** Whether samplers can learn from the trial: complete or pruned. */
 export function isInformative(record: TrialRecord): boolean {
   return record.state === "complete" || record.state === "pruned";
+}
+
+/** What samplers, pruners, importance and charts see of a study. A `Study` is one; so is a plain object. */
+export interface StudyView {
+  readonly name: string;
+  /** One per objective. */
+  readonly directions: readonly Direction[];
+  /** Every trial so far, trial number = index, of all processes that share the study. */
+  readonly trials: readonly TrialRecord[];
 }

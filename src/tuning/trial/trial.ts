@@ -1,12 +1,19 @@
+import {
+  categoricalDomain,
+  floatDomain,
+  intDomain,
+  type NumericOptions,
+} from "../../hyperparameters/space/make-domain.js";
+import {
+  checkCompatible,
+  type Choice,
+  type Domain,
+  type Params,
+  SpaceError,
+} from "../../hyperparameters/space/domain.js";
+import type { StudyView, TrialRecord } from "./trial-record.js";
 import type { Pruner } from "../pruners/pruner.js";
-import { categoricalDomain } from "../space/categorical-domain.js";
-import type { Choice, Domain, Params } from "../space/domain.js";
-import { floatDomain, intDomain, type NumericOptions } from "../space/numeric-domain.js";
-import { checkCompatible } from "../space/same-domain.js";
-import { SpaceError } from "../space/space-error.js";
 import type { StudyStorage } from "../storage/storage.js";
-import type { StudyView } from "../study/study-view.js";
-import type { TrialRecord } from "./trial-record.js";
 
 /** What a trial needs from its study. */
 export interface TrialHost {
@@ -125,5 +132,21 @@ export class Trial {
   /** Keeps a note with the trial; `value` must survive `JSON.stringify`. */
   setAttribute(key: string, value: unknown): void {
     this.#host.storage.setAttribute(this.number, "user", key, value);
+  }
+}
+
+/**
+ * Thrown by an objective to end its trial early, because it is not promising. The trial's state becomes `pruned`, its
+ * value the last one reported.
+ *
+ * @example
+ * trial.report(loss, epoch);
+ * if (trial.shouldPrune()) throw new TrialPruned();
+ */
+export class TrialPruned extends Error {
+  override readonly name = "TrialPruned";
+
+  constructor(message = "The trial was pruned.") {
+    super(message);
   }
 }

@@ -1,9 +1,8 @@
+import { JournalError, operation } from "../../../src/tuning/storage/journal/journal-line.js";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { journalStorage } from "../../../src/tuning/storage/journal-storage.js";
-import { JournalError } from "../../../src/tuning/storage/journal/journal-error.js";
-import { operation } from "../../../src/tuning/storage/journal/journal-line.js";
 import { withFolder } from "../../faults/temporary.js";
 import { tryCases, type Fuzz } from "../fuzz.js";
 

@@ -1,5 +1,5 @@
 import { createStudy } from "../../../src/tuning/study/create-study.js";
-import { randomSampler } from "../../../src/tuning/samplers/random-sampler.js";
+import { randomSampler } from "../../../src/tuning/samplers/random-samplers.js";
 import { journalStorage } from "../../../src/tuning/storage/journal-storage.js";
 
 /** A process that adds trials to a journal: `journal-worker.js PATH TRIALS`; prints each number once told. */

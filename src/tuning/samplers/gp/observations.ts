@@ -1,7 +1,6 @@
+import type { StudyView, TrialRecord } from "../../trial/trial-record.js";
 import { stream } from "../../../random/stream.js";
-import { losses } from "../../study/pareto-front.js";
-import type { StudyView } from "../../study/study-view.js";
-import type { TrialRecord } from "../../trial/trial-record.js";
+import { losses } from "../../study/best-trials.js";
 
 /** One loss per trial: the objective itself, or several objectives made one in a way that differs from trial to trial. */
 export function scalarLosses(
@@ -50,4 +49,26 @@ export function mostTelling(trialLosses: readonly number[], room: number): numbe
   const chosen = new Set(best);
   for (let place = places.length - 1; chosen.size < room; place--) chosen.add(place);
   return [...chosen].sort((a, b) => a - b);
+}
+
+/**
+ * Losses made fit for a Gaussian process: mean 0 and variance 1.
+ *
+ * How bad the bad half is does not matter for finding the best, but a single enormous loss would flatten all the
+ * differences that do matter. So losses above the median are first drawn towards it, logarithmically; the order stays.
+ */
+export function standardize(losses: readonly number[]): Float64Array {
+  const finite = losses.filter(Number.isFinite).sort((a, b) => a - b);
+  if (finite.length === 0) return new Float64Array(losses.length);
+  const [least, greatest] = [finite[0]!, finite.at(-1)!];
+  const median = finite[Math.floor((finite.length - 1) / 2)]!;
+  const scale = median - least || 1;
+  const drawn = losses.map((loss) => {
+    const bounded = Math.min(greatest, Math.max(least, loss));
+    return bounded <= median ? bounded : median + scale * Math.log1p((bounded - median) / scale);
+  });
+  const mean = drawn.reduce((sum, loss) => sum + loss, 0) / drawn.length;
+  const variance = drawn.reduce((sum, loss) => sum + (loss - mean) ** 2, 0) / drawn.length;
+  const deviation = Math.sqrt(variance) || 1;
+  return Float64Array.from(drawn, (loss) => (loss - mean) / deviation);
 }

@@ -1,7 +1,7 @@
 import type { RandomStream } from "../../../random/stream.js";
 import { normalCdf, normalMass, normalQuantile } from "../normal-distribution.js";
 import { KernelMemory, type Remembered } from "./kernel-memory.js";
-import { kernelWidths } from "./kernel-widths.js";
+import { kernelWidths } from "./weights.js";
 
 /** One parameter's part in a mixture of kernels, one kernel per observation and one more, wide: the prior. */
 export interface AxisKernels {

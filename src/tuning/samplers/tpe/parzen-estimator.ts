@@ -1,6 +1,6 @@
 import type { RandomStream } from "../../../random/stream.js";
-import type { Domain } from "../../space/domain.js";
-import { valueCount } from "../../space/unit-scale.js";
+import type { Domain } from "../../../hyperparameters/space/domain.js";
+import { valueCount } from "../../../hyperparameters/space/unit-scale.js";
 import type { Remembered } from "./kernel-memory.js";
 import { categoricalKernels, numericKernels, type AxisKernels, type SmoothKernels } from "./axis-kernels.js";
 

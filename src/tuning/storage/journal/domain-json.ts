@@ -1,6 +1,6 @@
-import type { Choice, Domain } from "../../space/domain.js";
+import type { Choice, Domain } from "../../../hyperparameters/space/domain.js";
 import { parsePythonJson } from "./python-json.js";
-import { JournalError } from "./journal-error.js";
+import { JournalError } from "./journal-line.js";
 
 /** A domain as Optuna names and writes it. */
 export function domainToJson(domain: Domain): string {

@@ -1,3 +1,4 @@
+import { JournalError, type JournalLine } from "./journal-line.js";
 import {
   closeSync,
   fdatasyncSync,
@@ -11,8 +12,6 @@ import {
 import { dirname } from "node:path";
 import { withFileLock } from "./file-lock.js";
 import { problemOfLine } from "./check-line.js";
-import { JournalError } from "./journal-error.js";
-import type { JournalLine } from "./journal-line.js";
 import { parsePythonJson, printPythonJson } from "./python-json.js";
 
 const newline = 0x0a;

@@ -50,3 +50,8 @@ export const states: readonly TrialState[] = ["running", "complete", "pruned", "
 export function printTime(date: Date): string {
   return date.toISOString().replace("Z", "000+00:00");
 }
+
+/** A file that cannot be read as a journal, or not be locked. */
+export class JournalError extends Error {
+  override readonly name = "JournalError";
+}

@@ -1,4 +1,4 @@
-import type { Choice, Domain } from "../../space/domain.js";
+import type { Choice, Domain } from "../../../hyperparameters/space/domain.js";
 import { isFinished, type Direction, type TrialRecord } from "../../trial/trial-record.js";
 import { TrialTable } from "../trial-table.js";
 import { domainFromJson, fromInternal } from "./domain-json.js";

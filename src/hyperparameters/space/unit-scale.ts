@@ -1,5 +1,5 @@
 import type { Choice, Domain } from "./domain.js";
-import { tidy } from "./numeric-domain.js";
+import { tidy } from "./make-domain.js";
 
 /**
  * Every domain laid out on [0, 1), so that a sampler needs to know one interval only.

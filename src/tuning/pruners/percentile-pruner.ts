@@ -1,7 +1,5 @@
-import type { StudyView } from "../study/study-view.js";
-import type { TrialRecord } from "../trial/trial-record.js";
-import { checkWhole } from "./check-options.js";
-import type { Pruner } from "./pruner.js";
+import type { StudyView, TrialRecord } from "../trial/trial-record.js";
+import { checkWhole, type Pruner } from "./pruner.js";
 
 export interface MedianPrunerOptions {
   /** No trial is pruned before so many are complete, ≥ 0. Default 5. */
