@@ -1,7 +1,7 @@
-import type { Domain, ValueOf } from "./domain.js";
+import type { ValueDomain, ValueOf } from "./domain.js";
 
 /** What is known about one hyperparameter: everything the library, the glossary and a tuner need. */
-export interface Definition<D extends Domain = Domain> {
+export interface Definition<D extends ValueDomain = ValueDomain> {
   /** How formulas write it, in TeX without dollar signs. */
   readonly symbol: string;
   readonly domain: D;
@@ -32,7 +32,7 @@ export interface SearchRange {
 }
 
 /** Keeps the precise type of a definition's domain. */
-export function define<D extends Domain>(definition: Definition<D>): Definition<D> {
+export function define<D extends ValueDomain>(definition: Definition<D>): Definition<D> {
   return Object.freeze(definition);
 }
 

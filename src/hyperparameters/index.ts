@@ -20,3 +20,4 @@ export type { Schedule } from "./schedules.js";
 export { stepSchedule } from "./schedules.js";
 export { withWarmup } from "./schedules.js";
 export { hyperparameterTable } from "./table.js";
+export { tuningDomain, type SearchedRange } from "./tuning-domain.js";

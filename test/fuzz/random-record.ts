@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { hyperparameterTable, type Hyperparameters } from "../../src/index.js";
-import type { Domain } from "../../src/hyperparameters/domain.js";
+import type { ValueDomain } from "../../src/hyperparameters/domain.js";
 
 /** Any names and values that somebody might hand over as hyperparameters. */
 export type AnyRecord = Readonly<Record<string, unknown>>;
@@ -42,13 +42,11 @@ const anything: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 /** A value of the domain, mostly one of those that people choose, sometimes at its far end. */
-function valueOf(domain: Domain): fc.Arbitrary<unknown> {
+function valueOf(domain: ValueDomain): fc.Arbitrary<unknown> {
   switch (domain.kind) {
-    case "choice":
-      return fc.constantFrom(...domain.names);
-    case "yesNo":
-      return fc.boolean();
-    case "whole":
+    case "categorical":
+      return fc.constantFrom(...domain.choices);
+    case "int":
       return fc.oneof(
         { weight: 8, arbitrary: fc.integer({ min: domain.low, max: Math.min(domain.high, domain.low + 6) }) },
         { weight: 1, arbitrary: fc.constantFrom(100, 1000, 1e6, 1e9, Number.MAX_SAFE_INTEGER) },

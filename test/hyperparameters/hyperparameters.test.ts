@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { beta2Of, initializerScaleOf } from "../../src/hyperparameters/automatic.js";
 import type { Definition } from "../../src/hyperparameters/definition.js";
-import { contains, describeDomain } from "../../src/hyperparameters/domain.js";
+import { contains, describeDomain, wholeFrom } from "../../src/hyperparameters/domain.js";
 import {
   hyperparameterNames,
   hyperparameters,
@@ -110,7 +110,7 @@ describe("hyperparameters", () => {
 
   it("describes domains in words", () => {
     expect(describeDomain(hyperparameterTable.epochs.domain)).to.equal("a whole number, 1 or more");
-    expect(describeDomain({ kind: "whole", low: 1, high: 9 })).to.equal("a whole number from 1 to 9");
+    expect(describeDomain({ ...wholeFrom(1), high: 9 })).to.equal("a whole number from 1 to 9");
     expect(describeDomain(hyperparameterTable.augmentationStrength.domain)).to.equal(
       "a number, 0 or more and at most 1",
     );

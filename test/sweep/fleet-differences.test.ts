@@ -18,7 +18,7 @@ interface Difference {
 const differences: Readonly<Partial<Record<HyperparameterName, Difference>>> = {
   learningRate: { values: [0.01, 0.3] },
   schedule: {
-    values: hyperparameterTable.schedule.domain.names as unknown as Difference["values"],
+    values: hyperparameterTable.schedule.domain.choices as unknown as Difference["values"],
     base: { decayEpochs: 1 },
   },
   warmup: { values: [0, 0.5] },
@@ -27,7 +27,7 @@ const differences: Readonly<Partial<Record<HyperparameterName, Difference>>> = {
   decayPower: { values: [1, 2], base: { schedule: "polynomial" } },
   finalFraction: { values: [0, 0.5], base: { schedule: "cosine" } },
   batchSelection: {
-    values: hyperparameterTable.batchSelection.domain.names as unknown as Difference["values"],
+    values: hyperparameterTable.batchSelection.domain.choices as unknown as Difference["values"],
   },
   epochs: { values: [1, 4] },
   earlyStopping: {
@@ -43,7 +43,7 @@ const differences: Readonly<Partial<Record<HyperparameterName, Difference>>> = {
   clipNorm: { values: [0.1, 1], base: { learningRate: 1 } },
   huberDelta: { values: [0.1, 1], base: { loss: "huber" }, data: "line" },
   labelSmoothing: { values: [0, 0.3] },
-  initializer: { values: hyperparameterTable.initializer.domain.names as unknown as Difference["values"] },
+  initializer: { values: hyperparameterTable.initializer.domain.choices as unknown as Difference["values"] },
   initializerScale: { values: ["auto", 0.5], base: { initializer: "randomNormal" } },
   dropout: { values: [0.2, 0.6] },
   l1: { values: [0.001, 0.1] },

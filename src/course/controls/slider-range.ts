@@ -55,7 +55,7 @@ export function sliderRange(input: SliderInput): SliderRange {
   if (from === undefined || to === undefined)
     refuse(name, "without both ends", "the table knows no range for it: give from and to");
   const log = input.log ?? search?.log ?? false;
-  const whole = definition.domain.kind === "whole";
+  const whole = definition.domain.kind === "int";
   const step = input.step ?? defaultStep(to - from, log, whole);
   const start = typeof definition.default === "number" ? definition.default : from;
   const value = input.value ?? Math.min(to, Math.max(from, start));
@@ -70,7 +70,7 @@ function numericDefinition(name: NumericName): Definition {
     : undefined;
   // Says which name was probably meant.
   if (definition === undefined) checkHyperparameter(name, undefined);
-  else if (definition.domain.kind !== "choice" && definition.domain.kind !== "yesNo") return definition;
+  else if (definition.domain.kind !== "categorical") return definition;
   throw new TypeError(
     `Cannot make a slider for ${name}: its values are not numbers. Choose a hyperparameter that is one.`,
   );

@@ -22,9 +22,9 @@ export interface IntDomain {
 }
 
 /** One of a few values that have no order. */
-export interface CategoricalDomain {
+export interface CategoricalDomain<Value extends Choice = Choice> {
   readonly kind: "categorical";
-  readonly choices: readonly Choice[];
+  readonly choices: readonly Value[];
 }
 
 /** The set that a parameter's value comes from. */

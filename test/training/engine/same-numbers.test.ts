@@ -13,8 +13,8 @@ const series = smallData([8, 2], "classification");
 /** Every value a named hyperparameter may have, so that a new one is tested without being listed here. */
 const choicesOf = <Name extends keyof Hyperparameters>(name: Name): Hyperparameters[Name][] => {
   const { domain } = hyperparameterTable[name];
-  if (domain.kind !== "choice") throw new Error(`the domain of ${name} lists no values`);
-  return [...domain.names] as Hyperparameters[Name][];
+  if (domain.kind !== "categorical") throw new Error(`the domain of ${name} lists no values`);
+  return [...domain.choices] as Hyperparameters[Name][];
 };
 
 const dataFor = (choice: Partial<Hyperparameters>) => {
