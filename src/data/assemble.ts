@@ -1,3 +1,4 @@
+import { checkSplit, splitIndices, type SplitIndices, usualFractions } from "./splits.js";
 import { readInputs, type Inputs } from "./arrays/inputs.js";
 import { readTargets, type Targets } from "./arrays/read-targets.js";
 import { joinCells, targetCells } from "./arrays/targets.js";
@@ -5,8 +6,6 @@ import type { DatasetParts } from "./checksum.js";
 import type { ArrayData, Pairs } from "./data-source.js";
 import { standardised } from "./preparing/standardise.js";
 import { dealOut } from "./sets/stored-set.js";
-import { checkSplit } from "./splits/check-split.js";
-import { splitIndices, usualFractions, type SplitIndices } from "./splits/split-indices.js";
 
 interface Block {
   readonly what: string;

@@ -2,7 +2,7 @@ import type { InputSource } from "./arrays/inputs.js";
 import type { FrameLike } from "./arrays/numbers.js";
 import type { TargetSource } from "./arrays/targets.js";
 import type { Dataset, Task } from "./dataset.js";
-import type { SplitFractions } from "./splits/split-indices.js";
+import type { SplitFractions } from "./splits.js";
 
 /** Choices when making a data set. */
 export interface ToDatasetOptions {

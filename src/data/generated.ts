@@ -2,7 +2,7 @@ import type { DatasetParts } from "./checksum.js";
 import type { Split } from "./dataset.js";
 import { type RandomStream, stream } from "../random/stream.js";
 import { shuffledIndices } from "../random/shuffled.js";
-import { takeRows } from "./splits/take-rows.js";
+import { takeRows } from "./splits.js";
 
 /** What every generated set is drawn with. */
 export interface GeneratedOptions {

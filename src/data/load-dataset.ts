@@ -3,7 +3,7 @@ import { stream } from "../random/stream.js";
 import { withChecksum } from "./checksum.js";
 import type { Dataset } from "./dataset.js";
 import { commonOptions, type LoadOptions } from "./load-options.js";
-import { withLabelNoise } from "./preparing/label-noise.js";
+import { withLabelNoise } from "./altered-examples.js";
 import { catalogue } from "./sets/catalogue.js";
 
 /** The name of a data set `loadDataset` knows. */

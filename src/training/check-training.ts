@@ -1,5 +1,5 @@
 import type { Dataset, Split } from "../data/dataset.js";
-import { stepsPerEpoch } from "../data/batches/batch-plan.js";
+import { stepsPerEpoch } from "../data/batches.js";
 import { structureOf } from "../hyperparameters/structure.js";
 import type { FleetMember } from "./fleet/fleet-member.js";
 import { lossFor } from "./losses.js";

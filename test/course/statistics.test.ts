@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { meanInterval } from "../../src/course/checks/interval.js";
 import { isRightMoreOften } from "../../src/course/checks/is-right-more-often.js";
 import { isTrend, rank } from "../../src/course/checks/is-trend.js";
-import { proportionInterval } from "../../src/automl/report/proportion-interval.js";
+import { proportionInterval } from "../../src/automl/report/scores.js";
 import { stream } from "../../src/random/stream.js";
 
 /** All orders of 1, …, count. */

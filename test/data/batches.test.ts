@@ -1,7 +1,12 @@
+import {
+  batchPlan,
+  type BatchPlan,
+  type BatchSelection,
+  stepsPerEpoch,
+  type Targets,
+} from "../../src/data/batches.js";
 import { expect } from "chai";
 import fc from "fast-check";
-import { batchPlan, stepsPerEpoch, type BatchPlan } from "../../src/data/batches/batch-plan.js";
-import type { BatchSelection, Targets } from "../../src/data/batches/batch-order.js";
 import { stream } from "../../src/random/stream.js";
 
 const classification = (labels: readonly number[]): Targets => ({

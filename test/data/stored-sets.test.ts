@@ -1,9 +1,8 @@
+import { describeDataset, exampleAt } from "../../src/data/describe-dataset.js";
 import { expect } from "chai";
 import type { Dataset, Split } from "../../src/data/dataset.js";
-import { describeDataset } from "../../src/data/describe-dataset.js";
-import { exampleAt } from "../../src/data/example-at.js";
 import { loadDataset, type DatasetName } from "../../src/data/load-dataset.js";
-import { sortedByTarget } from "../../src/data/sorted-by-target.js";
+import { sortedByTarget } from "../../src/data/altered-examples.js";
 
 /** Accuracy of the nearest neighbour among the training examples: low if inputs and classes were out of step. */
 function nearestNeighbourAccuracy(train: Split, test: Split, most: number): number {

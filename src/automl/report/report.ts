@@ -1,3 +1,4 @@
+import { type Figures, figuresOf, inUnits, proportionInterval, trivialPredictor } from "./scores.js";
 import type { Dataset, Task } from "../../data/dataset.js";
 import type { TrainingRun } from "../../training/training-run.js";
 import { parameterImportance } from "../../tuning/importance/parameter-importance.js";
@@ -5,10 +6,7 @@ import type { Params } from "../../hyperparameters/space/domain.js";
 import type { StudyView } from "../../tuning/trial/trial-record.js";
 import type { Prepared } from "../prepare/prepared.js";
 import type { Found, SearchEnding } from "../search/search.js";
-import { figuresOf, inUnits, type Figures } from "./figures.js";
-import { proportionInterval } from "./proportion-interval.js";
 import { remarks } from "./remarks.js";
-import { trivialPredictor } from "./trivial-predictor.js";
 
 /** How one predictor does on the data that chose and on the data that nobody had seen. */
 export interface Score {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { datasetsFolder, readDataFile } from "./data-file.js";
+import { datasetsFolder, readDataFile } from "../sets/stored-file.js";
 
 /** Rows under column names: what a danfo.js DataFrame holds, and all that is needed of one. */
 export interface Table {

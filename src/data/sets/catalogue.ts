@@ -1,7 +1,7 @@
 import { blobs, circles, curve, type GeneratedOptions, line, moons, spirals } from "../generated.js";
 import type { DatasetParts } from "../checksum.js";
 import type { LoadOptions } from "../load-options.js";
-import { withFewerExamples } from "../preparing/fewer-examples.js";
+import { withFewerExamples } from "../altered-examples.js";
 import { standardised, withStandardisedTargets } from "../preparing/standardise.js";
 import { loadDigits, loadMnist } from "./images.js";
 import { loadMnist1d } from "./mnist1d.js";

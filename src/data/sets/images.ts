@@ -1,5 +1,5 @@
-import { readIdx } from "../files/idx.js";
-import { splitIndices, usualFractions } from "../splits/split-indices.js";
+import { readIdx } from "./stored-file.js";
+import { splitIndices, usualFractions } from "../splits.js";
 import { dealOut, type StoredOptions, type StoredSet } from "./stored-set.js";
 
 const tenDigits = Array.from({ length: 10 }, (_, digit) => String(digit));

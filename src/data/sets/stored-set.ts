@@ -1,7 +1,6 @@
+import { type SplitIndices, takeRows } from "../splits.js";
 import type { DatasetParts } from "../checksum.js";
 import type { Split } from "../dataset.js";
-import type { SplitIndices } from "../splits/split-indices.js";
-import { takeRows } from "../splits/take-rows.js";
 
 /** What a stored set may be asked beside its name. */
 export interface StoredOptions {

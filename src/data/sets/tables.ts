@@ -1,7 +1,7 @@
 import { encodeTable, categories, columnValues } from "../arrays/encode-table.js";
 import type { DatasetParts } from "../checksum.js";
 import { readTable, type Table } from "../files/table.js";
-import { splitIndices, usualFractions } from "../splits/split-indices.js";
+import { splitIndices, usualFractions } from "../splits.js";
 import { dealOut, type StoredOptions, type StoredSet } from "./stored-set.js";
 
 /** Which file a table set comes from, what it predicts from which columns. */

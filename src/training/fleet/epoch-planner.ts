@@ -1,5 +1,5 @@
 import { learningRateSchedule, type Schedule } from "../../hyperparameters/schedules.js";
-import { batchPlan, type BatchPlan } from "../../data/batches/batch-plan.js";
+import { batchPlan, type BatchPlan } from "../../data/batches.js";
 import type { Dataset } from "../../data/dataset.js";
 import { stream, type RandomStream } from "../../random/stream.js";
 import { fleetIndices } from "./fleet-data.js";

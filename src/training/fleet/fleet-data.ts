@@ -1,4 +1,4 @@
-import type { BatchPlan } from "../../data/batches/batch-plan.js";
+import type { BatchPlan } from "../../data/batches.js";
 import type { Dataset, Split } from "../../data/dataset.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { Tensors } from "../../graph/tensors.js";

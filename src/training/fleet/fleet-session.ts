@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import type { Dataset } from "../../data/dataset.js";
-import { batchPlan, type BatchPlan } from "../../data/batches/batch-plan.js";
+import { batchPlan, type BatchPlan } from "../../data/batches.js";
 import { stream } from "../../random/stream.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { Pace } from "../engine/pace.js";

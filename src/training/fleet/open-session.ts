@@ -1,4 +1,4 @@
-import { batchPlan } from "../../data/batches/batch-plan.js";
+import { batchPlan } from "../../data/batches.js";
 import type { Dataset } from "../../data/dataset.js";
 import { parameterCount } from "../../models/assemble.js";
 import { stream } from "../../random/stream.js";

@@ -1,11 +1,10 @@
+import { datasetsFolder, parseIdx, readDataFile } from "../../../src/data/sets/stored-file.js";
 import { expect } from "chai";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { datasetsFolder, readDataFile } from "../../../src/data/files/data-file.js";
-import { parseIdx } from "../../../src/data/files/idx.js";
 
 const recorded = JSON.parse(readFileSync(join(datasetsFolder, "checksums.json"), "utf8")) as Readonly<
   Record<string, { readonly bytes: number; readonly sha256: string }>

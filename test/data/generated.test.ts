@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Dataset, Split } from "../../../src/data/dataset.js";
-import { loadDataset } from "../../../src/data/load-dataset.js";
+import type { Dataset, Split } from "../../src/data/dataset.js";
+import { loadDataset } from "../../src/data/load-dataset.js";
 
 const points = ({ inputs, targets, count }: Split): { x: number; y: number; label: number }[] =>
   Array.from({ length: count }, (_, row) => ({

@@ -1,11 +1,10 @@
+import { splitIndices, stratifiedOrder } from "../../src/data/splits.js";
 import { expect } from "chai";
 import fc from "fast-check";
 import { createHash } from "node:crypto";
-import { withChecksum, type DatasetParts } from "../../../src/data/checksum.js";
-import { columnScale } from "../../../src/data/preparing/standardise.js";
-import { splitIndices } from "../../../src/data/splits/split-indices.js";
-import { stratifiedOrder } from "../../../src/data/splits/stratified-order.js";
-import { stream } from "../../../src/random/stream.js";
+import { withChecksum, type DatasetParts } from "../../src/data/checksum.js";
+import { columnScale } from "../../src/data/preparing/standardise.js";
+import { stream } from "../../src/random/stream.js";
 
 const labels = fc.array(fc.nat(5), { minLength: 1, maxLength: 200 });
 const sorted = (values: Iterable<number>): number[] => [...values].sort((a, b) => a - b);

@@ -1,0 +1,100 @@
+import type { Dataset, Split } from "../../data/dataset.js";
+import type { Metrics, TrainingRun } from "../../training/training-run.js";
+import {
+  accuracy,
+  confusionCounts,
+  meanAbsoluteDifference,
+  precisionRecall,
+  rSquared,
+} from "../../training/metrics.js";
+
+/** Figures of merit by name: accuracy, F1 and loss of classes; RMSE, MAE (in the unit of the target) and R² of numbers. */
+export type Figures = Readonly<Record<string, number>>;
+
+/** How good a network is on one split. */
+export function figuresOf(run: TrainingRun, data: Dataset, split: Split): Figures {
+  return inUnits(run.evaluate(split), data);
+}
+
+/** The metrics that a reader of a table asks for, in the unit of the target. */
+export function inUnits({ loss, accuracy, f1, mae, r2 }: Metrics, { task, targetScale }: Dataset): Figures {
+  if (task === "classification") return { accuracy: accuracy!, F1: f1!, loss };
+  const unit = targetScale?.deviation ?? 1;
+  return { RMSE: unit * Math.sqrt(loss), MAE: unit * mae!, "R²": r2! };
+}
+
+/** Standard deviations on either side that hold 95 % of a normal distribution. */
+const z = 1.959964;
+
+/**
+ * The 95 % interval of a proportion that was measured on `count` examples (Wilson's score interval, which is right near 0 and 1, too).
+ *
+ * (p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n)
+ *
+ * @param proportion from 0 to 1, measured on `count` ≥ 1 examples
+ * @returns the interval's lower and upper end
+ * @throws {RangeError} if there is no such proportion
+ * @example
+ * const [low, high] = proportionInterval(run.evaluate(digits.test).accuracy!, digits.test.count);
+ * @see Wilson, "Probable inference, the law of succession, and statistical inference", 1927
+ */
+export function proportionInterval(proportion: number, count: number): [number, number] {
+  if (!(proportion >= 0 && proportion <= 1 && count >= 1))
+    throw new RangeError(
+      `Cannot form the interval of a proportion of ${proportion} of ${count} examples: ` +
+        "it must lie between 0 and 1, and there must be at least one example.",
+    );
+  const centre = proportion + z ** 2 / (2 * count);
+  const reach = z * Math.sqrt((proportion * (1 - proportion)) / count + z ** 2 / (4 * count ** 2));
+  const scale = 1 + z ** 2 / count;
+  return [Math.max(0, (centre - reach) / scale), Math.min(1, (centre + reach) / scale)];
+}
+
+/** A predictor that does not look at its inputs: what every network must beat. */
+export interface TrivialPredictor {
+  readonly name: string;
+  measure(split: Split): Metrics;
+}
+
+/** Always the most frequent class of the training split (with the classes' shares as probabilities), or always the mean. */
+export function trivialPredictor(data: Dataset): TrivialPredictor {
+  return data.task === "classification" ? mostFrequentClass(data) : meanOfTargets(data);
+}
+
+function mostFrequentClass({ train, outputs, classNames }: Dataset): TrivialPredictor {
+  const counts = new Float64Array(outputs);
+  for (const label of train.targets) counts[label]!++;
+  const most = counts.indexOf(Math.max(...counts));
+  // One more of every class, so that a class that is missing from the training split costs something finite.
+  const logs = counts.map((count) => Math.log((count + 1) / (train.count + outputs)));
+  return {
+    name: `always "${classNames?.[most] ?? String(most)}"`,
+    measure: ({ count, targets }) => {
+      const predicted = new Int32Array(count).fill(most);
+      let loss = 0;
+      for (const label of targets) loss -= logs[label]! / count;
+      return {
+        loss,
+        accuracy: accuracy(predicted, targets),
+        ...precisionRecall(confusionCounts(predicted, targets, outputs)),
+      };
+    },
+  };
+}
+
+function meanOfTargets({ train, outputs }: Dataset): TrivialPredictor {
+  const means = new Float64Array(outputs);
+  train.targets.forEach((value, at) => (means[at % outputs]! += value / train.count));
+  return {
+    name: "always the mean",
+    measure: ({ targets }) => {
+      const predicted = Float32Array.from(targets, (_, at) => means[at % outputs]!);
+      const squares = predicted.reduce((sum, value, at) => sum + (value - targets[at]!) ** 2, 0);
+      return {
+        loss: squares / targets.length,
+        mae: meanAbsoluteDifference(predicted, targets),
+        r2: rSquared(predicted, targets, outputs),
+      };
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import type { RandomStream } from "../random/stream.js";
+import { indices, shuffledIndices } from "../random/shuffled.js";
+import { examplesByClass, stratifiedOrder } from "./splits.js";
+import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
+import type { Split } from "./dataset.js";
+
+/** Deals the members of one class out in random order, again and again: nobody comes twice before everybody came once. */
+function dealer(members: readonly number[], random: RandomStream): () => number {
+  let order: Int32Array = new Int32Array(0);
+  let dealt = 0;
+  return () => {
+    if (dealt === order.length) {
+      order = shuffledIndices(members.length, random);
+      dealt = 0;
+    }
+    return members[order[dealt++]!]!;
+  };
+}
+
+/**
+ * As many positions as there are examples, the classes taking turns in an order drawn anew for every round: any stretch
+ * holds every class equally often, to within one. Rare classes repeat within the epoch, examples of frequent ones may not come.
+ */
+export function balancedOrder(classes: ArrayLike<number>, random: RandomStream): Int32Array {
+  const dealers = examplesByClass(classes)
+    .filter((members) => members.length > 0)
+    .map((members) => dealer(members, random));
+  let round: Int32Array = new Int32Array(0);
+  return Int32Array.from({ length: classes.length }, (_, place) => {
+    const turn = place % dealers.length;
+    if (turn === 0) round = shuffledIndices(dealers.length, random);
+    return dealers[round[turn]!]!();
+  });
+}
+
+/** How the examples of an epoch are put in order before they are cut into batches. */
+export type BatchSelection = Hyperparameters["batchSelection"];
+
+/** The part of a split that decides the order. */
+export type Targets = Pick<Split, "count" | "targets">;
+
+type Order = (split: Targets, random: RandomStream) => Int32Array;
+
+function classesOf({ targets }: Targets, selection: BatchSelection): Int32Array {
+  if (targets instanceof Int32Array) return targets;
+  throw new TypeError(
+    `Cannot select batches by class: batchSelection is "${selection}", but the task is regression, which has no classes. ` +
+      `Use "shuffled", "sequential" or "withReplacement".`,
+  );
+}
+
+const orders: Readonly<Record<BatchSelection, Order>> = {
+  sequential: ({ count }) => indices(count),
+  shuffled: ({ count }, random) => shuffledIndices(count, random),
+  stratified: (split, random) => stratifiedOrder(classesOf(split, "stratified"), random),
+  balanced: (split, random) => balancedOrder(classesOf(split, "balanced"), random),
+  withReplacement: ({ count }, random) =>
+    Int32Array.from({ length: count }, () => random.integer(0, count - 1)),
+};
+
+/**
+ * The positions of the examples of one epoch, in the order in which they are used.
+ *
+ * | selection | every example once | each batch |
+ * |---|---|---|
+ * | `sequential` | yes | as stored |
+ * | `shuffled` | yes | a random part |
+ * | `stratified` | yes | the classes in the proportions of the whole |
+ * | `balanced` | no: rare classes repeat | the classes equally often |
+ * | `withReplacement` | no: on average 63 % of them appear | independent draws |
+ *
+ * @throws {TypeError} if `selection` goes by class and the targets are not classes
+ */
+export function batchOrder(selection: BatchSelection, split: Targets, random: RandomStream): Int32Array {
+  return orders[selection](split, random);
+}
+
+/** Which examples each training step of one epoch uses. */
+export interface BatchPlan {
+  /** Training steps (iterations) in the epoch: ⌈examples / batch size⌉. */
+  readonly steps: number;
+  /** Positions of examples, steps × batch size; 0 where `mask` is 0. */
+  readonly indices: Int32Array;
+  /** 1 for an example, 0 for the padding of the last batch, steps × batch size. */
+  readonly mask: Float32Array;
+}
+
+/**
+ * Iterations per epoch, ⌈n / B⌉: the last batch may be smaller, but its examples count too.
+ *
+ * @param count examples n, at least 1
+ * @param batchSize examples per batch B, a whole number from 1 to n
+ * @throws {RangeError} if the batch is not a whole number from 1 to the number of examples
+ * @example
+ * stepsPerEpoch(1000, 32); // 32, where 1000 / 32 is 31.25
+ */
+export function stepsPerEpoch(count: number, batchSize: number): number {
+  if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > count)
+    throw new RangeError(
+      `Cannot make batches: batchSize is ${batchSize} and there are ${count} training examples; ` +
+        `it must be a whole number from 1 to ${count}. Choose a smaller batch or more examples.`,
+    );
+  return Math.ceil(count / batchSize);
+}
+
+/**
+ * Draws the batches of one epoch.
+ *
+ * @param selection how examples are put in order, see {@link batchOrder}
+ * @param split the training examples
+ * @param batchSize examples per batch, a whole number from 1 to the number of examples
+ * @param random where the order comes from; drawn from once per epoch, so hand in the same stream again for the next
+ * @throws {RangeError} if the batch is larger than the data
+ * @throws {TypeError} if `selection` goes by class and the targets are not classes
+ * @example
+ * const data = await loadDataset("iris");
+ * const { steps } = batchPlan("shuffled", data.train, 32, stream(1, "batches")); // 3 steps of 32, 32 and 26 examples
+ */
+export function batchPlan(
+  selection: BatchSelection,
+  split: Targets,
+  batchSize: number,
+  random: RandomStream,
+): BatchPlan {
+  const steps = stepsPerEpoch(split.count, batchSize);
+  const indices = new Int32Array(steps * batchSize);
+  indices.set(batchOrder(selection, split, random));
+  return { steps, indices, mask: new Float32Array(steps * batchSize).fill(1, 0, split.count) };
+}
