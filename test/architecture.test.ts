@@ -42,7 +42,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
 
 /** What each part may speak about beyond that, in types, which vanish when it is compiled. */
 const mayDescribe: Readonly<Record<string, readonly string[]>> = {
-  models: ["data"],
+  models: ["data", "graph"],
   charts: library,
   tuning: [],
 };
@@ -153,6 +153,14 @@ describe("the architecture", () => {
       if (target === undefined || target === from || mayUse[from]?.includes(target)) return false;
       return !(each.typeOnly && mayDescribe[from]?.includes(target));
     });
+    expect(wrong.map(sentence)).to.deep.equal([]);
+  });
+
+  it("enters the graph compiler by its one door", () => {
+    const wrong = imports.filter(
+      (each) =>
+        targetPart(each) === "graph" && partOf(each.from) !== "graph" && !each.to.endsWith("graph/index.js"),
+    );
     expect(wrong.map(sentence)).to.deep.equal([]);
   });
 

@@ -1,10 +1,11 @@
-import { tf } from "../tensorflow/tensorflow.js";
-import { attribute } from "./attributes.js";
 import { nodeBackend, typeNumber } from "./backend.js";
-import type { FunctionDefMessage, NodeDefMessage } from "./messages.js";
-import { nodeDef } from "./node-def.js";
+import { type FunctionDefMessage, messages, type NodeDefMessage } from "./messages.js";
+import { attribute, nodeDef } from "./node.js";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { tf } from "../tensorflow/tensorflow.js";
 import { Recorder, TraceError } from "./recorder.js";
-import { loadGraph } from "./saved-model.js";
 import { mapValues, named, valuesOf, type Tensors, type TensorSpec, type TensorSpecs } from "./tensors.js";
 
 /** A computation on named tensors: the same inputs always give the same outputs. */
@@ -123,3 +124,43 @@ function callGraph(recording: Recording, inputs: readonly TensorSpec[], xla: boo
 }
 
 const inputName = (index: number): string => `input_${index}`;
+
+/** The GraphDef version TensorFlow 2.9 to 2.21 write; an older one would change what some operations mean. */
+const graphVersion = 1087;
+
+/**
+ * Hands a graph to TensorFlow and returns the number of the session that holds it. tfjs-node only loads graphs from a
+ * SavedModel folder, so one is written and removed again at once.
+ */
+export function loadGraph(
+  nodes: readonly NodeDefMessage[],
+  functions: readonly FunctionDefMessage[],
+): number {
+  const folder = mkdtempSync(join(tmpdir(), "tunebook-graph-"));
+  try {
+    writeFileSync(join(folder, "saved_model.pb"), savedModel(nodes, functions));
+    return nodeBackend().loadSavedModelMetaGraph(folder, "serve");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function savedModel(nodes: readonly NodeDefMessage[], functions: readonly FunctionDefMessage[]): Uint8Array {
+  const library = new messages.FunctionDefLibrary();
+  library.setFunctionList(functions);
+  const version = new messages.VersionDef();
+  version.setProducer(graphVersion);
+  const graph = new messages.GraphDef();
+  graph.setNodeList(nodes);
+  graph.setLibrary(library);
+  graph.setVersions(version);
+  const info = new messages.MetaGraphDef.MetaInfoDef();
+  info.addTags("serve");
+  const meta = new messages.MetaGraphDef();
+  meta.setMetaInfoDef(info);
+  meta.setGraphDef(graph);
+  const model = new messages.SavedModel();
+  model.setSavedModelSchemaVersion(1);
+  model.addMetaGraphs(meta);
+  return model.serializeBinary();
+}

@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../tensorflow/tensorflow.js";
 import { nodeBackend, typeNumber, type NodeBackend } from "./backend.js";
-import { functionDef, type Argument } from "./function-def.js";
+import { functionDef, type Argument } from "./node.js";
 import type { FunctionDefMessage } from "./messages.js";
 import { Scope, type Capture } from "./scope.js";
 
@@ -99,7 +99,7 @@ export class Recorder {
   ): string {
     const unique = `${name}_${this.functions.length}`;
     const named = results.map((result, index) => ({ ...result, name: `result_${index}` }));
-    this.functions.push(functionDef(unique, inputs, scope, named));
+    this.functions.push(functionDef(unique, inputs, scope.nodes, named));
     return unique;
   }
 

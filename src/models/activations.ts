@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
-import { nativeOperation } from "../tensorflow/native-operation.js";
+import { nativeOperation } from "../tensorflow/native-operations.js";
 import { tf } from "../tensorflow/tensorflow.js";
 
 /** A function applied to every number of a tensor. */

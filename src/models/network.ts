@@ -1,4 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Walk } from "../graph/index.js";
 import type { RandomStream } from "../random/stream.js";
 
 /** One array of weights: what it is for, its shape, and how its first values are drawn. */
@@ -11,26 +12,6 @@ export interface WeightSpec {
   /** The first values, flat. */
   initial(random: RandomStream): Float32Array;
 }
-
-/** What one round of a walk makes of the state, and what it leaves behind. */
-export interface WalkRound {
-  readonly next: readonly Tensor[];
-  readonly left: readonly Tensor[];
-}
-
-/**
- * Walks through `count` rounds, first to last or `"backwards"`, handing the state on from round to round: in a graph one
- * loop, otherwise a JavaScript loop. The body must not read values of tensors.
- *
- * @param round gets its number (an int32 scalar: 0 for the first, also of a walk backwards the one that comes last)
- * @returns what the rounds left, stacked in the order of their numbers: [count, …] each
- */
-export type Walk = (
-  count: number,
-  direction: "forwards" | "backwards",
-  start: readonly Tensor[],
-  round: (index: Tensor, state: readonly Tensor[]) => WalkRound,
-) => Tensor[];
 
 /** What a forward pass may need beside weights and inputs. */
 export interface ForwardContext {

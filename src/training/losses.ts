@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../tensorflow/tensorflow.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
-import { nativeOperations } from "../tensorflow/native-operation.js";
+import { nativeOperations } from "../tensorflow/native-operations.js";
 
 /** Numbers a loss works with, as tensors [K, 1] or scalars: the runs of a fleet may differ in them. */
 export interface LossOptions {

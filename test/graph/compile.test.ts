@@ -4,10 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { tf } from "../../src/tensorflow/tensorflow.js";
-import { compile, type Program } from "../../src/graph/compile.js";
-import { TraceError } from "../../src/graph/recorder.js";
-import { repeat } from "../../src/graph/repeat.js";
-import { tensor, type Tensors, type TensorSpecs } from "../../src/graph/tensors.js";
+import {
+  compile,
+  type Program,
+  repeat,
+  tensor,
+  type Tensors,
+  type TensorSpecs,
+  TraceError,
+} from "../../src/graph/index.js";
 
 const int = (value: number): Tensor => tf.scalar(value, "int32");
 const vector: TensorSpecs = { x: { shape: [3], dtype: "float32" } };

@@ -1,8 +1,5 @@
+import { compile, outlined, type Program, repeat, specsOf, tensor } from "../../src/graph/index.js";
 import { expect } from "chai";
-import { compile, type Program } from "../../src/graph/compile.js";
-import { outlined } from "../../src/graph/outlined.js";
-import { repeat } from "../../src/graph/repeat.js";
-import { specsOf, tensor } from "../../src/graph/tensors.js";
 import { tf } from "../../src/tensorflow/tensorflow.js";
 
 describe("outlined", () => {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Tensor } from "@tensorflow/tfjs-node";
-import type { ForwardContext, Walk, WeightSpec } from "../../src/models/network.js";
+import type { Walk } from "../../src/graph/index.js";
+import type { ForwardContext, WeightSpec } from "../../src/models/network.js";
 import { stream } from "../../src/random/stream.js";
 import { tf } from "../../src/tensorflow/tensorflow.js";
 

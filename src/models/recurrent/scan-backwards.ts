@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
-import { takeRows } from "../../tensorflow/take-rows.js";
+import { takeRows } from "../../tensorflow/native-operations.js";
 import { tf } from "../../tensorflow/tensorflow.js";
-import type { Walk } from "../network.js";
+import type { Walk } from "../../graph/index.js";
 import type { Cell, CellDerivatives } from "./cell.js";
 import { cellInput, zerosOf, type ScanInput } from "./scan-input.js";
 

@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
-import { takeRows } from "../../tensorflow/take-rows.js";
+import { takeRows } from "../../tensorflow/native-operations.js";
 import { tf } from "../../tensorflow/tensorflow.js";
-import type { Walk } from "../network.js";
+import type { Walk } from "../../graph/index.js";
 import type { Cell } from "./cell.js";
 import { scanBackwards } from "./scan-backwards.js";
 import { cellInput, scanInput, zerosOf, type ScanInput } from "./scan-input.js";

@@ -1,4 +1,4 @@
-import { withoutPrefix } from "../../graph/tensors.js";
+import { withoutPrefix } from "../../graph/index.js";
 import type { EpochDiagnostics } from "../training-run.js";
 
 /** What the diagnosis program found out, by name, one number per run. */

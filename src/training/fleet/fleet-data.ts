@@ -1,7 +1,7 @@
 import type { BatchPlan } from "../../data/batches.js";
 import type { Dataset, Split } from "../../data/dataset.js";
 import { tf } from "../../tensorflow/tensorflow.js";
-import type { Tensors } from "../../graph/tensors.js";
+import type { Tensors } from "../../graph/index.js";
 
 /** A split on TensorFlow's side: `inputs` [N, ...inputShape] and `targets`, [N] class numbers or [N, outputs]. */
 export function splitTensors({ task, inputShape, outputs }: Dataset, split: Split): Tensors {

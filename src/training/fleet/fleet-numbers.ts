@@ -2,7 +2,7 @@ import { beta2Of } from "../../hyperparameters/automatic.js";
 import type { Dataset } from "../../data/dataset.js";
 import { stream } from "../../random/stream.js";
 import { tf } from "../../tensorflow/tensorflow.js";
-import type { Tensors } from "../../graph/tensors.js";
+import type { Tensors } from "../../graph/index.js";
 import { balancedClassWeights } from "../losses.js";
 import { runNumberNames, type StepPlan } from "../step/step-plan.js";
 import type { FleetMember } from "./fleet-member.js";

@@ -4,8 +4,17 @@ import { batchPlan, type BatchPlan } from "../../data/batches.js";
 import { stream } from "../../random/stream.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { Pace } from "../engine/pace.js";
-import { prepare, type Runner } from "../engine/runner.js";
-import { mapValues, specsOf, tensor, withPrefix, withoutPrefix, type Tensors } from "../../graph/tensors.js";
+import {
+  mapValues,
+  prepare,
+  type Path,
+  type Runner,
+  specsOf,
+  tensor,
+  type Tensors,
+  withoutPrefix,
+  withPrefix,
+} from "../../graph/index.js";
 import { asState, epochProgram } from "../step/epoch-program.js";
 import { diagnosisProgram } from "../step/diagnosis-program.js";
 import { evaluationProgram } from "../step/evaluation-program.js";
@@ -83,7 +92,8 @@ export class FleetSession {
 
   /** The path taken; known after the first step. */
   get engine(): Engine {
-    return this.trainer?.engine ?? this.options.engine;
+    const refusal = this.trainer?.refusal;
+    return refusal === undefined ? this.options.engine : eagerBecause(refusal);
   }
 
   /** Brings in the next epoch. */
@@ -196,16 +206,27 @@ export class FleetSession {
 
   private prepare(kind: string, program: Parameters<typeof prepare>[0]["program"], inputs: Tensors): Runner {
     const { key, engine, foreign } = this.options;
-    const once = kind !== "epoch";
     return prepare({
       program,
       inputs: specsOf(inputs),
       key: `${kind}/${key}`,
-      // One call per epoch does not pay for XLA's compilation.
-      engine: once ? { ...engine, xla: false } : engine,
+      path: pathOf(engine, kind === "epoch"),
       foreign,
     });
   }
+}
+
+/** One call per epoch does not pay for XLA's compilation. */
+function pathOf({ path, xla }: Engine, often: boolean): Path {
+  return path === "graph" && xla && often ? "xla" : path;
+}
+
+function eagerBecause(refusal: string): Engine {
+  return {
+    path: "eager",
+    xla: false,
+    reason: `Trained one operation at a time, not as a graph: ${refusal}.`,
+  };
 }
 
 /** The part of one run in a weight of all runs. */

@@ -3,7 +3,7 @@ import { sizeOf } from "../../models/initializers.js";
 import type { Network, WeightSpec } from "../../models/network.js";
 import { stream } from "../../random/stream.js";
 import { tf } from "../../tensorflow/tensorflow.js";
-import type { Tensors } from "../../graph/tensors.js";
+import type { Tensors } from "../../graph/index.js";
 import { optimizerFor } from "../optimizers.js";
 import { trainable, type StepPlan } from "../step/step-plan.js";
 import type { WeightArrays } from "../training-run.js";

@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
-import { takeRows } from "../../tensorflow/take-rows.js";
+import { takeRows } from "../../tensorflow/native-operations.js";
 import { tf } from "../../tensorflow/tensorflow.js";
-import { tensor, type Tensors } from "../../graph/tensors.js";
+import { tensor, type Tensors } from "../../graph/index.js";
 import type { StepPlan } from "./step-plan.js";
 
 /** Examples of one batch for every run of the fleet. */

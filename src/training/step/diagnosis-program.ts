@@ -1,7 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
-import type { Program } from "../../graph/compile.js";
-import { tensor, withoutPrefix, type Tensors } from "../../graph/tensors.js";
+import { type Program, tensor, type Tensors, withoutPrefix } from "../../graph/index.js";
 import { gradientNorm } from "../optimizers.js";
 import { trainable, type StepPlan } from "./step-plan.js";
 import { computeStep } from "./training-step.js";

@@ -1,7 +1,12 @@
-import type { Program } from "../../graph/compile.js";
-import { outlined } from "../../graph/outlined.js";
-import { repeat, type Round } from "../../graph/repeat.js";
-import { tensor, withPrefix, withoutPrefix } from "../../graph/tensors.js";
+import {
+  outlined,
+  type Program,
+  repeat,
+  type Round,
+  tensor,
+  withoutPrefix,
+  withPrefix,
+} from "../../graph/index.js";
 import type { StepPlan } from "./step-plan.js";
 import { trainingStep } from "./training-step.js";
 

@@ -1,10 +1,14 @@
+import {
+  outlined,
+  type Program,
+  repeat,
+  tensor,
+  type Tensors,
+  walk,
+  withoutPrefix,
+} from "../../graph/index.js";
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
-import type { Program } from "../../graph/compile.js";
-import { outlined } from "../../graph/outlined.js";
-import { repeat } from "../../graph/repeat.js";
-import { tensor, withoutPrefix, type Tensors } from "../../graph/tensors.js";
-import { walk } from "../../graph/walk.js";
 import { takeBatch, type Batch } from "./batch.js";
 import { exampleLosses, penalty, score } from "./objective.js";
 import type { StepPlan } from "./step-plan.js";

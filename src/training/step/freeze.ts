@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
-import { mapValues, tensor, type Tensors } from "../../graph/tensors.js";
+import { mapValues, tensor, type Tensors } from "../../graph/index.js";
 import { selectRuns } from "./native-ops.js";
 
 /**

@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
-import { mapValues, type Tensors } from "../../graph/tensors.js";
+import { mapValues, type Tensors } from "../../graph/index.js";
 
 /** Gradients of a sum, and what else its computation brought to light. */
 export interface Gradients {

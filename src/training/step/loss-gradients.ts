@@ -1,8 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import type { ForwardContext } from "../../models/network.js";
 import { tf } from "../../tensorflow/tensorflow.js";
-import { tensor, withPrefix, type Tensors } from "../../graph/tensors.js";
-import { walk } from "../../graph/walk.js";
+import { tensor, type Tensors, walk, withPrefix } from "../../graph/index.js";
 import type { Batch } from "./batch.js";
 import { differentiate, type Gradients } from "./gradients.js";
 import { uniformNoise } from "./noise.js";

@@ -1,5 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
-import { nativeOperation } from "../../tensorflow/native-operation.js";
+import { nativeOperation } from "../../tensorflow/native-operations.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 
 /** TensorFlow operations that tfjs has no name for. They have no gradient. */

@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
-import { tensor, type Tensors } from "../../graph/tensors.js";
+import { tensor, type Tensors } from "../../graph/index.js";
 import { exampleWeights } from "../losses.js";
 import { l1Penalty, l2Penalty } from "../penalties/penalties.js";
 import type { Batch } from "./batch.js";

@@ -1,9 +1,8 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { AUGMENTATION_NOISE } from "../../data/augmentation/augmentation.js";
-import { takeRows } from "../../tensorflow/take-rows.js";
+import { takeRows } from "../../tensorflow/native-operations.js";
 import { tf } from "../../tensorflow/tensorflow.js";
-import type { Round } from "../../graph/repeat.js";
-import { tensor, withoutPrefix, withPrefix, type Tensors } from "../../graph/tensors.js";
+import { type Round, tensor, type Tensors, withoutPrefix, withPrefix } from "../../graph/index.js";
 import { clipNorm } from "../optimizers.js";
 import { takeBatch, type Batch } from "./batch.js";
 import { freezeEnded } from "./freeze.js";

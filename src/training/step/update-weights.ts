@@ -1,7 +1,7 @@
 import { optimizerFor, type OptimizerRates } from "../optimizers.js";
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { perRun } from "../../models/layers/broadcast.js";
-import { tensor, type Tensors } from "../../graph/tensors.js";
+import { tensor, type Tensors } from "../../graph/index.js";
 import type { WeightSpec } from "../../models/network.js";
 import { trainable, type StepPlan } from "./step-plan.js";
 

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { tf } from "../../../src/tensorflow/tensorflow.js";
-import { compile } from "../../../src/graph/compile.js";
-import { tensor } from "../../../src/graph/tensors.js";
+import { compile, tensor } from "../../../src/graph/index.js";
 import { uniformNoise } from "../../../src/training/step/noise.js";
 
 const draw = (seeds: number[], step: number, layer: number, shape: number[]): Float32Array =>

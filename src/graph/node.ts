@@ -1,5 +1,12 @@
+import {
+  type ArgDefMessage,
+  type AttrValueMessage,
+  type FunctionDefMessage,
+  messages,
+  type NodeDefMessage,
+  type TensorShapeMessage,
+} from "./messages.js";
 import type { OpAttribute, NodeBackend } from "./backend.js";
-import { messages, type AttrValueMessage, type TensorShapeMessage } from "./messages.js";
 
 const value = (fill: (message: AttrValueMessage) => void): AttrValueMessage => {
   const message = new messages.AttrValue();
@@ -114,4 +121,58 @@ function recordedList(
     default:
       throw new Error(`Cannot record attribute ${name}: a list of kind ${type} is not one a node can carry.`);
   }
+}
+
+/** Attributes of a node by name. */
+export type Attributes = Readonly<Record<string, AttrValueMessage>>;
+
+/** One operation of a graph. */
+export function nodeDef(
+  name: string,
+  op: string,
+  inputs: readonly string[],
+  attributes: Attributes,
+): NodeDefMessage {
+  const node = new messages.NodeDef();
+  node.setName(name);
+  node.setOp(op);
+  for (const input of inputs) node.addInput(input);
+  for (const [key, value] of Object.entries(attributes)) node.getAttrMap().set(key, value);
+  return node;
+}
+
+/** A named, typed value: an argument of a function, or a result with the reference it comes from. */
+export interface Argument {
+  readonly name: string;
+  readonly type: number;
+}
+export interface Result extends Argument {
+  readonly reference: string;
+}
+
+const argDef = ({ name, type }: Argument): ArgDefMessage => {
+  const message = new messages.OpDef.ArgDef();
+  message.setName(name);
+  message.setType(type);
+  return message;
+};
+
+/** A TensorFlow function: signature, its nodes, and which references it returns. */
+export function functionDef(
+  name: string,
+  inputs: readonly Argument[],
+  nodes: readonly NodeDefMessage[],
+  results: readonly Result[],
+): FunctionDefMessage {
+  const signature = new messages.OpDef();
+  signature.setName(name);
+  const definition = new messages.FunctionDef();
+  for (const input of inputs) signature.addInputArg(argDef(input));
+  for (const result of results) {
+    signature.addOutputArg(argDef(result));
+    definition.getRetMap().set(result.name, result.reference);
+  }
+  definition.setSignature(signature);
+  definition.setNodeDefList(nodes);
+  return definition;
 }
