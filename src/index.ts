@@ -34,7 +34,8 @@ export {
   type RangeTestOptions,
 } from "./training/range-test/learning-rate-range-test.js";
 export type { LearningRateRange, RangePoint } from "./training/range-test/read-range.js";
-export { progressChannel, type Progress } from "./training/progress.js";
+export { handleSigint } from "./runtime/interruption.js";
+export { progressChannel, type Progress } from "./runtime/progress.js";
 export type {
   ActivationDiagnostics,
   Ending,

@@ -6,6 +6,7 @@ import ts from "typescript";
 
 const root = join(__dirname, "..", "..");
 const library = [
+  "runtime",
   "random",
   "hyperparameters",
   "tensorflow",
@@ -21,18 +22,19 @@ const library = [
 
 /** What each part of src/ may use of the others when it runs. */
 const mayUse: Readonly<Record<string, readonly string[]>> = {
+  runtime: [],
   random: [],
   place: [],
-  hyperparameters: ["random"],
+  hyperparameters: ["runtime", "random"],
   tensorflow: [],
-  data: ["random", "hyperparameters", "tensorflow"],
-  models: ["random", "hyperparameters", "tensorflow"],
-  graph: ["tensorflow"],
-  training: ["random", "hyperparameters", "tensorflow", "data", "models", "graph"],
-  sweep: ["random", "hyperparameters", "tensorflow", "data", "models", "training"],
-  tuning: ["random", "hyperparameters", "place"],
-  automl: ["random", "hyperparameters", "data", "models", "training", "tuning"],
-  charts: [],
+  data: ["runtime", "random", "hyperparameters", "tensorflow"],
+  models: ["runtime", "random", "hyperparameters", "tensorflow"],
+  graph: ["runtime", "tensorflow"],
+  training: ["runtime", "random", "hyperparameters", "tensorflow", "data", "models", "graph"],
+  sweep: ["runtime", "random", "hyperparameters", "tensorflow", "data", "models", "training"],
+  tuning: ["runtime", "random", "hyperparameters", "place"],
+  automl: ["runtime", "random", "hyperparameters", "data", "models", "training", "tuning"],
+  charts: ["runtime"],
   course: library,
   cluster: [...library.filter((part) => part !== "charts"), "place"],
   kernel: [],

@@ -1,7 +1,7 @@
 // Executes a cell, then executes it again with another learning rate, as a reader does, and says how long each took.
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { hyperparameters, loadDataset, train } from "../../src/index.js";
-import { progressChannel, type Progress } from "../../src/training/progress.js";
+import { progressChannel, type Progress } from "../../src/runtime/progress.js";
 import { median } from "../median.js";
 import type { RerunFound } from "../own-measures.js";
 import { serve } from "./serve.js";

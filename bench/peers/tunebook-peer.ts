@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { withChecksum } from "../../src/data/checksum.js";
 import type { Dataset, Split } from "../../src/data/dataset.js";
 import { sweep, train } from "../../src/index.js";
-import { keptRecord } from "../../src/sweep/kept-record.js";
+import { keptRecord } from "../../src/runtime/kept-record.js";
 // Loading TensorFlow is not counted for the other libraries either.
 import "../../src/tensorflow/tensorflow.js";
 import type { RunRecord } from "../../src/training/training-run.js";

@@ -6,7 +6,7 @@ import { robustLimit } from "./limit.js";
 import { referenceLayers, type Reference } from "./references.js";
 import { assertSome, numberAt, textAt, thinned, type Row } from "./rows.js";
 import { seriesColor, seriesDash, seriesShape } from "./series.js";
-import { groupBy } from "./spread.js";
+import { groupBy } from "../runtime/collections.js";
 import { counted, numberText } from "./words.js";
 
 /** What can be chosen about {@link lineChart}. */

@@ -1,3 +1,4 @@
+import { keptRecord } from "../runtime/kept-record.js";
 import type { EpochRecord } from "../training/training-run.js";
 import type { CurveRun } from "./run-groups.js";
 
@@ -28,6 +29,6 @@ export function metricOf(record: EpochRecord, metric: MetricName): number {
 /** The metric of the epoch whose weights the run kept; NaN if the run diverged or has no epoch. */
 export function keptMetric(run: CurveRun, metric: MetricName): number {
   if (run.ending === "diverged") return Number.NaN;
-  const kept = run.history.find((record) => record.epoch === run.keptEpoch) ?? run.history.at(-1);
+  const kept = keptRecord(run);
   return kept ? metricOf(kept, metric) : Number.NaN;
 }

@@ -1,6 +1,6 @@
 import type { SweepResult } from "../sweep/sweep-result.js";
 import type { RunRecord } from "../training/training-run.js";
-import { groupBy } from "./spread.js";
+import { groupBy } from "../runtime/collections.js";
 import { nameText, valueText } from "./words.js";
 
 /** What a learning curve needs of a run: a finished one has it, and so has one that is still training. */

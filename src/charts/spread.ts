@@ -26,15 +26,3 @@ export function spread(values: readonly number[], worst: "high" | "low" = "high"
     count: sorted.length,
   };
 }
-
-/** Groups `items` by the text `key` gives them, in order of first appearance. */
-export function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const name = key(item);
-    const group = groups.get(name);
-    if (group) group.push(item);
-    else groups.set(name, [item]);
-  }
-  return groups;
-}

@@ -1,6 +1,7 @@
 import type { SweepResult, SweepRun } from "../sweep/sweep-result.js";
 import { keptMetric, metricTexts, type MetricName } from "./metrics.js";
-import { groupBy, spread, type Spread } from "./spread.js";
+import { groupBy } from "../runtime/collections.js";
+import { spread, type Spread } from "./spread.js";
 import { nameText, valueText } from "./words.js";
 
 /** One run as it is drawn. */

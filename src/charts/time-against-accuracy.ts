@@ -1,3 +1,4 @@
+import { keptRecord } from "../runtime/kept-record.js";
 import type { RunRecord } from "../training/training-run.js";
 import type { Chart } from "./chart.js";
 import type { Size } from "./compose.js";
@@ -51,6 +52,5 @@ export function timeAgainstAccuracy(input: RunsInput, options: TimeAgainstAccura
 
 /** Seconds up to the epoch whose weights were kept. */
 function trainingSeconds(run: RunRecord): number {
-  const kept = run.history.find((record) => record.epoch === run.keptEpoch);
-  return Number((kept?.seconds ?? run.seconds).toPrecision(4));
+  return Number((keptRecord(run)?.seconds ?? run.seconds).toPrecision(4));
 }

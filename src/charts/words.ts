@@ -1,3 +1,5 @@
+export { counted } from "../runtime/progress-text.js";
+
 /**
  * A number as people write it: three significant digits, no `e+`, words for what is not a number.
  *
@@ -32,11 +34,6 @@ export function valueText(value: unknown): string {
   if (typeof value === "number") return numberText(value, 6);
   if (typeof value === "boolean") return value ? "on" : "off";
   return typeof value === "string" ? nameText(value) : JSON.stringify(value);
-}
-
-/** `counted(1, "run")` → `"1 run"`, `counted(3, "run")` → `"3 runs"`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** A word with a capital first letter, for axis titles. */

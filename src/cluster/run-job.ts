@@ -1,5 +1,5 @@
 import { hyperparameters } from "../hyperparameters/hyperparameters.js";
-import { isRecord } from "../hyperparameters/is-record.js";
+import { isRecord } from "../runtime/collections.js";
 import { runKey } from "../sweep/cache/run-key.js";
 import type { FleetRun } from "../sweep/fleet-trainer.js";
 

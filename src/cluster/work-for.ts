@@ -2,7 +2,7 @@ import { UnrecoverableError, Worker, type Job } from "bullmq";
 import type { Dataset } from "../data/dataset.js";
 import { structureOf } from "../hyperparameters/structure.js";
 import type { FleetTrainer } from "../sweep/fleet-trainer.js";
-import { groupBy } from "../sweep/group-by.js";
+import { groupBy } from "../runtime/collections.js";
 import { connect } from "./connect.js";
 import { gather } from "./gather.js";
 import { queueName, readJob, type RunJob } from "./run-job.js";

@@ -7,6 +7,7 @@ import { optimizationHistory } from "../charts/tuning/optimization-history.js";
 import { paretoChart } from "../charts/tuning/pareto-chart.js";
 import { completeTrials } from "../charts/tuning/trials.js";
 import type { AutoTuneReport } from "../automl/report/report.js";
+import { isFrame, type FrameLike } from "../data/arrays/numbers.js";
 import type { Dataset } from "../data/dataset.js";
 import { autoTuneDisplay } from "./auto-tune-report.js";
 import { datasetTable } from "./dataset-table.js";
@@ -14,12 +15,6 @@ import type { StudyView } from "../tuning/trial/trial-record.js";
 import { displayMethod, isDisplayable, isObject, type Displayable, type MimeBundle } from "./mime-bundle.js";
 import { sweepTable } from "./sweep-table.js";
 import { summaryTable, type TableRow } from "./table.js";
-
-/** The part of a danfo.js DataFrame that is needed to show it. */
-interface FrameLike {
-  readonly columns: readonly string[];
-  readonly values: readonly (readonly unknown[])[];
-}
 
 /**
  * How a notebook shows a value, or `undefined` if there is nothing better than its text.
@@ -80,16 +75,10 @@ function isDataset(value: object): value is Dataset {
   return "train" in value && "validation" in value && "checksum" in value;
 }
 
-function isFrame(value: object): value is FrameLike {
-  return (
-    "columns" in value && Array.isArray(value.columns) && "values" in value && Array.isArray(value.values)
-  );
-}
-
 function frameTable(frame: FrameLike): Displayable {
   const { columns, values } = frame;
   const rows: TableRow[] = values.map((row) =>
-    Object.fromEntries(columns.map((name, index) => [name, row[index]])),
+    Object.fromEntries(columns.map((name, index) => [name, (row as readonly unknown[])[index]])),
   );
   return summaryTable(rows, { caption: `${values.length} rows × ${columns.length} columns`, limit: 10 });
 }

@@ -1,15 +1,17 @@
 import { subscribe } from "node:diagnostics_channel";
 import { learningCurves } from "../charts/learning-curves.js";
-import { progressChannel } from "../training/progress.js";
+import { escapeXml } from "../charts/escape.js";
+import { isLong, progressText } from "../runtime/progress-text.js";
+import { progressChannel, type Progress } from "../runtime/progress.js";
+import type { EpochRecord } from "../training/training-run.js";
 import { currentHost, newDisplayId } from "./host.js";
 import type { MimeBundle } from "./mime-bundle.js";
-import { progressHtml, progressText, type Announcement } from "./progress-text.js";
 
-/** Work shorter than this (in seconds) ends before anyone wonders. */
-const patience = 2;
 /** Seconds between two updates: a bar four times a second, a chart, which costs more to draw, twice. */
 const barPause = 0.25;
 const chartPause = 0.5;
+
+type Announcement = Progress<EpochRecord>;
 
 interface Drawing {
   readonly displayId: string;
@@ -18,7 +20,7 @@ interface Drawing {
 
 /**
  * A listener that draws progress in the notebook: one display per piece of work, updated in place, begun only when
- * the work takes (or is expected to take) more than two seconds. Outside a notebook it draws nothing.
+ * the work takes (or is expected to take) more than two seconds.
  * Trainings inside a sweep or a study have no display of their own.
  *
  * What it shows contains seconds, so the outputs are marked volatile and left out of a notebook that is saved for
@@ -39,7 +41,6 @@ export function progressDrawer(): (message: unknown) => void {
     const pause = hasCurve(progress) ? chartPause : barPause;
     if (drawing && !progress.finished && progress.seconds - drawing.lastDrawn < pause) return;
     const host = currentHost();
-    if (host.kind === "console") return;
     const displayId = drawing?.displayId ?? newDisplayId();
     if (!progress.finished) drawings.set(progress.id, { displayId, lastDrawn: progress.seconds });
     host.display(progressBundle(progress), { displayId, update: drawing !== undefined, metadata: volatile });
@@ -47,11 +48,6 @@ export function progressDrawer(): (message: unknown) => void {
 }
 
 const volatile = { tunebook: { volatile: true } };
-
-/** The first estimate includes building the graph, once; it is believed after a second. */
-function isLong({ seconds, secondsLeft }: Announcement): boolean {
-  return seconds >= patience || (seconds >= patience / 2 && seconds + (secondsLeft ?? 0) >= 2 * patience);
-}
 
 function hasCurve(progress: Announcement): boolean {
   return progress.kind === "train" && (progress.history?.length ?? 0) >= 2;
@@ -68,4 +64,15 @@ function progressBundle(progress: Announcement): MimeBundle {
   return { "application/vnd.vegalite.v5+json": spec, "text/plain": text };
 }
 
-subscribe(progressChannel.name, progressDrawer());
+/** A bar. */
+function progressHtml(progress: Announcement): string {
+  const { done, total, title } = progress;
+  const text = escapeXml(progressText(progress));
+  return (
+    `<div><strong>${escapeXml(title)}</strong> ` +
+    `<progress max="${total}" value="${done}" aria-label="${text}"></progress> ${text}</div>`
+  );
+}
+
+// Elsewhere nobody must seem to listen: then the library shows a line in the terminal itself.
+if (currentHost().kind !== "console") subscribe(progressChannel.name, progressDrawer());

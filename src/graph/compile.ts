@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tf } from "../tensorflow/tensorflow.js";
 import { Recorder, TraceError } from "./recorder.js";
-import { mapValues, named, valuesOf, type Tensors, type TensorSpec, type TensorSpecs } from "./tensors.js";
+import { mapValues } from "../runtime/collections.js";
+import { named, valuesOf, type Tensors, type TensorSpec, type TensorSpecs } from "./tensors.js";
 
 /** A computation on named tensors: the same inputs always give the same outputs. */
 export type Program = (inputs: Tensors) => Tensors;

@@ -1,6 +1,7 @@
 import { tf } from "../tensorflow/tensorflow.js";
 import { Recorder } from "./recorder.js";
-import { mapValues, named, type Tensors, valuesOf } from "./tensors.js";
+import { mapValues } from "../runtime/collections.js";
+import { named, type Tensors, valuesOf } from "./tensors.js";
 import type { Tensor, TensorContainer } from "@tensorflow/tfjs-node";
 import { TensorList, writeWhile } from "./write-while.js";
 import { attribute } from "./node.js";

@@ -7,7 +7,6 @@ export { outlined, repeat, walk, type Round, type Walk, type WalkRound } from ".
 export { prepare, type Path, type Runner, type RunnerRequest } from "./prepare.js";
 export { TraceError } from "./recorder.js";
 export {
-  mapValues,
   named,
   specsOf,
   tensor,

@@ -1,4 +1,5 @@
 import type { DataType, Tensor } from "@tensorflow/tfjs-node";
+import { mapValues } from "../runtime/collections.js";
 
 /** Tensors by name. The order of the names is the order in which TensorFlow receives them. */
 export type Tensors = Readonly<Record<string, Tensor>>;
@@ -15,14 +16,6 @@ export type TensorSpecs = Readonly<Record<string, TensorSpec>>;
 /** Shapes and types of tensors. */
 export function specsOf(tensors: Tensors): TensorSpecs {
   return mapValues(tensors, ({ shape, dtype }) => ({ shape, dtype }));
-}
-
-/** The same names with other values. */
-export function mapValues<A, B>(
-  record: Readonly<Record<string, A>>,
-  change: (value: A, name: string) => B,
-): Record<string, B> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));
 }
 
 /** Values in the order of `names`. */

@@ -1,5 +1,5 @@
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
-import { groupBy } from "./group-by.js";
+import { groupBy } from "../runtime/collections.js";
 import type { PlannedRun } from "./plan.js";
 
 /** Runs with the same key can be trained together in one graph. */

@@ -1,4 +1,4 @@
-import { keptRecord } from "./kept-record.js";
+import { keptRecord } from "../runtime/kept-record.js";
 import type { SweepResult } from "./sweep-result.js";
 
 /** One run of a sweep as a row of a table. */

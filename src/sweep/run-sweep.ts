@@ -1,13 +1,13 @@
 import type { Dataset } from "../data/dataset.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
+import { listenForInterruption } from "../runtime/interruption.js";
+import { progressReport, type ProgressStep } from "../runtime/progress.js";
 import type { RunRecord } from "../training/training-run.js";
-import { announcer } from "./announce.js";
 import { runKey } from "./cache/run-key.js";
 import type { RunCache } from "./cache/run-cache.js";
 import type { RunClaims } from "./cache/run-claims.js";
 import { groupIntoFleets, type FleetKey } from "./fleets.js";
 import type { FleetTrainer } from "./fleet-trainer.js";
-import { interruptible } from "./interrupt.js";
 import { planRuns, seedList, type PlannedRun, type SweepValues, type Complete } from "./plan.js";
 import { runFleets, type FleetWork } from "./run-fleets.js";
 import type { SweepResult, SweepRun } from "./sweep-result.js";
@@ -62,7 +62,8 @@ export async function runSweep(
     parts.check(hyperparameters);
     return hyperparameters;
   });
-  const { signal, release } = interruptible(options.signal);
+  const interruption = listenForInterruption(options.signal);
+  const { signal } = interruption;
   try {
     const runs = await collectRuns(data, plan, signal, options.workers, parts);
     return {
@@ -75,7 +76,7 @@ export async function runSweep(
       seconds: (performance.now() - start) / 1000,
     };
   } finally {
-    release();
+    interruption.release();
   }
 }
 
@@ -90,17 +91,15 @@ async function collectRuns(
   const keep = keeper(data, parts);
   const runs = await Promise.all(plan.map((planned) => keep.find(planned)));
   const missing = plan.filter((planned) => runs[planned.index] === undefined);
-  const announce = announcer(title(plan), plan.length);
+  const progress = progressReport({ kind: "sweep", title: title(plan), total: plan.length });
   const finished = (): number => runs.filter((run) => run !== undefined).length;
   let part = 0;
-  const tell = (over = false): void => {
-    announce({ done: finished(), part }, over);
-  };
+  const step = (): ProgressStep => ({ done: finished(), total: plan.length, part });
   const train = (some: readonly PlannedRun[]): Promise<void> => {
     const known = finished();
     const onProgress = (done: number): void => {
       part = (known + done * some.length) / plan.length;
-      tell();
+      progress.report(step());
     };
     return trainInto(runs, some, keep, { data, workers, signal, onProgress }, parts);
   };
@@ -109,12 +108,12 @@ async function collectRuns(
     return runs[planned.index] !== undefined;
   };
   try {
-    tell();
+    progress.report(step());
     const claims = missing.length > 0 ? parts.claims?.() : undefined;
     if (claims === undefined) await train(missing);
     else await trainUnclaimed(missing, claims, { train, takeKept, keyOf: keep.key, signal });
   } finally {
-    tell(true);
+    progress.finish(step());
   }
   return runs;
 }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { progressDrawer } from "../../src/course/live-progress.js";
-import { progressText, type Announcement } from "../../src/course/progress-text.js";
-import type { Progress } from "../../src/training/progress.js";
+import { progressText } from "../../src/runtime/progress-text.js";
+import type { Progress } from "../../src/runtime/progress.js";
 import { exampleRun } from "../charts/example-runs.js";
 import { withFakeKernel } from "./fake-kernel.js";
 
@@ -20,7 +20,7 @@ function at(seconds: number, changes: Partial<Progress> = {}): Progress {
 }
 
 /** What is shown when these messages arrive one after the other. */
-async function shownFor(messages: readonly Announcement[]) {
+async function shownFor(messages: readonly Progress[]) {
   return withFakeKernel(() => {
     const draw = progressDrawer();
     messages.forEach(draw);

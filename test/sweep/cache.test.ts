@@ -141,7 +141,7 @@ describe("the cache of runs", () => {
 
   it("sweeps away what a dead process left half-written, but not what is being written", async () => {
     const name = (letter: string): string =>
-      `${letter.repeat(64)}.run.00000000-0000-0000-0000-000000000000.tmp`;
+      `${letter.repeat(64)}.run.00000000-0000-0000-0000-000000000000.part`;
     writeFileSync(path(name("a")), "half");
     writeFileSync(path(name("b")), "half");
     utimesSync(path(name("a")), 1000, 1000);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Hyperparameters } from "../../src/hyperparameters/hyperparameters.js";
 import { runSweep } from "../../src/sweep/run-sweep.js";
-import { progressChannel, type Progress } from "../../src/training/progress.js";
+import { progressChannel, type Progress } from "../../src/runtime/progress.js";
 import { fakeParts } from "./fake-parts.js";
 import { fakeBase, fakeData, fakeRecord, fakeTrainer } from "./fake-trainer.js";
 

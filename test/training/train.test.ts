@@ -4,7 +4,7 @@ import { tf } from "../../src/tensorflow/tensorflow.js";
 import { toDataset } from "../../src/data/to-dataset.js";
 import { train } from "../../src/training/train.js";
 import { trainFleet } from "../../src/training/train-fleet.js";
-import type { Progress } from "../../src/training/progress.js";
+import type { Progress } from "../../src/runtime/progress.js";
 import type { TrainingRun } from "../../src/training/training-run.js";
 import { distance, largestDifference, smallData } from "./support.js";
 

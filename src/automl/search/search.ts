@@ -1,6 +1,8 @@
 import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import type { Prepared } from "../prepare/prepared.js";
-import { listenForInterruption } from "../../training/engine/interruption.js";
+import { listenForInterruption } from "../../runtime/interruption.js";
+import { progressReport, type ProgressStep } from "../../runtime/progress.js";
+import { keptRecord } from "../../runtime/kept-record.js";
 import { train } from "../../training/train.js";
 import type { TrainingRun } from "../../training/training-run.js";
 import { medianPruner } from "../../tuning/pruners/percentile-pruner.js";
@@ -10,7 +12,6 @@ import type { Study } from "../../tuning/study/study.js";
 import type { Trial } from "../../tuning/trial/trial.js";
 import type { AutoTuneOptions } from "../options.js";
 import { deadline } from "./deadline.js";
-import { searchProgress } from "./search-progress.js";
 import type { SearchSpace } from "./search-space.js";
 
 /** Why a search ended. */
@@ -50,7 +51,11 @@ export async function search(
   const begun = performance.now();
   const clock = deadline(options.minutes, options.signal);
   const interruption = listenForInterruption(clock.signal);
-  const progress = searchProgress(`Tuning on ${data.name}`, options);
+  const progress = progressReport({
+    kind: "study",
+    title: `Tuning on ${data.name}`,
+    total: options.trials ?? 0,
+  });
   const kept: { baseline?: TrainingRun; best?: TrainingRun } = {};
   try {
     for (let done = 0; done < trials && !(interruption.requested && done > 0); done++) {
@@ -59,10 +64,10 @@ export async function search(
       tell(study, trial, run);
       if (trial.number === 0 && isUsable(run)) kept.baseline = run;
       if (isBest(study, trial)) kept.best = run;
-      progress(done + 1);
+      progress.report(howFar(done + 1, (performance.now() - begun) / 1000, options));
     }
   } finally {
-    progress(study.trials.length, true);
+    progress.finish({ done: study.trials.length, total: study.trials.length });
     interruption.release();
     clock.release();
   }
@@ -70,6 +75,16 @@ export async function search(
   if (kept.best === undefined) throw nothingTrained(study);
   const seconds = (performance.now() - begun) / 1000;
   return { study, ending, baseline: kept.baseline, best: kept.best, seconds };
+}
+
+/** Trials done, and how many there may still be: until enough are done or the time is up. */
+function howFar(done: number, seconds: number, { minutes, trials }: AutoTuneOptions): ProgressStep {
+  const each = seconds / done;
+  const byTime = minutes === undefined ? Infinity : Math.max(0, 60 * minutes - seconds);
+  const byTrials = trials === undefined ? Infinity : each * (trials - done);
+  const secondsLeft = Math.min(byTime, byTrials);
+  const total = Math.min(trials ?? Infinity, done + Math.ceil(secondsLeft / Math.max(each, 1e-3)));
+  return { done, total, secondsLeft };
 }
 
 async function trainTrial(
@@ -102,7 +117,7 @@ function isUsable(run: TrainingRun): boolean {
 
 /** The validation loss of the weights that the run kept. */
 function lossOf(run: TrainingRun): number {
-  return run.history.find(({ epoch }) => epoch === run.keptEpoch)!.valLoss;
+  return keptRecord(run)!.valLoss;
 }
 
 function isBest(study: Study, trial: Trial): boolean {

@@ -1,6 +1,6 @@
 import { isFrame, type FrameLike } from "../../data/arrays/numbers.js";
 import type { Table } from "../../data/files/table.js";
-import { isRecord } from "../../hyperparameters/is-record.js";
+import { isRecord } from "../../runtime/collections.js";
 import { readCsv } from "./csv.js";
 
 /** A table: the path or the text of a CSV file, a danfo.js DataFrame, or one object per row. */

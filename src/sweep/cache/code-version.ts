@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 // Everything a run's numbers depend on.
-const layers = ["random", "hyperparameters", "data", "models", "training"];
+const layers = ["random", "hyperparameters", "tensorflow", "data", "models", "graph", "training"];
 let known: string | undefined;
 
 /**

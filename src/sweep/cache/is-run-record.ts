@@ -1,4 +1,4 @@
-import { isRecord } from "../../hyperparameters/is-record.js";
+import { isRecord } from "../../runtime/collections.js";
 import type { RunRecord } from "../../training/training-run.js";
 
 const endings: readonly unknown[] = ["complete", "early-stopped", "diverged", "interrupted", "pruned"];

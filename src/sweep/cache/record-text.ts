@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { fromJson, toJson } from "../../runtime/json.js";
 import { isRunRecord } from "./is-run-record.js";
 import type { RunRecord } from "../../training/training-run.js";
 
@@ -9,9 +10,7 @@ const format = "tunebook run 1";
  * record as JSON. A torn, changed or foreign file cannot pass for one.
  */
 export function recordToText(record: RunRecord): string {
-  const json = JSON.stringify(record, (_, value: unknown) =>
-    isOddNumber(value) ? { $number: String(value) } : value,
-  );
+  const json = toJson(record);
   return `${format} ${digest(json)}\n${json}\n`;
 }
 
@@ -19,21 +18,10 @@ export function recordToText(record: RunRecord): string {
 export function textToRecord(text: string): RunRecord | undefined {
   const [head, json, rest] = text.split("\n");
   if (json === undefined || rest !== "" || head !== `${format} ${digest(json)}`) return undefined;
-  const record: unknown = JSON.parse(json, (_, value: unknown) =>
-    isNumberNote(value) ? Number(value.$number) : value,
-  );
+  const record = fromJson(json);
   return isRunRecord(record) ? record : undefined;
 }
 
 function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex");
-}
-
-// JSON has no NaN and no Infinity, and a diverged run is full of them.
-function isOddNumber(value: unknown): boolean {
-  return typeof value === "number" && !Number.isFinite(value);
-}
-
-function isNumberNote(value: unknown): value is { $number: string } {
-  return typeof value === "object" && value !== null && "$number" in value;
 }

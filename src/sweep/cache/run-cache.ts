@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readFile, utimes } from "node:fs/promises";
 import { join } from "node:path";
+import { writeAtomically } from "../../runtime/write-atomically.js";
 import type { RunRecord } from "../../training/training-run.js";
 import { textToRecord, recordToText } from "./record-text.js";
 
@@ -13,7 +13,7 @@ export interface RunCache {
 }
 
 /**
- * A cache of runs in a folder, one file per run. A file is written under another name and then renamed, so that two
+ * A cache of runs in a folder, one file per run. Files are written atomically, so that two
  * processes can write the same run at once and a reader never sees half a file. What is not a whole record of ours is
  * taken as missing and written anew.
  *
@@ -26,7 +26,9 @@ export function openRunCache(folder: string, onProblem: (reason: Error) => void 
     get: (key) => read(join(folder, fileName(key))),
     put: async (key, record) => {
       try {
-        await write(folder, fileName(key), recordToText(record));
+        await mkdir(folder, { recursive: true });
+        // Not flushed: what the disk lost is trained again, and the checksum in the file tells.
+        await writeAtomically(join(folder, fileName(key)), recordToText(record), { flush: false });
       } catch (reason) {
         if (!told) onProblem(reason as Error);
         told = true;
@@ -37,8 +39,8 @@ export function openRunCache(folder: string, onProblem: (reason: Error) => void 
 
 /** Names of cache files: nothing else in the folder is ever touched. */
 export const cacheFile = /^[0-9a-f]{64}\.run$/;
-/** Names of files that are being written. */
-export const temporaryFile = /^[0-9a-f]{64}\.run\.[0-9a-f-]{36}\.tmp$/;
+/** Names of cache files that are being written. */
+export const temporaryFile = /^[0-9a-f]{64}\.run\.[0-9a-f-]{36}\.part$/;
 
 function fileName(key: string): string {
   return `${key}.run`;
@@ -52,18 +54,6 @@ async function read(path: string): Promise<RunRecord | undefined> {
     return record;
   } catch {
     return undefined;
-  }
-}
-
-async function write(folder: string, name: string, text: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const temporary = join(folder, `${name}.${randomUUID()}.tmp`);
-  try {
-    await writeFile(temporary, text, { flag: "wx" });
-    await rename(temporary, join(folder, name));
-  } catch (reason) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw reason;
   }
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { codeOf, removeLock, SignsOfLife, tryToMake } from "../../runtime/lock-file.js";
 
 /** Runs that a sweep trains at this moment, so that another one with the same cache waits for them instead of training them, too. */
 export interface RunClaims {
@@ -28,7 +29,7 @@ const defaults = { touch: 2000, patience: 20_000 };
 export function openRunClaims(folder: string, { touch, patience } = defaults): RunClaims {
   const mine = `${process.pid} ${hostname()} ${randomUUID()}`;
   const held = new Set<string>();
-  const seen = new Map<string, { touched: number; since: number }>();
+  const holders = new SignsOfLife(patience);
   const path = (key: string): string => join(folder, `${key}.run.claim`);
   const touching = setInterval(() => {
     const now = new Date();
@@ -38,11 +39,10 @@ export function openRunClaims(folder: string, { touch, patience } = defaults): R
 
   const tryToTake = (key: string): boolean => {
     try {
-      writeFileSync(path(key), mine, { flag: "wx" });
-      held.add(key);
-      return true;
-    } catch (reason) {
-      if (codeOf(reason) === "EEXIST") return false;
+      const taken = tryToMake(() => { writeFileSync(path(key), mine, { flag: "wx" }); }); // prettier-ignore
+      if (taken) held.add(key);
+      return taken;
+    } catch {
       // On a full disk an empty claim may be left, which nobody would ever let go of.
       quietly(() => {
         rmSync(path(key), { force: true });
@@ -50,14 +50,8 @@ export function openRunClaims(folder: string, { touch, patience } = defaults): R
       return true;
     }
   };
-  const isUntouched = (key: string): boolean => {
-    const touched = statSync(path(key), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    const now = performance.now();
-    const known = seen.get(key);
-    if (known?.touched === touched) return now - known.since > patience;
-    seen.set(key, { touched, since: now });
-    return false;
-  };
+  const isUntouched = (key: string): boolean =>
+    holders.isDead(key, statSync(path(key), { throwIfNoEntry: false })?.mtimeMs);
   const release = (key: string): void => {
     // A process that slept for long may have lost its claim to another.
     if (held.delete(key) && holderOf(path(key)) === mine) quietly(() => { rmSync(path(key)); }); // prettier-ignore
@@ -68,7 +62,7 @@ export function openRunClaims(folder: string, { touch, patience } = defaults): R
       if (held.has(key) || tryToTake(key)) return true;
       const holder = holderOf(path(key));
       if (holder !== undefined && !isDead(holder) && !isUntouched(key)) return false;
-      quietly(() => { removeOnce(path(key)); }); // prettier-ignore
+      quietly(() => { removeLock(path(key)); }); // prettier-ignore
       return tryToTake(key);
     },
     release,
@@ -77,13 +71,6 @@ export function openRunClaims(folder: string, { touch, patience } = defaults): R
       for (const key of [...held]) release(key);
     },
   };
-}
-
-/** Renames first: of two who remove the same claim, one fails here instead of removing a third one's. */
-function removeOnce(path: string): void {
-  const away = `${path}.${randomUUID()}`;
-  renameSync(path, away);
-  rmSync(away);
 }
 
 /** What the claim says of its holder; undefined if there is no claim any more. */
@@ -105,10 +92,6 @@ function isDead(holder: string): boolean {
   } catch (reason) {
     return codeOf(reason) === "ESRCH";
   }
-}
-
-function codeOf(reason: unknown): string | undefined {
-  return (reason as NodeJS.ErrnoException).code;
 }
 
 /** What cannot be touched or removed counts as dead after a while, which does no harm. */

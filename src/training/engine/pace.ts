@@ -1,4 +1,4 @@
-import { turnEvery } from "./turn.js";
+import { turnEvery } from "../../runtime/turns.js";
 
 /** How many steps go into one call, so that a call takes about as long as the event loop may wait. */
 export class Pace {

@@ -4,8 +4,8 @@ import { batchPlan, type BatchPlan } from "../../data/batches.js";
 import { stream } from "../../random/stream.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { Pace } from "../engine/pace.js";
+import { mapValues } from "../../runtime/collections.js";
 import {
-  mapValues,
   prepare,
   type Path,
   type Runner,

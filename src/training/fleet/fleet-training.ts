@@ -1,7 +1,8 @@
 import type { Dataset } from "../../data/dataset.js";
 import { parameterCount } from "../../models/assemble.js";
-import { listenForInterruption, type Interruption } from "../engine/interruption.js";
-import { Turns } from "../engine/turn.js";
+import { listenForInterruption, type Interruption } from "../../runtime/interruption.js";
+import { progressReport, type ProgressReport, type ProgressStep } from "../../runtime/progress.js";
+import { Turns } from "../../runtime/turns.js";
 import type { FleetOptions } from "../options.js";
 import { stepPlan, type StepPlan } from "../step/step-plan.js";
 import { trainedRun } from "../trained-run.js";
@@ -12,7 +13,6 @@ import { epochRecords } from "./epoch-records.js";
 import type { FleetMember } from "./fleet-member.js";
 import type { EpochInputs, FleetSession } from "./fleet-session.js";
 import { openSession } from "./open-session.js";
-import { ProgressReport } from "./progress-report.js";
 import { RunLog } from "./run-log.js";
 import type { Subject } from "./subject.js";
 
@@ -24,6 +24,7 @@ export class FleetTraining {
   private readonly planner: EpochPlanner;
   private readonly turns = new Turns();
   private readonly progress: ProgressReport;
+  private epochsDone = 0;
 
   constructor(
     private readonly data: Dataset,
@@ -34,7 +35,8 @@ export class FleetTraining {
     this.logs = members.map(({ hyperparameters }) => new RunLog(hyperparameters));
     this.plan = stepPlan(members[0]!.hyperparameters, subject.network, data.task, members.length);
     this.planner = new EpochPlanner(data, members);
-    this.progress = new ProgressReport(options.title ?? data.name, this.epochs, options.silent ?? false);
+    const { title = data.name, silent = false } = options;
+    this.progress = progressReport({ kind: "train", title, total: this.epochs, silent });
   }
 
   /** Trains until every run has ended. */
@@ -46,7 +48,7 @@ export class FleetTraining {
         await this.trainEpoch(session, epoch, interruption);
       return this.finish(session);
     } finally {
-      this.progress.finish(this.logs[0]!.history);
+      this.progress.finish(this.progressed);
       session.dispose();
       interruption.release();
     }
@@ -54,6 +56,10 @@ export class FleetTraining {
 
   private get epochs(): number {
     return Math.max(...this.members.map(({ hyperparameters }) => hyperparameters.epochs));
+  }
+
+  private get progressed(): ProgressStep {
+    return { done: this.epochsDone, total: this.epochs, history: this.logs[0]!.history };
   }
 
   private async trainEpoch(session: FleetSession, epoch: number, interruption: Interruption): Promise<void> {
@@ -76,7 +82,8 @@ export class FleetTraining {
     await this.endEpoch(session, epoch, taken, inputs);
     if (interruption.requested) this.endInterrupted(epoch, inputs.firstStep + taken);
     this.keepWeightsOfEnded(session);
-    this.progress.report(epoch, this.logs[0]!.history);
+    this.epochsDone = epoch;
+    this.progress.report(this.progressed);
   }
 
   private noteSteps(session: FleetSession, from: number, to: number, epoch: number): void {

@@ -1,6 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
-import { mapValues, tensor, type Tensors } from "../../graph/index.js";
+import { mapValues } from "../../runtime/collections.js";
+import { tensor, type Tensors } from "../../graph/index.js";
 import { selectRuns } from "./native-ops.js";
 
 /**

@@ -1,6 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
-import { mapValues, type Tensors } from "../../graph/index.js";
+import { mapValues } from "../../runtime/collections.js";
+import type { Tensors } from "../../graph/index.js";
 
 /** Gradients of a sum, and what else its computation brought to light. */
 export interface Gradients {

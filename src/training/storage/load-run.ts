@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fromJson, toJson } from "../../runtime/json.js";
 import { buildNetwork } from "../../models/build-network.js";
 import { lossFor } from "../losses.js";
 import { trainedRun } from "../trained-run.js";
@@ -38,7 +39,7 @@ export async function loadRun(folder: string): Promise<TrainingRun> {
 async function readDescription(folder: string): Promise<RunDescription> {
   const text = (await read(folder, descriptionFile)).toString("utf8");
   const sealed = parse(text);
-  if (!sealed || sha256(JSON.stringify(sealed.description)) !== sealed.checksum)
+  if (!sealed || sha256(toJson(sealed.description)) !== sealed.checksum)
     throw damaged(folder, descriptionFile);
   if ((sealed.description.format as string) !== "tunebook-run/1")
     throw new Error(
@@ -50,7 +51,7 @@ async function readDescription(folder: string): Promise<RunDescription> {
 
 function parse(text: string): SealedDescription | undefined {
   try {
-    return JSON.parse(text) as SealedDescription;
+    return fromJson(text) as SealedDescription;
   } catch {
     return undefined;
   }

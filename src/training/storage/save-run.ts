@@ -2,7 +2,8 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { partsOf } from "../trained-run.js";
 import type { TrainingRun } from "../training-run.js";
-import { writeAtomically } from "./atomic-write.js";
+import { toJson } from "../../runtime/json.js";
+import { writeAtomically } from "../../runtime/write-atomically.js";
 import { descriptionFile, packWeights, sha256, type RunDescription } from "./run-file.js";
 
 /**
@@ -38,8 +39,8 @@ export async function saveRun(run: TrainingRun, folder: string): Promise<void> {
   };
   await mkdir(folder, { recursive: true });
   await writeAtomically(join(folder, description.weightsFile), bytes);
-  const sealed = { description, checksum: sha256(JSON.stringify(description)) };
-  await writeAtomically(join(folder, descriptionFile), JSON.stringify(sealed, undefined, 1));
+  const sealed = { description, checksum: sha256(toJson(description)) };
+  await writeAtomically(join(folder, descriptionFile), toJson(sealed, 1));
   await removeOldWeights(folder, description.weightsFile);
 }
 

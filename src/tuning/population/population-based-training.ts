@@ -1,7 +1,7 @@
 import { type RandomStream, stream } from "../../random/stream.js";
 import type { Choice, Domain, Params, Space } from "../../hyperparameters/space/domain.js";
 import { fromUnit, toUnit } from "../../hyperparameters/space/unit-scale.js";
-import { listenForInterrupt } from "../study/interrupt.js";
+import { listenForInterruption, type Interruption } from "../../runtime/interruption.js";
 import type { Direction } from "../trial/trial-record.js";
 
 /** What the population consists of, and how it is trained; `State` is whatever a member has learnt, such as weights. */
@@ -96,13 +96,13 @@ export async function populationBasedTraining<State>(
   checkOptions(options, members, rounds, replaced);
   const sign = direction === "minimize" ? 1 : -1;
   const worth = ({ score }: { score: number }): number => (Number.isNaN(score) ? Infinity : sign * score);
-  const interrupt = listenForInterrupt(options.signal);
+  const interrupt = listenForInterruption(options.signal);
   const history: PopulationRecord[] = [];
   let population = await begin(options, members, seed);
   try {
-    for (let round = 0; round < rounds && !interrupt.signal.aborted; round++) {
+    for (let round = 0; round < rounds && !interrupt.requested; round++) {
       const trained = trainRound(options, population, { round, signal: interrupt.signal });
-      const now = await Promise.race([trained, interrupt.rejection.catch(() => undefined)]);
+      const now = await interrupt.race(trained).catch(noneIfInterrupted(interrupt));
       if (now === undefined) break;
       const order = [...now.keys()].sort((a, b) => compare(worth(now[a]!), worth(now[b]!)) || a - b);
       const heirs =
@@ -122,10 +122,17 @@ export async function populationBasedTraining<State>(
       });
     }
   } finally {
-    interrupt.dispose();
+    interrupt.release();
   }
   const ending = history.length === rounds * members ? "complete" : "interrupted";
   return { history, best: champion(history, population, members, worth), ending };
+}
+
+/** An interrupt is no failure: the round that it cut short has no result. */
+function noneIfInterrupted({ signal }: Interruption): (reason: unknown) => undefined {
+  return (reason) => {
+    if (!signal.aborted || reason !== signal.reason) throw reason;
+  };
 }
 
 function begin<State>(

@@ -1,11 +1,11 @@
 import type { Study } from "./study.js";
 import { type Trial, TrialPruned } from "../trial/trial.js";
-import { setImmediate } from "node:timers/promises";
 import { trainingOn } from "../../place/training-place.js";
 import { SpaceError } from "../../hyperparameters/space/domain.js";
 import type { TrialRecord } from "../trial/trial-record.js";
-import { listenForInterrupt, type Interrupt } from "./interrupt.js";
-import { studyProgress } from "./study-progress.js";
+import { listenForInterruption, type Interruption } from "../../runtime/interruption.js";
+import { progressReport, type ProgressStep } from "../../runtime/progress.js";
+import { Turns } from "../../runtime/turns.js";
 
 /** What is optimised: gets a trial, asks it for values, returns how good they are. */
 export type Objective = (trial: Trial) => number | readonly number[] | Promise<number | readonly number[]>;
@@ -33,9 +33,6 @@ export interface OptimizeOptions {
 /** Why `optimize` ended: all trials run, time up, `study.stop()`, interrupted, or nothing left to try. */
 export type StudyEnding = "complete" | "timeout" | "stopped" | "interrupted" | "exhausted";
 
-/** Milliseconds after which the event loop gets a turn even if the objective never waits for anything. */
-const turnEvery = 100;
-
 /** The loop behind `study.optimize`. */
 export async function optimize(
   study: Study,
@@ -43,14 +40,16 @@ export async function optimize(
   options: OptimizeOptions,
 ): Promise<StudyEnding> {
   checkOptimizeOptions(study, options);
-  const interrupt = listenForInterrupt(options.signal);
-  const progress = studyProgress(study.name, options.trials);
+  const interrupt = listenForInterruption(options.signal, "The study was interrupted while the trial ran.");
+  const { trials: total = 0 } = options;
+  // Without pause: a trial is an event of its own, and usually takes longer than one.
+  const progress = progressReport({ kind: "study", title: study.name, total, pause: 0 });
   const begun = performance.now();
-  let started = 0;
-  let lastTurn = begun;
+  const turns = new Turns();
+  let [started, done] = [0, 0];
 
   const ending = (): StudyEnding | undefined => {
-    if (interrupt.signal.aborted) return "interrupted";
+    if (interrupt.requested) return "interrupted";
     if (study.isStopping) return "stopped";
     if (started >= (options.trials ?? Number.POSITIVE_INFINITY)) return "complete";
     if (performance.now() - begun >= (options.timeout ?? Number.POSITIVE_INFINITY) * 1000) return "timeout";
@@ -60,27 +59,30 @@ export async function optimize(
     while (ending() === undefined) {
       started++;
       const record = await trainingOn(options.on, () => runTrial(study, objective, interrupt));
-      progress.advance(record);
+      progress.report(howFar(++done, options.trials));
       for (const callback of options.callbacks ?? []) await callback(study, record);
-      if (performance.now() - lastTurn < turnEvery) continue;
-      await setImmediate();
-      lastTurn = performance.now();
+      await turns.give();
     }
   };
   try {
     await allOrFirstError(options.parallel ?? 1, work, interrupt);
     return ending() ?? "complete";
   } finally {
-    interrupt.dispose();
-    progress.end();
+    progress.finish({ done, total: done });
+    interrupt.release();
   }
 }
 
+/** Without a number of trials, one more than there are may come, and nobody knows when. */
+function howFar(done: number, trials: number | undefined): ProgressStep {
+  return trials === undefined ? { done, total: done + 1, part: 0 } : { done, total: trials };
+}
+
 /** One trial from ask to tell. Only mistakes in the program, not bad luck in the objective, come out as errors. */
-async function runTrial(study: Study, objective: Objective, interrupt: Interrupt): Promise<TrialRecord> {
+async function runTrial(study: Study, objective: Objective, interrupt: Interruption): Promise<TrialRecord> {
   const trial = study.ask({}, interrupt.signal);
   try {
-    const outcome = await Promise.race([Promise.resolve(objective(trial)), interrupt.rejection]);
+    const outcome = await interrupt.race(objective(trial));
     return study.tell(trial, outcome);
   } catch (error) {
     if (error instanceof TrialPruned) return study.tell(trial, "pruned");
@@ -94,7 +96,7 @@ async function runTrial(study: Study, objective: Objective, interrupt: Interrupt
 async function allOrFirstError(
   count: number,
   work: () => Promise<void>,
-  interrupt: Interrupt,
+  interrupt: Interruption,
 ): Promise<void> {
   const workers = Array.from({ length: count }, () =>
     work().catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { isRecord } from "../../../hyperparameters/is-record.js";
+import { isRecord } from "../../../runtime/collections.js";
 import { domainFromJson } from "./domain-json.js";
 import { operation, states } from "./journal-line.js";
 

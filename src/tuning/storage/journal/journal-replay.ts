@@ -1,3 +1,4 @@
+import { mapValues } from "../../../runtime/collections.js";
 import type { Choice, Domain } from "../../../hyperparameters/space/domain.js";
 import { isFinished, type Direction, type TrialRecord } from "../../trial/trial-record.js";
 import { TrialTable } from "../trial-table.js";
@@ -113,11 +114,4 @@ function setState(table: TrialTable, number: number, line: JournalLine): void {
   // Two processes may have taken the same waiting trial: the first line counts.
   else if (state === "running" && table.records[number]!.state === "waiting")
     table.begin(number, new Date(line.datetime_start!));
-}
-
-function mapValues<A, B>(
-  record: Readonly<Record<string, A>>,
-  map: (value: A, key: string) => B,
-): Record<string, B> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));
 }

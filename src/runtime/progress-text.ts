@@ -1,12 +1,10 @@
-import { counted } from "../charts/words.js";
-import { escapeXml } from "../charts/escape.js";
-import type { Progress } from "../training/progress.js";
-
-/** What is announced on the progress channel; studies, which know nothing of training, announce themselves there too. */
-export type Announcement = Omit<Progress, "kind"> & { readonly kind: Progress["kind"] | "study" };
+import type { Progress } from "./progress.js";
 
 /** What is counted. */
 const units = { train: "epoch", sweep: "run", study: "trial" } as const;
+
+/** Work shorter than this (in seconds) ends before anyone wonders. */
+const patience = 2;
 
 /** Seconds as people say them: `0.4 s`, `12 s`, `3 min 20 s`. */
 export function secondsText(seconds: number): string {
@@ -17,7 +15,7 @@ export function secondsText(seconds: number): string {
 }
 
 /** How far something is, in one line. */
-export function progressText(progress: Announcement): string {
+export function progressText(progress: Progress): string {
   const { kind, done, total, seconds, secondsLeft, finished } = progress;
   const unit = units[kind];
   const count = done === total ? counted(total, unit) : `${done} of ${counted(total, unit)}`;
@@ -26,12 +24,12 @@ export function progressText(progress: Announcement): string {
   return `${count}, ${secondsText(seconds)}${left}`;
 }
 
-/** The same with a bar. */
-export function progressHtml(progress: Announcement): string {
-  const { done, total, title } = progress;
-  const text = escapeXml(progressText(progress));
-  return (
-    `<div><strong>${escapeXml(title)}</strong> ` +
-    `<progress max="${total}" value="${done}" aria-label="${text}"></progress> ${text}</div>`
-  );
+/** Whether the work takes, or will take, long enough to be shown. The first estimate, which includes building the graph, is believed after a second. */
+export function isLong({ seconds, secondsLeft }: Progress): boolean {
+  return seconds >= patience || (seconds >= patience / 2 && seconds + (secondsLeft ?? 0) >= 2 * patience);
+}
+
+/** `counted(1, "run")` → `"1 run"`, `counted(3, "run")` → `"3 runs"`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

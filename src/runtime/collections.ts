@@ -1,0 +1,35 @@
+/**
+ * Sorts items by a key into lists that keep the items' order; keys come in the order of their first item. (Node has
+ * `Map.groupBy` from version 21 on.)
+ *
+ * @example
+ * groupBy([1, 2, 3], (n) => n % 2); // Map { 1 => [1, 3], 0 => [2] }
+ */
+export function groupBy<Item, Key>(items: readonly Item[], key: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const name = key(item);
+    const group = groups.get(name);
+    if (group) group.push(item);
+    else groups.set(name, [item]);
+  }
+  return groups;
+}
+
+/**
+ * The same names with other values.
+ *
+ * @example
+ * mapValues({ a: 1, b: 2 }, (value) => 10 * value); // { a: 10, b: 20 }
+ */
+export function mapValues<A, B>(
+  record: Readonly<Record<string, A>>,
+  change: (value: A, name: string) => B,
+): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));
+}
+
+/** Whether a value of unknown origin is an object with fields, neither null nor a list. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
