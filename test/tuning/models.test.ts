@@ -11,6 +11,10 @@ import {
 import { logExpectedImprovement } from "../../src/tuning/samplers/gp/log-expected-improvement.js";
 import { minimize } from "../../src/tuning/samplers/gp/minimize.js";
 import { Posterior } from "../../src/tuning/samplers/gp/posterior.js";
+import fc from "fast-check";
+import { intDomain } from "../../src/hyperparameters/space/make-domain.js";
+import { cellsOf } from "../../src/hyperparameters/space/unit-scale.js";
+import { kindsOf, logMass, numericKernels } from "../../src/tuning/samplers/tpe/axis-kernels.js";
 import { ParzenEstimator } from "../../src/tuning/samplers/tpe/parzen-estimator.js";
 import { weightsByAge } from "../../src/tuning/samplers/tpe/weights.js";
 import type { Domain } from "../../src/hyperparameters/space/domain.js";
@@ -107,6 +111,63 @@ describe("tuning: Gaussian process", () => {
 });
 
 describe("tuning: Parzen estimator", () => {
+  /** The probabilities that the estimator gives to all values of a domain that has few. */
+  const probabilities = (domain: Domain, estimator: ParzenEstimator): number[] => {
+    const cells = cellsOf(domain)!;
+    return Array.from({ length: cells.count }, (_, index) =>
+      Math.exp(estimator.logDensity([cells.at(index)])),
+    );
+  };
+
+  it("every mixture of kernels has mass 1 over the values of its domain, whatever was observed", () => {
+    const domains: fc.Arbitrary<Domain> = fc.oneof(
+      fc
+        .record({
+          low: fc.integer({ min: 1, max: 30 }),
+          count: fc.integer({ min: 1, max: 200 }),
+          log: fc.boolean(),
+        }) // prettier-ignore
+        .map(({ low, count, log }) => intDomain("n", low, low + count, { log })),
+      fc
+        .integer({ min: 2, max: 9 })
+        .map((count): Domain => ({ kind: "categorical", choices: [...Array(count).keys()] })),
+    );
+    fc.assert(
+      fc.property(
+        domains,
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 40 }),
+        (domain, units) => {
+          const cells = cellsOf(domain)!;
+          const seen = Float64Array.from(units, (unit) => cells.at(cells.indexAt(unit)));
+          const estimator = new ParzenEstimator([domain], [seen], weightsByAge(seen.length));
+          const total = probabilities(domain, estimator).reduce((sum, chance) => sum + chance, 0);
+          expect(total).to.be.closeTo(1, 2e-3);
+        },
+      ),
+    );
+  });
+
+  it("tells kernels apart whose centre + 2 · width is the same", () => {
+    // Widths of kernels depend on all observations, so the kernels are made by themselves: (.5, .4) and (.9, .2) on two cells.
+    const centres = [0.25, 0.75, 0.75, 0.75, 0.25];
+    const domain = intDomain("n", 1, 2);
+    const kernels = numericKernels(Float64Array.from(centres), cellsOf(domain));
+    for (let k = 0; k <= centres.length; k++) {
+      const mass = [0.25, 0.75].map((value) => {
+        const sums = new Float64Array(centres.length + 1);
+        kernels.addLogDensities(value, sums);
+        return Math.exp(sums[k]!);
+      });
+      expect(mass[0]! + mass[1]!).to.be.closeTo(1, 1e-6);
+    }
+    expect(logMass(0, 0.5, 0.9, 0.2) - logMass(0, 0.5, 0.5, 0.4)).to.be.lessThan(Math.log(0.1));
+    const kinds = kindsOf(Float64Array.of(0.5, 0.9, 0.5), Float64Array.of(0.4, 0.2, 0.4));
+    expect([...kinds.of]).to.deep.equal([0, 1, 0]);
+    // Truncated to [0, 1], as SciPy has it: norm.cdf(-2) − norm.cdf(-4.5) over norm.cdf(0.5) − norm.cdf(-4.5).
+    const share = (low: number, high: number): number => Math.exp(logMass(low, high, 0.9, 0.2));
+    expect(share(0, 0.5) / share(0, 1)).to.be.closeTo(0.0328967, 1e-6);
+  });
+
   const float: Domain = { kind: "float", low: 0, high: 1, log: false, step: undefined };
   const coarse: Domain = { kind: "int", low: 1, high: 5, log: false, step: 1 };
   const choice: Domain = { kind: "categorical", choices: ["a", "b", "c"] };

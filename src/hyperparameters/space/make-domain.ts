@@ -86,12 +86,13 @@ function checkBounds(name: string, low: number, high: number, log: boolean, step
 /** The last of low, low + step, … that is not above high; a hair of tolerance because 0.3 / 0.1 is 2.999…. */
 function lastReached(low: number, high: number, step?: number): number {
   if (step === undefined) return high;
-  return Math.min(high, tidy(low + Math.floor((high - low) / step + 1e-9) * step));
+  return Math.min(high, afterSteps(low, Math.floor((high - low) / step + 1e-9), step));
 }
 
-/** 0.1 + 0.2 as 0.3: rounds away the last digit, which is noise. */
-export function tidy(value: number): number {
-  return Number(value.toPrecision(15));
+/** `low` + `count` · `step`, with 0.1 + 0.2 as 0.3: the last digit is noise, except in whole numbers, which are exact. */
+export function afterSteps(low: number, count: number, step: number): number {
+  const value = low + count * step;
+  return Number.isInteger(low) && Number.isInteger(step) ? value : Number(value.toPrecision(15));
 }
 
 function refusal(name: string, found: string, rule: string, remedy: string): SpaceError {

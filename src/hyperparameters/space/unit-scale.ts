@@ -1,5 +1,5 @@
 import type { Choice, Domain } from "./domain.js";
-import { tidy } from "./make-domain.js";
+import { afterSteps } from "./make-domain.js";
 
 /**
  * Every domain laid out on [0, 1), so that a sampler needs to know one interval only.
@@ -30,6 +30,54 @@ export function toUnit(domain: Domain, value: Choice): number {
   return ((domain.log ? Math.log(value) : value) - start) / (end - start);
 }
 
+/**
+ * How the values of a domain divide [0, 1] among them, in order: each value owns the interval of the numbers that
+ * `fromUnit` turns into it.
+ */
+export interface Cells {
+  readonly count: number;
+  /** The place of the value (0 for the first) that owns a number on [0, 1]. */
+  indexAt(unit: number): number;
+  /** Where a value lies: what `toUnit` gives for it. */
+  at(index: number): number;
+  /** The two ends of a value's interval. */
+  ends(index: number): readonly [low: number, high: number];
+}
+
+/** The cells of a domain, `undefined` for a continuous one. They are equal, except for whole numbers on a log scale. */
+export function cellsOf(domain: Domain): Cells | undefined {
+  const count = valueCount(domain);
+  if (!Number.isFinite(count)) return undefined;
+  if (domain.kind === "int" && domain.log) return logCells(domain, count);
+  return {
+    count,
+    indexAt: (unit) => Math.max(0, Math.min(count - 1, Math.floor(unit * count))),
+    at: (index) => (index + 0.5) / count,
+    ends: (index) => [index / count, (index + 1) / count],
+  };
+}
+
+/** On a log scale, the cell of k ends at the logarithms of k − ½ and k + ½. */
+function logCells(domain: Exclude<Domain, { kind: "categorical" }>, count: number): Cells {
+  const { start, end } = edges(domain);
+  const edge = (index: number): number => (Math.log(domain.low - 0.5 + index) - start) / (end - start);
+  return {
+    count,
+    indexAt: (unit) => (fromUnit(domain, unit) as number) - domain.low,
+    at: (index) => toUnit(domain, domain.low + index),
+    ends: (index) => [edge(index), edge(index + 1)],
+  };
+}
+
+/** Whether a value belongs to the domain: of its type, within its bounds and on its steps. */
+export function includes(domain: Domain, value: unknown): value is Choice {
+  if (domain.kind === "categorical") return domain.choices.includes(value as Choice);
+  if (typeof value !== "number" || !(value >= domain.low && value <= domain.high)) return false;
+  if (domain.step === undefined) return true;
+  const steps = (value - domain.low) / domain.step;
+  return domain.kind === "int" ? Number.isInteger(steps) : Math.abs(steps - Math.round(steps)) < 1e-8;
+}
+
 /** How many values the domain has, `Infinity` for a continuous one. */
 export function valueCount(domain: Domain): number {
   if (domain.kind === "categorical") return domain.choices.length;
@@ -48,6 +96,6 @@ function edges(domain: Exclude<Domain, { kind: "categorical" }>): { start: numbe
 /** The nearest value of the domain. */
 function snap(domain: Exclude<Domain, { kind: "categorical" }>, value: number): number {
   const { low, high, step } = domain;
-  const stepped = step === undefined ? value : tidy(low + Math.round((value - low) / step) * step);
+  const stepped = step === undefined ? value : afterSteps(low, Math.round((value - low) / step), step);
   return Math.min(high, Math.max(low, stepped));
 }

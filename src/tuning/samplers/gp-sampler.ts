@@ -4,7 +4,7 @@ import { quasiRandomSampler, type SeedOptions } from "./random-samplers.js";
 import { type Sampler, studyCache } from "./sampler.js";
 import { stream } from "../../random/stream.js";
 import type { Params, Space } from "../../hyperparameters/space/domain.js";
-import { fromUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
+import { cellsOf, fromUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
 import { fitKernel } from "./gp/fit-kernel.js";
 import type { Kernel } from "./gp/kernel.js";
 import { maximizeAcquisition, type Axis } from "./gp/maximize-acquisition.js";
@@ -48,7 +48,7 @@ export function gpSampler(options: GpSamplerOptions = {}): Sampler {
     const names = Object.keys(space).filter((name) => valueCount(space[name]!) > 1);
     const axes = names.map((name): Axis => {
       const domain = space[name]!;
-      return { cells: valueCount(domain), isCategorical: domain.kind === "categorical" };
+      return { cells: cellsOf(domain), isCategorical: domain.kind === "categorical" };
     });
     const units = names.map((name) => columns(study).of(name, space[name]!, study.trials).values);
     const pointOf = ({ number }: TrialRecord): Float64Array =>

@@ -1,11 +1,12 @@
 import type { RandomStream } from "../../../random/stream.js";
+import type { Cells } from "../../../hyperparameters/space/unit-scale.js";
 import { logExpectedImprovement } from "./log-expected-improvement.js";
 import { minimize } from "./minimize.js";
 import type { Posterior } from "./posterior.js";
 
-/** One coordinate of the search: how many values it has on [0, 1], and whether they have an order. */
+/** One coordinate of the search: the cells of its values on [0, 1], if it has such, and whether they have no order. */
 export interface Axis {
-  readonly cells: number;
+  readonly cells: Cells | undefined;
   readonly isCategorical: boolean;
 }
 
@@ -72,11 +73,11 @@ function nudged(point: Float64Array, axes: readonly Axis[], random: RandomStream
   });
 }
 
-/** Moves each coordinate that has cells to the middle of its cell. */
+/** Moves each coordinate that has cells to the value whose cell it is in. */
 export function settle(point: Float64Array, axes: readonly Axis[]): Float64Array {
   return point.map((x, axis) => {
     const { cells } = axes[axis]!;
-    return Number.isFinite(cells) ? (Math.min(cells - 1, Math.floor(x * cells)) + 0.5) / cells : x;
+    return cells === undefined ? x : cells.at(cells.indexAt(x));
   });
 }
 
@@ -101,7 +102,8 @@ function tryNeighbours(
 }
 
 function neighbours(x: number, { cells, isCategorical }: Axis): number[] {
-  if (!Number.isFinite(cells)) return [];
-  if (isCategorical) return Array.from({ length: cells }, (_, cell) => (cell + 0.5) / cells);
-  return [x - 1 / cells, x + 1 / cells].filter((other) => other > 0 && other < 1);
+  if (cells === undefined) return [];
+  const own = cells.indexAt(x);
+  const others = isCategorical ? [...Array(cells.count).keys()] : [own - 1, own + 1];
+  return others.filter((index) => index >= 0 && index < cells.count).map((index) => cells.at(index));
 }

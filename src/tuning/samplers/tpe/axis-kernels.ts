@@ -1,4 +1,5 @@
 import type { RandomStream } from "../../../random/stream.js";
+import type { Cells } from "../../../hyperparameters/space/unit-scale.js";
 import { normalCdf, normalMass, normalQuantile } from "../normal-distribution.js";
 import { KernelMemory, type Remembered } from "./kernel-memory.js";
 import { kernelWidths } from "./weights.js";
@@ -26,53 +27,59 @@ const fineCell = 0.15;
 /**
  * Normal distributions truncated to [0, 1]; with `cells`, their probabilities of the cells.
  *
- * @param cells how many values the domain has, `Infinity` for a continuous one
+ * @param cells of the domain's values, `undefined` for a continuous domain
  * @param remembered saves work, and changes nothing
  */
-export function numericKernels(observed: Float64Array, cells: number, remembered?: Remembered): AxisKernels {
+export function numericKernels(observed: Float64Array, cells?: Cells, remembered?: Remembered): AxisKernels {
   const centres = withPrior(observed, 0.5);
   const widths = withPrior(kernelWidths(observed, remembered?.ascending), 1);
-  const cell = Number.isFinite(cells) ? 1 / cells : 0;
-  const { offsets, logMasses } = heights(centres, widths, cell, remembered);
+  const { offsets, logMasses } = heights(centres, widths, remembered);
   const inverse = widths.map((width) => Math.SQRT1_2 / width);
-  const coarse: number[] = [];
-  if (cell > 0) widths.forEach((width, k) => cell > fineCell * width && coarse.push(k));
-
+  const inside = (kernel: number, random: RandomStream): number => {
+    const [centre, width] = [centres[kernel]!, widths[kernel]!];
+    const [low, high] = [normalCdf(-centre / width), normalCdf((1 - centre) / width)];
+    const unit = centre + width * normalQuantile(low + random.uniform() * (high - low));
+    return Math.min(1, Math.max(0, unit));
+  };
+  const addDensities = (value: number, logWidth: number, sums: Float64Array): void => {
+    for (let k = 0; k < centres.length; k++) {
+      const z = (value - centres[k]!) * inverse[k]!;
+      sums[k]! += offsets[k]! + logWidth - z * z;
+    }
+  };
+  if (cells === undefined)
+    return {
+      smooth: { centres, inverse, offsets },
+      draw: inside,
+      addLogDensities: (value, sums) => {
+        addDensities(value, 0, sums);
+      },
+    };
+  const kinds = kindsOf(centres, widths);
   return {
-    ...(cell === 0 && { smooth: { centres, inverse, offsets } }),
-    draw(kernel, random) {
-      const [centre, width] = [centres[kernel]!, widths[kernel]!];
-      const [low, high] = [normalCdf(-centre / width), normalCdf((1 - centre) / width)];
-      const unit = centre + width * normalQuantile(low + random.uniform() * (high - low));
-      const inside = Math.min(1, Math.max(0, unit));
-      return cell === 0 ? inside : (Math.min(cells - 1, Math.floor(inside * cells)) + 0.5) * cell;
-    },
+    draw: (kernel, random) => cells.at(cells.indexAt(inside(kernel, random))),
     addLogDensities(value, sums) {
-      const spared = coarse.map((k) => sums[k]!);
-      for (let k = 0; k < centres.length; k++) {
-        const z = (value - centres[k]!) * inverse[k]!;
-        sums[k]! += offsets[k]! - z * z;
-      }
-      const mass = rememberedMass(value, cell);
-      coarse.forEach((k, index) => {
-        sums[k] = spared[index]! + mass(centres[k]!, widths[k]!) - logMasses[k]!;
-      });
+      const [low, high] = cells.ends(cells.indexAt(value));
+      const isCoarse = (k: number): boolean => high - low > fineCell * widths[k]!;
+      const masses = kinds.first.map((k) => (isCoarse(k) ? logMass(low, high, centres[k]!, widths[k]!) : 0));
+      const spared = sums.slice();
+      addDensities((low + high) / 2, Math.log(high - low), sums);
+      for (let k = 0; k < centres.length; k++)
+        if (isCoarse(k)) sums[k] = spared[k]! + masses[kinds.of[k]!]! - logMasses[k]!;
     },
   };
 }
 
 const rootTwoPi = Math.sqrt(2 * Math.PI);
 
-/** The log of each kernel's mass inside [0, 1], and of its height once that mass is 1 and a cell stands for all in it. */
+/** The log of each kernel's mass inside [0, 1], and of its height once that mass is 1. */
 function heights(
   centres: Float64Array,
   widths: Float64Array,
-  cell: number,
   remembered?: Remembered,
 ): { readonly logMasses: Float64Array; readonly offsets: Float64Array } {
   const logMasses = new Float64Array(centres.length);
   const offsets = new Float64Array(centres.length);
-  const logCell = cell === 0 ? 0 : Math.log(cell);
   const memory = remembered?.memory ?? new KernelMemory();
   for (let k = 0; k < centres.length; k++) {
     const [centre, width] = [centres[k]!, widths[k]!];
@@ -80,7 +87,7 @@ function heights(
     if (trial === undefined || memory.widths[trial] !== width) {
       const mass = normalMass(-centre / width, (1 - centre) / width);
       logMasses[k] = mass < 1 ? Math.log(mass) : 0;
-      offsets[k] = logCell - Math.log(width * rootTwoPi) - logMasses[k]!;
+      offsets[k] = -Math.log(width * rootTwoPi) - logMasses[k]!;
       if (trial === undefined) continue;
       memory.widths[trial] = width;
       memory.logMasses[trial] = logMasses[k]!;
@@ -100,19 +107,26 @@ function withPrior(values: Float64Array, prior: number): Float64Array {
   return all;
 }
 
-/** The log of a cell's probability under a kernel; trials share few values where there are few, so each is worked out once. */
-function rememberedMass(value: number, cell: number): (centre: number, width: number) => number {
-  const known = new Map<number, number>();
-  return (centre, width) => {
-    const key = centre + 2 * width;
-    let found = known.get(key);
-    if (found === undefined) {
-      const [low, high] = [value - cell / 2, value + cell / 2];
-      found = Math.log(Math.max(1e-300, normalMass((low - centre) / width, (high - centre) / width)));
-      known.set(key, found);
-    }
-    return found;
-  };
+/** The log of the probability of an interval under a kernel that is not yet cut off at 0 and 1. */
+export function logMass(low: number, high: number, centre: number, width: number): number {
+  return Math.log(Math.max(1e-300, normalMass((low - centre) / width, (high - centre) / width)));
+}
+
+/** Kernels with the same centre and width are of one kind; trials share few values where there are few. */
+export function kindsOf(
+  centres: Float64Array,
+  widths: Float64Array,
+): { readonly of: Int32Array; readonly first: readonly number[] } {
+  const known = new Map<number, Map<number, number>>();
+  const first: number[] = [];
+  const kinds = centres.map((centre, k) => {
+    const alike = known.get(centre) ?? new Map<number, number>();
+    known.set(centre, alike);
+    const kind = alike.get(widths[k]!) ?? first.push(k) - 1;
+    alike.set(widths[k]!, kind);
+    return kind;
+  });
+  return { of: Int32Array.from(kinds), first };
 }
 
 /** Each kernel gives its own observation the weight 1 more than every choice has from the prior. */

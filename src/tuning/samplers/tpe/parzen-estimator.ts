@@ -1,6 +1,6 @@
 import type { RandomStream } from "../../../random/stream.js";
 import type { Domain } from "../../../hyperparameters/space/domain.js";
-import { valueCount } from "../../../hyperparameters/space/unit-scale.js";
+import { cellsOf } from "../../../hyperparameters/space/unit-scale.js";
 import type { Remembered } from "./kernel-memory.js";
 import { categoricalKernels, numericKernels, type AxisKernels, type SmoothKernels } from "./axis-kernels.js";
 
@@ -35,7 +35,7 @@ export class ParzenEstimator {
     this.#axes = domains.map((domain, axis) =>
       domain.kind === "categorical"
         ? categoricalKernels(observed[axis]!, domain.choices.length)
-        : numericKernels(observed[axis]!, valueCount(domain), remembered[axis]),
+        : numericKernels(observed[axis]!, cellsOf(domain), remembered[axis]),
     );
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     this.#cumulative = new Float64Array(weights.length);
