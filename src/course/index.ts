@@ -10,20 +10,29 @@ export { glossary } from "./glossary.js";
 export { courseChapters, type Chapter } from "./map/chapters.js";
 export { courseMap } from "./map/course-map.js";
 export { courseTable } from "./map/course-table.js";
-export { recap } from "./recap.js";
+export { interactions, recap } from "./claims/recap.js";
+export { claim, type Claim, type ClaimInput } from "./claims/claim.js";
+export { cited, untested, type CitedClaim, type Statement, type UntestedClaim } from "./claims/statement.js";
 export { runPython } from "./python.js";
 export { remember, forgetAttempts } from "./remember.js";
 export { labLog, type LabEntry } from "./lab-log.js";
 export { predict, reveal, type Prediction, type PredictionInput } from "./predict.js";
 export { runsWhere, runsByValue } from "./select-runs.js";
 export { bestValue, type BestValue } from "./best-value.js";
-export { check, type Check, type CheckInput } from "./checks/check.js";
-export type { Evidence, Verdict } from "./checks/evidence.js";
-export type { Arm, ArmOptions } from "./checks/arms.js";
-export { isBetter, type BetterOptions } from "./checks/is-better.js";
-export { isRightMoreOften, type RightMoreOftenOptions } from "./checks/is-right-more-often.js";
-export { isTrend, type TrendOptions } from "./checks/is-trend.js";
-export { isNear, isRatio, followsFormula, type NearOptions } from "./checks/is-near.js";
-export { meanInterval, type Interval } from "./checks/interval.js";
-export { haveEnding } from "./checks/have-ending.js";
+export { check, type Check, type CheckInput } from "./claims/check.js";
+export type { Effect, Evidence, Replicated, Verdict } from "./evidence/evidence.js";
+export type { Arm, ArmOptions } from "./evidence/arms.js";
+export {
+  isBetter,
+  isNotWorse,
+  type BetterOptions,
+  type DesignOptions,
+  type NotWorseOptions,
+} from "./evidence/is-better.js";
+export { isRightMoreOften, type RightMoreOftenOptions } from "./evidence/is-right-more-often.js";
+export { isTrend, type TrendOptions } from "./evidence/is-trend.js";
+export { isNear, isRatio, followsFormula, type NearOptions } from "./evidence/is-near.js";
+export { differenceInterval, meanInterval, shareInterval, type Interval } from "./evidence/interval.js";
+export { holdsInMost, type HoldsOptions } from "./evidence/holds-in-most.js";
+export { haveEnding } from "./evidence/have-ending.js";
 export type { Displayable, MimeBundle } from "./mime-bundle.js";

@@ -1,7 +1,8 @@
 import { expect } from "chai";
-import { meanInterval } from "../../src/course/checks/interval.js";
-import { isRightMoreOften } from "../../src/course/checks/is-right-more-often.js";
-import { isTrend, rank } from "../../src/course/checks/is-trend.js";
+import { differenceInterval, meanInterval, shareInterval } from "../../src/course/evidence/interval.js";
+import { isRightMoreOften } from "../../src/course/evidence/is-right-more-often.js";
+import { isTrend } from "../../src/course/evidence/is-trend.js";
+import { coinTail, rank, rankSum } from "../../src/course/evidence/ranks.js";
 import { proportionInterval } from "../../src/automl/report/scores.js";
 import { stream } from "../../src/random/stream.js";
 
@@ -80,5 +81,46 @@ describe("statistics of the checks", () => {
     expect(proportionInterval(1, 5)[1]).to.equal(1);
     expect(() => proportionInterval(1.2, 10)).to.throw(RangeError, "between 0 and 1");
     expect(() => proportionInterval(0.5, 0)).to.throw(RangeError, "at least one example");
+  });
+
+  it("Welch's interval is SciPy's, also for groups of different size", () => {
+    // scipy 1.17: ttest_ind(…, equal_var=False).confidence_interval()
+    const near = differenceInterval(
+      [0.42, 0.39, 0.45, 0.41, 0.44, 0.38],
+      [0.31, 0.35, 0.29, 0.4, 0.33, 0.36],
+    );
+    expect(near.mean).to.be.closeTo(0.075, 1e-12);
+    expect(near.low).to.be.closeTo(0.030975392371845385, 1e-9);
+    expect(near.high).to.be.closeTo(0.11902460762815453, 1e-9);
+    const uneven = differenceInterval([1, 2, 3, 4, 5, 6, 9], [0.5, 1, 0.7, 0.2, 0.9]);
+    expect(uneven.low).to.be.closeTo(1.1359068234956378, 1e-9);
+    expect(uneven.high).to.be.closeTo(6.115521747932933, 1e-9);
+    expect(differenceInterval([1, 1], [1, 1])).to.deep.equal({ mean: 0, low: 0, high: 0 });
+  });
+
+  it("the interval of a share is Clopper and Pearson's, as SciPy has it", () => {
+    // scipy 1.17: binomtest(k, n).proportion_ci(0.95, "exact")
+    for (const [held, count, low, high] of [
+      [9, 10, 0.5549838829718047, 0.9974714214555375],
+      [5, 5, 0.47817624989501856, 1],
+      [0, 8, 0, 0.3694166475528192],
+      [45, 60, 0.6214036445204557, 0.8528139262009965],
+    ] as const) {
+      const interval = shareInterval(held, count);
+      expect(interval.low).to.be.closeTo(low, 1e-9);
+      expect(interval.high).to.be.closeTo(high, 1e-9);
+    }
+    expect(() => shareInterval(3, 2)).to.throw(RangeError, "3 out of 2");
+    expect(() => shareInterval(0.5, 2)).to.throw(RangeError, "whole numbers");
+  });
+
+  it("ranks and coins give SciPy's numbers, ties and diverged runs included", () => {
+    // scipy 1.17: mannwhitneyu(a, b, method="asymptotic", use_continuity=False).pvalue = 0.052555181981230756, U = 6
+    const z = rankSum([1, 2, 3, Infinity, 5, 2], [4, 6, Infinity, Infinity, 7, 8]);
+    expect(z).to.be.closeTo(-1.938557999503168, 1e-9);
+    expect(rankSum([1, 1], [1, 1])).to.equal(0);
+    // scipy 1.17: binomtest(9, 10, 0.5, alternative="greater").pvalue
+    expect(coinTail(9, 10)).to.be.closeTo(0.0107421875, 1e-12);
+    expect(coinTail(0, 0)).to.equal(1);
   });
 });

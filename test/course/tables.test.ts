@@ -4,7 +4,7 @@ import { bestValue } from "../../src/course/best-value.js";
 import { datasetTable } from "../../src/course/dataset-table.js";
 import { glossary } from "../../src/course/glossary.js";
 import { displayMethod } from "../../src/course/mime-bundle.js";
-import { recap } from "../../src/course/recap.js";
+import { recap } from "../../src/course/claims/recap.js";
 import { summaryTable } from "../../src/course/table.js";
 import { sectors } from "../charts/example-data.js";
 import { exampleSweep } from "../charts/example-runs.js";

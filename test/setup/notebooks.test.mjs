@@ -114,9 +114,9 @@ describe("what an executed notebook shows", () => {
 
   it("counts verdicts, and a contradicted or unknown one is a problem", () => {
     const { checks, problems } = findingsOf(
-      withOutputs(["supported", "supported", "inconclusive", "contradicted", "maybe"].map(check)),
+      withOutputs(["supported", "supported", "not settled", "contradicted", "maybe"].map(check)),
     );
-    expect(checks).to.deep.equal({ supported: 2, inconclusive: 1, contradicted: 1 });
+    expect(checks).to.deep.equal({ supported: 2, "not settled": 1, contradicted: 1 });
     expect(problems).to.deep.equal([
       "cell 1: contradicted: too high diverges",
       'cell 1: unknown verdict "maybe" of the check "too high diverges"',
@@ -160,7 +160,7 @@ describe("npm run notebooks", () => {
 
   it("prints a line for each chapter, with what is wrong below it", () => {
     const findings = {
-      checks: { supported: 2, inconclusive: 0, contradicted: 1 },
+      checks: { supported: 2, "not settled": 0, contradicted: 1 },
       charts: 4,
       problems: ["cell 3: no"],
     };

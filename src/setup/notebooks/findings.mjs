@@ -10,7 +10,7 @@ const vegaLite = /^application\/vnd\.vegalite\.v\d+\+json$/;
  * What an executed notebook shows.
  *
  * @typedef {object} Findings
- * @property {{ supported: number, inconclusive: number, contradicted: number }} checks
+ * @property {{ supported: number, "not settled": number, contradicted: number }} checks
  * @property {number} charts
  * @property {string[]} problems each a sentence: an error, an empty chart, a contradicted or unknown verdict
  */
@@ -18,7 +18,7 @@ const vegaLite = /^application\/vnd\.vegalite\.v\d+\+json$/;
 /** @param {Notebook} notebook executed @returns {Findings} */
 export function findingsOf(notebook) {
   /** @type {Findings} */
-  const findings = { checks: { supported: 0, inconclusive: 0, contradicted: 0 }, charts: 0, problems: [] };
+  const findings = { checks: { supported: 0, "not settled": 0, contradicted: 0 }, charts: 0, problems: [] };
   notebook.cells.forEach((cell, index) => {
     for (const output of cell.outputs ?? []) addOutput(findings, output, `cell ${index + 1}`);
   });
@@ -39,7 +39,7 @@ function addOutput(findings, output, where) {
 
 /** @param {Findings} findings @param {{ verdict: string, claim: string }} check @param {string} where */
 function addCheck({ checks, problems }, { verdict, claim }, where) {
-  if (verdict === "supported" || verdict === "inconclusive" || verdict === "contradicted")
+  if (verdict === "supported" || verdict === "not settled" || verdict === "contradicted")
     checks[verdict] += 1;
   else problems.push(`${where}: unknown verdict "${verdict}" of the check "${claim}"`);
   if (verdict === "contradicted") problems.push(`${where}: contradicted: ${claim}`);

@@ -11,7 +11,7 @@ const row = (cells) =>
     )
     .join("");
 
-export const tableHead = row(["chapter", "seconds", "charts", "supported", "inconclusive", "contradicted"]);
+export const tableHead = row(["chapter", "seconds", "charts", "supported", "not settled", "contradicted"]);
 
 /** @param {import("./execute.mjs").Execution} execution @returns {string} its line, and one for each problem */
 export function tableRow({ name, seconds, findings: { checks, charts, problems } }) {
@@ -21,7 +21,7 @@ export function tableRow({ name, seconds, findings: { checks, charts, problems }
     seconds.toFixed(1),
     charts,
     checks.supported,
-    checks.inconclusive,
+    checks["not settled"],
     checks.contradicted,
   ];
   return [row(cells), ...[...problems, ...slow].map((problem) => `    ✗ ${problem}`)].join("\n");

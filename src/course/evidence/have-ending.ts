@@ -1,11 +1,11 @@
 import { counted } from "../../charts/words.js";
 import type { Ending, RunRecord } from "../../training/training-run.js";
-import { fewestSeeds, tooFew, type Evidence } from "./evidence.js";
+import { fewest, oneTail, tooFew, type Evidence } from "./evidence.js";
 
 /**
  * Whether all (or none) of the runs ended in a certain way, for example "diverged".
  *
- * *Supported* if it holds for every run, *contradicted* if it fails for at least half of them, else *inconclusive*, as
+ * *Supported* if it holds for every run, *contradicted* if it fails for at least half of them, else *not settled*, as
  * with fewer than 5 runs.
  *
  * @param runs the runs the claim is about
@@ -19,10 +19,17 @@ export function haveEnding(
   ending: Ending,
   how: "all" | "none" = "all",
 ): Evidence {
-  if (runs.length < fewestSeeds) return tooFew(runs.length);
+  if (runs.length < fewest) return tooFew(runs.length, "run");
   const matching = runs.filter((run) => run.ending === ending).length;
   const broken = how === "all" ? runs.length - matching : matching;
-  const verdict = broken === 0 ? "supported" : broken * 2 >= runs.length ? "contradicted" : "inconclusive";
+  const verdict = broken === 0 ? "supported" : broken * 2 >= runs.length ? "contradicted" : "not settled";
   const details = `${matching} of ${counted(runs.length, "run")} ended "${ending}"; the claim says ${how} of them.`;
-  return { verdict, details, numbers: { runs: runs.length, matching } };
+  return {
+    verdict,
+    details,
+    figure: `${matching} of ${counted(runs.length, "run")} ended "${ending}"`,
+    numbers: { count: runs.length, matching },
+    replicated: { unit: "run", count: runs.length },
+    falseAlarm: oneTail,
+  };
 }

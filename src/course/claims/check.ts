@@ -1,0 +1,27 @@
+import type { Evidence } from "../evidence/evidence.js";
+import type { Displayable } from "../mime-bundle.js";
+import { claimCard } from "./claim.js";
+
+/** A claim without a name, and what the runs just made say about it. */
+export interface Check extends Displayable, Evidence {
+  readonly claim: string;
+}
+
+/** What a check is made of. */
+export interface CheckInput {
+  /** What is said, as one sentence. */
+  readonly claim: string;
+  /** What `isBetter`, `isTrend`, `isNear`, `isRatio`, `followsFormula` or `haveEnding` found. */
+  readonly evidence: Evidence;
+}
+
+/**
+ * Says whether a claim is supported, contradicted or not settled by the runs just made, with the numbers. For a claim that
+ * text, recap or exercises refer to, use `claim`.
+ *
+ * @example
+ * await show(check({ claim: "Larger is not better", evidence: isBetter(moderate, large) }));
+ */
+export function check({ claim, evidence }: CheckInput): Check {
+  return { claim, ...evidence, ...claimCard(claim, evidence) };
+}

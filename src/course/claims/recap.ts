@@ -1,0 +1,43 @@
+import { escapeXml } from "../../charts/escape.js";
+import { htmlDisplay, type Displayable } from "../mime-bundle.js";
+import { summaryTable } from "../table.js";
+import { said, saidText, type Statement } from "./statement.js";
+
+/**
+ * What to take along from a chapter, as a list made of its claims: a supported one as its sentence with its numbers, one that is
+ * not settled or contradicted as such, one of the literature with its source.
+ *
+ * @param points claims, what `cited` and `untested` give; or sentences without a result, whose numbers the cell computes
+ * @throws {RangeError} if there is no point
+ * @example
+ * await show(recap(early, restored, cited({ id: "l2", sentence: "Stopping early acts like an L2 penalty.", source: "[2]" })));
+ */
+export function recap(...points: readonly (Statement | string)[]): Displayable {
+  if (points.length === 0) throw new RangeError("Cannot recap nothing: pass at least one claim.");
+  const items = points.map((point) => `<li>${pointHtml(point)}</li>`).join("");
+  const lines = points.map((point) => `• ${typeof point === "string" ? point : saidText(point)}`);
+  return htmlDisplay(`<ul>${items}</ul>`, lines.join("\n"));
+}
+
+function pointHtml(point: Statement | string): string {
+  if (typeof point === "string") return escapeXml(point);
+  const { sentence, origin } = said(point);
+  return `${escapeXml(sentence)} <small>(${escapeXml(origin)})</small>`;
+}
+
+/**
+ * The table of what a hyperparameter interacts with. Every row is a claim, and the last column says where it comes from.
+ *
+ * @param name what the chapter isolates, for the heading of the second column
+ * @param rows what is changed → what that does
+ * @throws {RangeError} if there is no row
+ * @example
+ * await show(interactions("early stopping", { "learning rate halved": slower, "a larger network": untested("It matters more.") }));
+ */
+export function interactions(name: string, rows: Readonly<Record<string, Statement>>): Displayable {
+  const lines = Object.entries(rows).map(([change, statement]) => {
+    const { sentence, origin } = said(statement);
+    return { "change this": change, [`and ${name}`]: sentence, "how we know": origin };
+  });
+  return summaryTable(lines, { caption: `What interacts with ${name}`, limit: lines.length });
+}

@@ -1,0 +1,57 @@
+import { capitalised, counted, numberText } from "../../charts/words.js";
+import type { Effect } from "./evidence.js";
+import type { Interval } from "./interval.js";
+
+/** What is measured, and how its numbers are said. */
+export interface Measure {
+  readonly quantity: string;
+  readonly unit: string;
+  /** A value times this is in the unit: 100 for an accuracy in points. */
+  readonly factor: number;
+  readonly better: "lower" | "higher";
+  /** What was repeated, in the singular. */
+  readonly replicated: string;
+}
+
+/** A size with its unit: `4.2 points`, `0.3 s`, `0.41`. */
+export function sizeText({ unit, factor }: Measure, value: number): string {
+  return [numberText(Math.abs(value) * factor), ...(unit ? [unit] : [])].join(" ");
+}
+
+/** A gain as a direction: better by 0.3 is `0.3 lower` where lower is better. */
+export function gainText(measure: Measure, gain: number): string {
+  if (gain === 0) return "no different";
+  return `${sizeText(measure, gain)} ${directionText(measure, gain)}`;
+}
+
+/** The word for the better side of a measure, or for the worse. */
+export function directionText({ better }: Measure, gain = 1): "lower" | "higher" {
+  const worse = better === "lower" ? "higher" : "lower";
+  return gain >= 0 ? better : worse;
+}
+
+/** `95 % interval 0.2 to 0.6 lower`, or `0.1 higher to 0.3 lower` where the ends disagree. */
+export function intervalText(measure: Measure, { low, high }: Interval): string {
+  const sameSide = low * high > 0;
+  const [near, far] = low < 0 && high < 0 ? [high, low] : [low, high];
+  const first = sameSide ? numberText(Math.abs(near) * measure.factor) : gainText(measure, near);
+  return `95 % interval ${first} to ${gainText(measure, far)}`;
+}
+
+/** `Validation loss: 0.41 lower on average over 8 seeds (95 % interval …`, without its end. */
+export function gainSentence(measure: Measure, interval: Interval, over: string): string {
+  return (
+    `${capitalised(measure.quantity)}: ${gainText(measure, interval.mean)} on average over ${over} ` +
+    `(${intervalText(measure, interval)}`
+  );
+}
+
+/** The same in a few words, for a recap. */
+export function gainFigure(measure: Measure, interval: Interval, count: number): string {
+  return `${measure.quantity} ${gainText(measure, interval.mean)} (${intervalText(measure, interval)}, ${counted(count, measure.replicated)})`;
+}
+
+/** The effect in the unit of its words. */
+export function effectOf({ quantity, unit, factor }: Measure, { mean, low, high }: Interval): Effect {
+  return { mean: mean * factor, low: low * factor, high: high * factor, quantity, unit };
+}
