@@ -1,41 +1,29 @@
+/** `tunebook`: what a first project and the chapters 00–05 use. The subpaths hold the rest; see src/doors. */
+import "./course/index.js"; // results have a display of their own in a notebook
+
+export { tf } from "./tensorflow/tensorflow.js";
 export { stream, type RandomStream } from "./random/stream.js";
-export * from "./hyperparameters/index.js";
-export * from "./models/index.js";
-export { optimizers } from "./training/optimizers.js";
-export type { Optimizer, OptimizerRates, OptimizerUpdate } from "./training/optimizers.js";
-export { losses, type LossName } from "./training/losses.js";
-export type { Loss, LossOptions } from "./training/losses.js";
 export {
-  accuracy,
-  confusionCounts,
-  meanAbsoluteDifference,
-  precisionRecall,
-  predictedClasses,
-  rSquared,
-  type PrecisionRecall,
-} from "./training/metrics.js";
-export { AUGMENTATION_NOISE, augmentationOf, type Augmentation } from "./data/augmentation/augmentation.js";
-export { augmentedExamples, type AugmentationChoice } from "./data/augmentation/augmented-examples.js";
+  hyperparameterNames,
+  hyperparameters,
+  hyperparameterTable,
+  learningRateSchedule,
+  presets,
+  type Definition,
+  type HyperparameterName,
+  type Hyperparameters,
+  type Schedule,
+  type SearchRange,
+} from "./hyperparameters/index.js";
 export * from "./data/index.js";
-export * from "./charts/index.js";
-export * from "./course/index.js";
-export * from "./tuning/index.js";
-export * from "./automl/index.js";
-export * from "./sweep/index.js";
-export * from "./cluster/index.js";
+export { buildNetwork } from "./models/index.js";
 export { train } from "./training/train.js";
-export { trainFleet, type FleetRequest } from "./training/train-fleet.js";
-export type { EpochAnswer, EpochEvent, FleetOptions, TrainOptions } from "./training/options.js";
+export { trainFleet } from "./training/train-fleet.js";
+export { learningRateRangeTest } from "./training/range-test/learning-rate-range-test.js";
 export { loadRun } from "./training/storage/load-run.js";
 export { saveRun } from "./training/storage/save-run.js";
-export { writeTensorBoard } from "./training/tensorboard/write-tensorboard.js";
-export {
-  learningRateRangeTest,
-  type RangeTestOptions,
-} from "./training/range-test/learning-rate-range-test.js";
-export type { LearningRateRange, RangePoint } from "./training/range-test/read-range.js";
 export { handleSigint } from "./runtime/interruption.js";
-export { progressChannel, type Progress } from "./runtime/progress.js";
+export type { EpochEvent, TrainOptions } from "./training/options.js";
 export type {
   ActivationDiagnostics,
   Ending,
@@ -48,3 +36,53 @@ export type {
   WeightArrays,
   WeightDiagnostics,
 } from "./training/training-run.js";
+export * from "./sweep/index.js";
+export * from "./cluster/index.js";
+export { createStudy, type Study, type StudyOptions, type Trial } from "./tuning/index.js";
+export { autoTune } from "./automl/index.js";
+export type {
+  AutoTuneData,
+  AutoTuned,
+  AutoTuneOptions,
+  AutoTuneReport,
+  DataOptions,
+  Figures,
+  Score,
+  SearchEnding,
+  TableSource,
+  TunedModel,
+} from "./automl/index.js";
+export {
+  barChart,
+  heatmap,
+  learningCurves,
+  lineChart,
+  numberText,
+  renderSvg,
+  scatterChart,
+  scheduleChart,
+  spread,
+  sweepCurve,
+} from "./charts/index.js";
+export {
+  bestValue,
+  check,
+  courseChapters,
+  courseMap,
+  courseTable,
+  followsFormula,
+  glossary,
+  isBetter,
+  isNear,
+  isRatio,
+  isTrend,
+  predict,
+  recap,
+  remember,
+  reveal,
+  runsByValue,
+  runsWhere,
+  show,
+  slider,
+  summaryTable,
+} from "./course/index.js";

@@ -39,6 +39,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   cluster: [...library.filter((part) => part !== "charts"), "place"],
   kernel: [],
   setup: [],
+  doors: [...library, "course"],
   "index.ts": [...library, "course", "cluster"],
 };
 

@@ -23,4 +23,3 @@ export {
 export { imageGrid, type ImageGridOptions } from "./image-grid.js";
 export { timeAgainstAccuracy, type TimeAgainstAccuracyOptions } from "./time-against-accuracy.js";
 export { dependencyChart, type Dependent } from "./dependency-chart.js";
-export * from "./tuning/index.js";

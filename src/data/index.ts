@@ -1,7 +1,7 @@
 export type { Dataset, Split, Task } from "./dataset.js";
 export { datasetNames, loadDataset, type DatasetName } from "./load-dataset.js";
 export type { LoadOptions } from "./load-options.js";
-export { isDataset, toDataset } from "./to-dataset.js";
+export { toDataset } from "./to-dataset.js";
 export type { ArrayData, DataSource, FrameData, Pairs, ToDatasetOptions } from "./data-source.js";
 export { batchPlan, stepsPerEpoch, type BatchPlan } from "./batches.js";
 export { describeDataset, type DatasetDescription, type SplitDescription } from "./describe-dataset.js";

@@ -4,7 +4,7 @@ export type { Study } from "./study/study.js";
 export type { StudyView } from "./trial/trial-record.js";
 export type { Objective, OptimizeOptions, StudyCallback, StudyEnding } from "./study/optimize.js";
 export type { Outcome } from "./study/outcome.js";
-export { Trial } from "./trial/trial.js";
+export type { Trial } from "./trial/trial.js";
 export { TrialPruned } from "./trial/trial.js";
 export type {
   Direction,
@@ -24,8 +24,8 @@ export type {
 } from "../hyperparameters/space/domain.js";
 export { SpaceError } from "../hyperparameters/space/domain.js";
 export type { Proposal, Sampler } from "./samplers/sampler.js";
-export { cmaEsNote, cmaEsSampler, type CmaEsSamplerOptions } from "./samplers/cma-es-sampler.js";
-export { generationNote, geneticSampler, type GeneticSamplerOptions } from "./samplers/genetic-sampler.js";
+export { cmaEsSampler, type CmaEsSamplerOptions } from "./samplers/cma-es-sampler.js";
+export { geneticSampler, type GeneticSamplerOptions } from "./samplers/genetic-sampler.js";
 export { gpSampler, type GpSamplerOptions } from "./samplers/gp-sampler.js";
 export { gridSampler } from "./samplers/grid-sampler.js";
 export { quasiRandomSampler } from "./samplers/random-samplers.js";

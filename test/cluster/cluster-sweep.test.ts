@@ -1,7 +1,8 @@
 import { fork, spawnSync, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { expect } from "chai";
-import { createStudy, presets, randomSampler, sweep, toDataset, type Dataset } from "../../src/index.js";
+import { randomSampler } from "../../src/tuning/index.js";
+import { createStudy, presets, sweep, toDataset, type Dataset } from "../../src/index.js";
 import { sweep as sweepHere } from "../../src/sweep/sweep.js";
 import { expectSameRun } from "../sweep/same-run.js";
 import { skipBecause } from "../skip.js";

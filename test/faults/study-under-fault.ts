@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { createStudy, randomSampler, type RandomStream, type Study, type Trial } from "../../src/index.js";
+import { createStudy, type RandomStream, type Study, type Trial } from "../../src/index.js";
+import { randomSampler } from "../../src/tuning/index.js";
 import { withSmallDisk, type SmallDisk } from "./small-disk.js";
 import { add, noTrials, type Tally } from "./tally.js";
 

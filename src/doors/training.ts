@@ -1,0 +1,52 @@
+/** `tunebook/training`: what a training is made of: optimizers, losses, networks, schedules, metrics, graphs. */
+export { optimizers } from "../training/optimizers.js";
+export type { Optimizer, OptimizerRates, OptimizerUpdate } from "../training/optimizers.js";
+export { losses, type Loss, type LossName, type LossOptions } from "../training/losses.js";
+export {
+  accuracy,
+  confusionCounts,
+  meanAbsoluteDifference,
+  precisionRecall,
+  predictedClasses,
+  rSquared,
+  type PrecisionRecall,
+} from "../training/metrics.js";
+export { augmentationOf, type Augmentation } from "../data/augmentation/augmentation.js";
+export { augmentedExamples, type AugmentationChoice } from "../data/augmentation/augmented-examples.js";
+export * from "../models/index.js";
+export {
+  constantSchedule,
+  cosineSchedule,
+  exponentialSchedule,
+  inverseTimeSchedule,
+  learningRateSchedule,
+  oneCycleSchedule,
+  plateauStart,
+  polynomialSchedule,
+  reduceOnPlateau,
+  stepSchedule,
+  withWarmup,
+  type PlateauState,
+  type Schedule,
+} from "../hyperparameters/schedules.js";
+export { trainFleet, type FleetRequest } from "../training/train-fleet.js";
+export type { EpochAnswer, FleetOptions } from "../training/options.js";
+export {
+  learningRateRangeTest,
+  type RangeTestOptions,
+} from "../training/range-test/learning-rate-range-test.js";
+export type { LearningRateRange, RangePoint } from "../training/range-test/read-range.js";
+export { writeTensorBoard } from "../training/tensorboard/write-tensorboard.js";
+export { progressChannel, type Progress } from "../runtime/progress.js";
+export {
+  compile,
+  repeat,
+  TraceError,
+  type CompiledProgram,
+  type CompileOptions,
+  type Program,
+  type Round,
+  type Tensors,
+  type TensorSpec,
+  type TensorSpecs,
+} from "../graph/index.js";

@@ -1,0 +1,4 @@
+/** `tunebook/tuning`: studies with their samplers, pruners and storages, importance, and the charts of a study. */
+export * from "../tuning/index.js";
+export { tuningDomain, type SearchedRange } from "../hyperparameters/tuning-domain.js";
+export * from "../charts/tuning/index.js";
