@@ -19,7 +19,7 @@ export * from "./data/index.js";
 export { buildNetwork } from "./models/index.js";
 export { train } from "./training/train.js";
 export { trainFleet } from "./training/train-fleet.js";
-export { learningRateRangeTest } from "./training/range-test/learning-rate-range-test.js";
+export { learningRateRangeTest } from "./training/learning-rate-range-test.js";
 export { loadRun } from "./training/storage/load-run.js";
 export { saveRun } from "./training/storage/save-run.js";
 export { handleSigint } from "./runtime/interruption.js";

@@ -31,11 +31,8 @@ export {
 } from "../hyperparameters/schedules.js";
 export { trainFleet, type FleetRequest } from "../training/train-fleet.js";
 export type { EpochAnswer, FleetOptions } from "../training/options.js";
-export {
-  learningRateRangeTest,
-  type RangeTestOptions,
-} from "../training/range-test/learning-rate-range-test.js";
-export type { LearningRateRange, RangePoint } from "../training/range-test/read-range.js";
+export { learningRateRangeTest, type RangeTestOptions } from "../training/learning-rate-range-test.js";
+export type { LearningRateRange, RangePoint } from "../training/learning-rate-range-test.js";
 export { writeTensorBoard } from "../training/tensorboard/write-tensorboard.js";
 export { progressChannel, type Progress } from "../runtime/progress.js";
 export {

@@ -16,6 +16,8 @@ export interface Definition<D extends ValueDomain = ValueDomain> {
    * are not structural share one graph.
    */
   readonly structural: boolean;
+  /** Whether a training step reads it as one number for each run of a fleet. */
+  readonly perRun?: boolean;
   /** Whether 0 leaves its operations out, so that runs with 0 and runs without do not share a graph. */
   readonly offAtZero?: boolean;
   /** Number of the chapter that isolates it. */

@@ -1,7 +1,7 @@
 import type { Dataset, Split } from "../data/dataset.js";
 import { stepsPerEpoch } from "../data/batches.js";
 import { structureOf } from "../hyperparameters/structure.js";
-import type { FleetMember } from "./fleet/fleet-member.js";
+import type { FleetMember } from "./fleet/subject.js";
 import { lossFor } from "./losses.js";
 
 /**

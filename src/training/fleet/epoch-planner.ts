@@ -2,9 +2,9 @@ import { learningRateSchedule, type Schedule } from "../../hyperparameters/sched
 import { batchPlan, type BatchPlan } from "../../data/batches.js";
 import type { Dataset } from "../../data/dataset.js";
 import { stream, type RandomStream } from "../../random/stream.js";
-import { fleetIndices } from "./fleet-data.js";
-import type { FleetMember } from "./fleet-member.js";
-import type { EpochInputs } from "./fleet-session.js";
+import { fleetIndices } from "./fleet-inputs.js";
+import type { FleetMember } from "./subject.js";
+import type { EpochInputs } from "./fleet-state.js";
 
 /** Plans epochs for a fleet: which examples each step of each run uses, and at which rate. */
 export class EpochPlanner {

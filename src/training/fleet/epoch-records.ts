@@ -1,7 +1,8 @@
+import type { EpochDiagnostics, EpochRecord } from "../training-run.js";
+import { withoutPrefix } from "../../graph/index.js";
 import type { Dataset } from "../../data/dataset.js";
-import type { EpochRecord } from "../training-run.js";
-import { saturated } from "./largest-loss.js";
-import type { Measured, StepFigures } from "./fleet-session.js";
+import { saturated } from "./run-log.js";
+import type { Measured, StepFigures } from "./fleet-state.js";
 
 /** What is known at the end of an epoch. */
 export interface EpochFigures {
@@ -50,4 +51,28 @@ function epochRecord(figures: EpochFigures, run: number): EpochRecord {
 
 function sizeOfBatch({ data, batchSize }: EpochFigures, step: number): number {
   return Math.min(batchSize, data.train.count - step * batchSize);
+}
+
+/** What the diagnosis program found out, by name, one number per run. */
+export type Findings = Readonly<Record<string, Float32Array>>;
+
+/** The findings about one run as they are written down. */
+export function diagnosis(findings: Findings, run: number, epoch: number): EpochDiagnostics {
+  const at = (name: string): number => findings[name]![run]!;
+  return {
+    epoch,
+    gradientNorm: at("gradientNorm"),
+    weights: Object.keys(withoutPrefix("weight/", findings)).map((name) => ({
+      name,
+      weightNorm: at(`weight/${name}`),
+      gradientNorm: at(`gradient/${name}`),
+      updateRatio: at(`weight/${name}`) > 0 ? at(`update/${name}`) / at(`weight/${name}`) : 0,
+    })),
+    activations: Object.keys(withoutPrefix("mean/", findings)).map((layer) => ({
+      layer: Number(layer),
+      mean: at(`mean/${layer}`),
+      deviation: at(`deviation/${layer}`),
+      dead: at(`dead/${layer}`),
+    })),
+  };
 }

@@ -1,3 +1,5 @@
+import { diagnosis, epochRecords } from "./epoch-records.js";
+import type { FleetMember, Subject } from "./subject.js";
 import type { Dataset } from "../../data/dataset.js";
 import { parameterCount } from "../../models/assemble.js";
 import { listenForInterruption, type Interruption } from "../../runtime/interruption.js";
@@ -7,14 +9,10 @@ import type { FleetOptions } from "../options.js";
 import { stepPlan, type StepPlan } from "../step/step-plan.js";
 import { trainedRun } from "../trained-run.js";
 import type { TrainingRun, WeightArrays } from "../training-run.js";
-import { diagnosis } from "./diagnoses.js";
 import { EpochPlanner } from "./epoch-planner.js";
-import { epochRecords } from "./epoch-records.js";
-import type { FleetMember } from "./fleet-member.js";
-import type { EpochInputs, FleetSession } from "./fleet-session.js";
-import { openSession } from "./open-session.js";
+import type { EpochInputs, FleetState } from "./fleet-state.js";
+import { openFleet } from "./open-fleet.js";
 import { RunLog } from "./run-log.js";
-import type { Subject } from "./subject.js";
 
 /** The training of one fleet, epoch by epoch. */
 export class FleetTraining {
@@ -42,7 +40,7 @@ export class FleetTraining {
   /** Trains until every run has ended. */
   async run(): Promise<TrainingRun[]> {
     const interruption = listenForInterruption(this.options.signal);
-    const session = openSession(this.data, this.members, this.subject, this.plan, this.options);
+    const session = openFleet(this.data, this.members, this.subject, this.plan, this.options);
     try {
       for (let epoch = 1; this.logs.some(({ ended }) => !ended); epoch++)
         await this.trainEpoch(session, epoch, interruption);
@@ -62,7 +60,7 @@ export class FleetTraining {
     return { done: this.epochsDone, total: this.epochs, history: this.logs[0]!.history };
   }
 
-  private async trainEpoch(session: FleetSession, epoch: number, interruption: Interruption): Promise<void> {
+  private async trainEpoch(session: FleetState, epoch: number, interruption: Interruption): Promise<void> {
     const inputs = this.planner.plan(
       epoch,
       this.logs.map(({ rateFactor }) => rateFactor),
@@ -86,7 +84,7 @@ export class FleetTraining {
     this.progress.report(this.progressed);
   }
 
-  private noteSteps(session: FleetSession, from: number, to: number, epoch: number): void {
+  private noteSteps(session: FleetState, from: number, to: number, epoch: number): void {
     const { losses } = session.figures();
     const runs = this.members.length;
     this.logs.forEach((log, run) => {
@@ -101,7 +99,7 @@ export class FleetTraining {
   }
 
   private async endEpoch(
-    session: FleetSession,
+    session: FleetState,
     epoch: number,
     taken: number,
     inputs: EpochInputs,
@@ -128,7 +126,7 @@ export class FleetTraining {
     }
   }
 
-  private diagnose(session: FleetSession, epoch: number): void {
+  private diagnose(session: FleetState, epoch: number): void {
     if (!this.options.diagnostics) return;
     const findings = session.diagnose();
     this.logs.forEach((log, run) => {
@@ -147,7 +145,7 @@ export class FleetTraining {
     for (const log of this.logs) log.end("interrupted", `Interrupted in epoch ${epoch} after step ${step}.`);
   }
 
-  private keepWeightsOfEnded(session: FleetSession): void {
+  private keepWeightsOfEnded(session: FleetState): void {
     const fresh = this.logs.some((log) => log.ended && !log.settled);
     if (!fresh) return;
     const weights = session.copyWeights();
@@ -157,7 +155,7 @@ export class FleetTraining {
     session.keepAlive(this.logs.map(({ ended }) => !ended));
   }
 
-  private finish(session: FleetSession): TrainingRun[] {
+  private finish(session: FleetState): TrainingRun[] {
     const seconds = this.seconds;
     return this.logs.map((log, run) => {
       const { hyperparameters, seed } = this.members[run]!;

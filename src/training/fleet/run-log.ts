@@ -1,8 +1,6 @@
 import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
-import { plateauStart, reduceOnPlateau, type PlateauState } from "../../hyperparameters/schedules.js";
-import { stopperStart, watch, type StopperState } from "../early-stopping.js";
-import { largestLoss, saturated } from "./largest-loss.js";
 import type { Ending, EpochDiagnostics, EpochRecord, WeightArrays } from "../training-run.js";
+import { plateauStart, reduceOnPlateau, type PlateauState } from "../../hyperparameters/schedules.js";
 
 /** How a run ended and why. */
 export interface RunEnding {
@@ -94,4 +92,59 @@ export class RunLog {
 function inWords(loss: number): string {
   if (Number.isNaN(loss)) return "not a number";
   return Number.isFinite(loss) ? loss.toPrecision(3) : "infinite";
+}
+
+/** The largest float32: what a loss that is beyond all numbers is written down as, so that records stay plain JSON. */
+const largest = 3.4028234663852886e38;
+
+/** A loss this many times that of the first step (or of 1, if that is larger) counts as diverged. */
+const divergedFactor = 1e6;
+
+/** A loss as it is written down. */
+export const saturated = (loss: number): number => (loss < largest ? loss : largest);
+
+/**
+ * The largest loss with which a run goes on; NaN, infinity and every larger one count as diverged.
+ *
+ * @param firstLoss loss of the run's first step; undefined in that step, when any number will do
+ */
+export function largestLoss(firstLoss: number | undefined): number {
+  return firstLoss === undefined ? largest : saturated(Math.fround(divergedFactor * Math.max(1, firstLoss)));
+}
+
+/** What early stopping remembers from epoch to epoch. */
+export interface StopperState {
+  /** The best value so far, as something to make small. */
+  readonly best: number;
+  readonly bestEpoch: number;
+  /** Measured epochs since the best. */
+  readonly waited: number;
+}
+
+/** Which hyperparameters early stopping reads. */
+export type StopperOptions = Pick<Hyperparameters, "earlyStopping" | "minDelta">;
+
+/** Before the first epoch. */
+export const stopperStart: StopperState = Object.freeze({ best: Infinity, bestEpoch: 0, waited: 0 });
+
+/**
+ * One epoch of early stopping, as a pure function from state to state: an epoch is a new best if the watched quantity
+ * is better by more than `minDelta`, and otherwise one more epoch of waiting. A run ends when it has waited as many
+ * epochs as its patience, at least one.
+ *
+ * @param state before the epoch
+ * @param record of the epoch; accuracy counts upwards, loss downwards
+ * @example
+ * const state = watch(stopperStart, record, { earlyStopping: "valLoss", minDelta: 0 });
+ * state.bestEpoch; // 1
+ * @see Prechelt, "Early stopping, but when?", 1998
+ */
+export function watch(
+  state: StopperState,
+  record: Pick<EpochRecord, "epoch" | "valLoss" | "valAccuracy">,
+  { earlyStopping, minDelta }: StopperOptions,
+): StopperState {
+  const value = earlyStopping === "valAccuracy" ? -(record.valAccuracy ?? 0) : record.valLoss;
+  if (value < state.best - minDelta) return { best: value, bestEpoch: record.epoch, waited: 0 };
+  return { ...state, waited: state.waited + 1 };
 }

@@ -1,14 +1,13 @@
-import type { Dataset } from "../../data/dataset.js";
 import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
+import type { Dataset } from "../../data/dataset.js";
 import { structureOf } from "../../hyperparameters/structure.js";
 import { buildNetwork } from "../../models/build-network.js";
 import type { Network } from "../../models/network.js";
-import type { Work } from "../engine/choose-engine.js";
+import type { Work } from "../engine.js";
 import { checkModel } from "../layers-model/check-model.js";
 import { modelNetwork } from "../layers-model/model-network.js";
 import { numberOf, type OwnModel } from "../layers-model/own-model.js";
-import { initialWeights } from "./initial-state.js";
-import type { FleetMember } from "./fleet-member.js";
+import { initialWeights } from "./fleet-inputs.js";
 import type { WeightArrays } from "../training-run.js";
 
 /** What is trained: a network of ours, or a model of the user's. */
@@ -54,4 +53,10 @@ export function modelSubject(model: OwnModel, choice: Hyperparameters, data: Dat
     foreign: true,
     startingWeights: ({ seed }) => initialWeights(network, seed),
   };
+}
+
+/** One run of a fleet, before it is trained: hyperparameters that are complete and checked, and a seed. */
+export interface FleetMember {
+  readonly hyperparameters: Hyperparameters;
+  readonly seed: number;
 }

@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { type Program, tensor, type Tensors, withoutPrefix } from "../../graph/index.js";
-import { gradientNorm } from "../optimizers.js";
+import { gradientNorm } from "../norms.js";
 import { trainable, type StepPlan } from "./step-plan.js";
 import { computeStep } from "./training-step.js";
 

@@ -1,3 +1,4 @@
+import { type Batch, exampleLosses, penalty, score, takeBatch } from "./objective.js";
 import {
   outlined,
   type Program,
@@ -9,8 +10,6 @@ import {
 } from "../../graph/index.js";
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
-import { takeBatch, type Batch } from "./batch.js";
-import { exampleLosses, penalty, score } from "./objective.js";
 import type { StepPlan } from "./step-plan.js";
 
 /**

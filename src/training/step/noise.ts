@@ -1,6 +1,32 @@
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../tensorflow/tensorflow.js";
-import { bitwiseAnd, bitwiseXor, rightShift } from "./native-ops.js";
+import { nativeOperation } from "../../tensorflow/native-operations.js";
+
+/** TensorFlow operations that tfjs has no name for. They have no gradient. */
+
+/**
+ * `yes` for the runs where the condition holds, `no` for the others: [K] against two of [K, …]. A single run is taken or left
+ * as a whole, which copies nothing.
+ */
+export function selectRuns(condition: Tensor, yes: Tensor, no: Tensor): Tensor {
+  const choice = condition.size === 1 ? tf.reshape(condition, []) : condition;
+  return nativeOperation("Select", yes.dtype, [choice, yes, no]);
+}
+
+/** Bitwise exclusive or of int32 tensors. */
+export function bitwiseXor(a: Tensor, b: Tensor): Tensor {
+  return nativeOperation("BitwiseXor", "int32", [a, b]);
+}
+
+/** Bitwise and of int32 tensors. */
+export function bitwiseAnd(a: Tensor, b: Tensor): Tensor {
+  return nativeOperation("BitwiseAnd", "int32", [a, b]);
+}
+
+/** Shifts int32 tensors to the right, keeping the sign. */
+export function rightShift(a: Tensor, bits: Tensor): Tensor {
+  return nativeOperation("RightShift", "int32", [a, bits]);
+}
 
 /** 2³² divided by the golden ratio, as an int32: consecutive counters land far apart. */
 const GOLDEN = 0x9e3779b9 | 0;

@@ -1,24 +1,9 @@
 import { augmentationOf, type Augmentation } from "../../data/augmentation/augmentation.js";
 import type { Task } from "../../data/dataset.js";
-import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
+import type { HyperparameterName, Hyperparameters } from "../../hyperparameters/hyperparameters.js";
+import { isSwitchedOn } from "../../hyperparameters/structure.js";
 import type { Network, WeightSpec } from "../../models/network.js";
 import { lossFor, type FittingLoss } from "../losses.js";
-
-/** Numeric hyperparameters that a step reads as tensors, one number per run. */
-export const runNumberNames = [
-  "momentum",
-  "beta2",
-  "epsilon",
-  "weightDecay",
-  "clipNorm",
-  "dropout",
-  "inputNoise",
-  "l1",
-  "l2",
-  "huberDelta",
-  "labelSmoothing",
-  "augmentationStrength",
-] as const satisfies readonly (keyof Hyperparameters)[];
 
 /**
  * What decides the operations of a training step. All runs of a fleet share it; what they may differ in (rates, seeds,
@@ -34,10 +19,8 @@ export interface StepPlan {
   /** How examples are changed at random before a step; undefined if they are not. */
   readonly augmentation: Augmentation | undefined;
   readonly classWeights: boolean;
-  readonly clipNorm: boolean;
-  readonly weightDecay: boolean;
-  readonly l1: boolean;
-  readonly l2: boolean;
+  /** Whether a hyperparameter has operations in the step. */
+  readonly has: (name: HyperparameterName) => boolean;
 }
 
 /** The plan for `runs` runs whose structural hyperparameters are those of `choice`. */
@@ -52,10 +35,7 @@ export function stepPlan(choice: Hyperparameters, network: Network, task: Task, 
     augmentation:
       choice.augmentation === "none" ? undefined : augmentationOf(choice.augmentation, network.inputShape),
     classWeights: choice.classWeights === "balanced" && task === "classification",
-    clipNorm: choice.clipNorm > 0,
-    weightDecay: choice.weightDecay > 0,
-    l1: choice.l1 > 0,
-    l2: choice.l2 > 0,
+    has: (name) => isSwitchedOn(choice, name),
   };
 }
 

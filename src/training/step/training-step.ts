@@ -1,16 +1,26 @@
+import { mapValues } from "../../runtime/collections.js";
+import {
+  outlined,
+  type Program,
+  repeat,
+  type Round,
+  tensor,
+  type Tensors,
+  withoutPrefix,
+  withPrefix,
+} from "../../graph/index.js";
+import { type StepPlan, trainable } from "./step-plan.js";
 import type { Tensor } from "@tensorflow/tfjs-node";
+import { tf } from "../../tensorflow/tensorflow.js";
+import { selectRuns, uniformNoise } from "./noise.js";
+import { clipNorm } from "../norms.js";
+import { optimizerFor, type OptimizerRates } from "../optimizers.js";
+import { type Gradients, lossGradients } from "./gradients.js";
+import { perRun } from "../../models/layers/broadcast.js";
+import type { WeightSpec } from "../../models/network.js";
 import { AUGMENTATION_NOISE } from "../../data/augmentation/augmentation.js";
 import { takeRows } from "../../tensorflow/native-operations.js";
-import { tf } from "../../tensorflow/tensorflow.js";
-import { type Round, tensor, type Tensors, withoutPrefix, withPrefix } from "../../graph/index.js";
-import { clipNorm } from "../optimizers.js";
-import { takeBatch, type Batch } from "./batch.js";
-import { freezeEnded } from "./freeze.js";
-import type { Gradients } from "./gradients.js";
-import { lossGradients } from "./loss-gradients.js";
-import { uniformNoise } from "./noise.js";
-import type { StepPlan } from "./step-plan.js";
-import { updateWeights } from "./update-weights.js";
+import { takeBatch, type Batch } from "./objective.js";
 
 /** What a step computes before anything is replaced: gradients, and the new weights and slots. */
 export interface ComputedStep extends Gradients {
@@ -44,7 +54,7 @@ export function computeStep(plan: StepPlan, given: Tensors, state: Tensors, inde
   const batch = augmented(plan, given, takeBatch(plan, given, index), step);
   const { gradients, extras } = lossGradients(plan, given, state, batch, step);
   const updated = updateWeights(plan, given, state, {
-    gradients: plan.clipNorm ? clipped(gradients, tensor(given, "clipNorm")) : gradients,
+    gradients: plan.has("clipNorm") ? clipped(gradients, tensor(given, "clipNorm")) : gradients,
     learningRate: takeRows(tensor(given, "learningRate"), index),
     // Optimizers count updates from 1.
     step: tf.cast(tf.add(step, tf.scalar(1, "int32")), "float32"),
@@ -74,3 +84,81 @@ function clipped(gradients: ReadonlyMap<string, Tensor>, limit: Tensor): Readonl
 function withRow(rows: Tensor, index: Tensor, row: Tensor): Tensor {
   return tf.tensorScatterUpdate(rows, tf.reshape(index, [1, 1]), tf.expandDims(row, 0));
 }
+
+/** What an update needs beside the state. */
+export interface UpdateInputs {
+  readonly gradients: ReadonlyMap<string, Tensor>;
+  /** Of this step, [K]. */
+  readonly learningRate: Tensor;
+  /** 1 for the first update, a float scalar. */
+  readonly step: Tensor;
+}
+
+/** New values of all trained weights and of what the optimizer remembers about them. */
+export function updateWeights(plan: StepPlan, given: Tensors, state: Tensors, inputs: UpdateInputs): Tensors {
+  return Object.assign(
+    {},
+    ...trainable(plan).map((spec) => updateWeight(plan, given, state, inputs, spec)),
+  ) as Tensors;
+}
+
+function updateWeight(
+  plan: StepPlan,
+  given: Tensors,
+  state: Tensors,
+  { gradients, learningRate, step }: UpdateInputs,
+  { name, role }: WeightSpec,
+): Tensors {
+  const weight = tensor(state, `weights/${name}`);
+  const rate = (rates: Tensor): Tensor => perRun(rates, weight.rank);
+  const rates: OptimizerRates = {
+    learningRate: rate(learningRate),
+    momentum: rate(tensor(given, "momentum")),
+    beta2: rate(tensor(given, "beta2")),
+    epsilon: rate(tensor(given, "epsilon")),
+    weightDecay: rate(tensor(given, "weightDecay")),
+    step,
+  };
+  const optimizer = optimizerFor(plan.optimizer, plan.has("weightDecay") && role === "kernel");
+  const slotNames = optimizer.slots.map((slot) => `slots/${name}/${slot.name}`);
+  const slots = slotNames.map((slot) => tensor(state, slot));
+  const updated = optimizer.update(weight, gradients.get(name)!, slots, rates);
+  return {
+    [`weights/${name}`]: updated.weight,
+    ...Object.fromEntries(slotNames.map((slot, index) => [slot, updated.slots[index]!])),
+  };
+}
+
+/**
+ * Takes a step only for the runs that go on: a run whose loss is not finite or has exploded ends here with the weights it
+ * had, and a run that ended earlier stays as it is. The others of the fleet go on undisturbed.
+ *
+ * @param state before the step, with `alive` [K] (1 for runs that go on)
+ * @param next weights and slots after the step
+ * @param loss of this step, [K]
+ * @param limit the largest loss with which each run goes on, [K], a finite number
+ */
+export function freezeEnded(state: Tensors, next: Tensors, loss: Tensor, limit: Tensor): Tensors {
+  const sound = tf.cast(tf.lessEqual(loss, limit), "float32");
+  const alive = tf.mul(tensor(state, "alive"), sound);
+  const goesOn = tf.greater(alive, 0);
+  const choose = (after: Tensor, name: string): Tensor => selectRuns(goesOn, after, tensor(state, name));
+  return { ...mapValues(next, choose), alive };
+}
+
+/**
+ * Training steps `from`, …, `to` − 1 of an epoch. Inputs named `state/…` come back changed, under their names without
+ * the prefix; all others are what a step is given.
+ */
+export function epochProgram(plan: StepPlan): Program {
+  return (inputs) => {
+    const state = withoutPrefix("state/", inputs);
+    const step = trainingStep(plan, inputs);
+    const round: Round = plan.network.batched ? step : (index, now) => outlined(() => step(index, now));
+    return repeat(tensor(inputs, "from"), tensor(inputs, "to"), state, round);
+  };
+}
+
+/** The state as the program wants it. */
+export const asState = <A>(state: Readonly<Record<string, A>>): Record<string, A> =>
+  withPrefix("state/", state);

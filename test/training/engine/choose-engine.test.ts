@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { chooseEngine, type Work } from "../../../src/training/engine/choose-engine.js";
+import { chooseEngine, type Work } from "../../../src/training/engine.js";
 
 const small: Work = {
   kind: "dense",

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { engineFor } from "../../../src/training/engine/past-trainings.js";
+import { engineFor } from "../../../src/training/engine.js";
 import { train } from "../../../src/training/train.js";
 import type { Engine } from "../../../src/training/training-run.js";
 import { smallData } from "../support.js";

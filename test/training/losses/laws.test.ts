@@ -8,7 +8,7 @@ import {
 import { expect } from "chai";
 import type { Tensor } from "@tensorflow/tfjs-node";
 import { tf } from "../../../src/tensorflow/tensorflow.js";
-import { l1Penalty, l2Penalty } from "../../../src/training/penalties/penalties.js";
+import { l1Penalty, l2Penalty } from "../../../src/training/norms.js";
 import { expectClose } from "../../models/support.js";
 
 const options = (huberDelta = 1, labelSmoothing = 0): LossOptions => ({

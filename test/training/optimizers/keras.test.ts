@@ -1,5 +1,4 @@
 import {
-  clipNorm,
   optimizerFor,
   type OptimizerRates,
   optimizers,
@@ -10,7 +9,7 @@ import { beta2Of } from "../../../src/hyperparameters/automatic.js";
 import { hyperparameters, type Hyperparameters } from "../../../src/hyperparameters/hyperparameters.js";
 import { tf } from "../../../src/tensorflow/tensorflow.js";
 import { losses, type LossName } from "../../../src/training/losses.js";
-import { l1Penalty, l2Penalty } from "../../../src/training/penalties/penalties.js";
+import { clipNorm, l1Penalty, l2Penalty } from "../../../src/training/norms.js";
 import { readFixture, type StoredTensor } from "../../fixtures/keras/read-fixture.js";
 import { expectClose } from "../../models/support.js";
 

@@ -1,13 +1,8 @@
-import {
-  clipNorm,
-  gradientNorm,
-  optimizerFor,
-  type OptimizerRates,
-  optimizers,
-} from "../../../src/training/optimizers.js";
+import { optimizerFor, type OptimizerRates, optimizers } from "../../../src/training/optimizers.js";
 import { expect } from "chai";
 import type { Tensor } from "@tensorflow/tfjs-node";
 import type { Hyperparameters } from "../../../src/hyperparameters/hyperparameters.js";
+import { clipNorm, gradientNorm } from "../../../src/training/norms.js";
 import { tf } from "../../../src/tensorflow/tensorflow.js";
 import { expectClose } from "../../models/support.js";
 

@@ -1,5 +1,6 @@
-import type { FleetOptions } from "../options.js";
-import type { Engine } from "../training-run.js";
+import type { Engine } from "./training-run.js";
+import { createHash } from "node:crypto";
+import type { FleetOptions } from "./options.js";
 
 /** What there is to compute. */
 export interface Work {
@@ -60,6 +61,12 @@ export function chooseEngine(work: Work, wanted: FleetOptions["engine"] = "auto"
   };
 }
 
+/** The engine of a training that was to run as a graph and could not. @param refusal why */
+export function eagerAfter(refusal: string): Engine {
+  const reason = `Trained one operation at a time, not as a graph: ${refusal}.`;
+  return { path: "eager", xla: false, reason };
+}
+
 function forcedGraph(xla: boolean): Engine {
   return {
     path: "graph",
@@ -81,4 +88,37 @@ function savedByXla({ runs, parameters, batchSize, timeSteps, steps, stepsBefore
 
 function compileTime({ kind, arrays }: Work): number {
   return compileLoop[kind === "recurrent" ? kind : "dense"] + compileArray * arrays;
+}
+
+/** Steps for which every graph was trained in this process. */
+const stepsOf = new Map<string, number>();
+/** The engine of every training there was. */
+const engines = new Map<string, Engine>();
+
+/** A training, before it begins. */
+export interface NextTraining {
+  /** Everything the operations and their shapes depend on. */
+  readonly graph: string;
+  /** Everything the numbers depend on. */
+  readonly numbers: string;
+  /** Training steps there will be. */
+  readonly steps: number;
+}
+
+/**
+ * The engine for a training: the one it had, if it is the same as an earlier one, so that a cell that is run again gives
+ * the same numbers to the last digit; otherwise `choose` decides, told for how many steps its graph was trained before.
+ */
+export function engineFor(
+  { graph, numbers, steps }: NextTraining,
+  choose: (stepsBefore: number) => Engine,
+): Engine {
+  const key = createHash("sha256")
+    .update(JSON.stringify([graph, numbers]))
+    .digest("base64");
+  const stepsBefore = stepsOf.get(graph) ?? 0;
+  const engine = engines.get(key) ?? choose(stepsBefore);
+  engines.set(key, engine);
+  stepsOf.set(graph, stepsBefore + steps);
+  return engine;
 }

@@ -1,13 +1,12 @@
+import { batchPlaces, initialState, measuringBatches, splitTensors } from "./fleet-inputs.js";
+import { turnEvery } from "../../runtime/turns.js";
 import type { Tensor } from "@tensorflow/tfjs-node";
 import type { Dataset } from "../../data/dataset.js";
-import { batchPlan, type BatchPlan } from "../../data/batches.js";
-import { stream } from "../../random/stream.js";
+import type { BatchPlan } from "../../data/batches.js";
 import { tf } from "../../tensorflow/tensorflow.js";
-import { Pace } from "../engine/pace.js";
 import { mapValues } from "../../runtime/collections.js";
 import {
   prepare,
-  type Path,
   type Runner,
   specsOf,
   tensor,
@@ -15,19 +14,14 @@ import {
   withoutPrefix,
   withPrefix,
 } from "../../graph/index.js";
-import { asState, epochProgram } from "../step/epoch-program.js";
+import { asState, epochProgram } from "../step/training-step.js";
 import { diagnosisProgram } from "../step/diagnosis-program.js";
 import { evaluationProgram } from "../step/evaluation-program.js";
+import { eagerAfter } from "../engine.js";
 import type { StepPlan } from "../step/step-plan.js";
 import type { Engine, WeightArrays } from "../training-run.js";
-import type { Findings } from "./diagnoses.js";
-import { batchPlaces, splitTensors } from "./fleet-data.js";
-import { initialState } from "./initial-state.js";
-import { largestLoss } from "./largest-loss.js";
-
-/** Examples measured in one batch: so many that it is fast, and not more numbers at a time than fit into 128 MiB. */
-const mostMeasured = 512;
-const mostNumbers = 2 ** 25;
+import type { Findings } from "./epoch-records.js";
+import { largestLoss } from "./run-log.js";
 
 /** What an epoch brings: which examples, at which rates. */
 export interface EpochInputs {
@@ -62,7 +56,7 @@ export interface SessionOptions {
 }
 
 /** A fleet on TensorFlow's side: its data, its state and its two programs, from the first step until `dispose`. */
-export class FleetSession {
+export class FleetState {
   private readonly train: Tensors;
   private readonly measuring: Tensors;
   private state: Tensors;
@@ -93,7 +87,7 @@ export class FleetSession {
   /** The path taken; known after the first step. */
   get engine(): Engine {
     const refusal = this.trainer?.refusal;
-    return refusal === undefined ? this.options.engine : eagerBecause(refusal);
+    return refusal === undefined ? this.options.engine : eagerAfter(refusal);
   }
 
   /** Brings in the next epoch. */
@@ -210,23 +204,11 @@ export class FleetSession {
       program,
       inputs: specsOf(inputs),
       key: `${kind}/${key}`,
-      path: pathOf(engine, kind === "epoch"),
+      // One call per epoch does not pay for XLA's compilation.
+      path: kind === "epoch" && engine.xla ? "xla" : engine.path,
       foreign,
     });
   }
-}
-
-/** One call per epoch does not pay for XLA's compilation. */
-function pathOf({ path, xla }: Engine, often: boolean): Path {
-  return path === "graph" && xla && often ? "xla" : path;
-}
-
-function eagerBecause(refusal: string): Engine {
-  return {
-    path: "eager",
-    xla: false,
-    reason: `Trained one operation at a time, not as a graph: ${refusal}.`,
-  };
 }
 
 /** The part of one run in a weight of all runs. */
@@ -239,13 +221,27 @@ function ofRun(
   return { shape, values: values.slice(run * size, (run + 1) * size) };
 }
 
-/** The batches in which a split is measured: in order, [batches, 1, B], the same for all runs. */
-function measuringBatches({ runs, network }: StepPlan, split: Dataset["validation"]): Tensors {
-  const fitting = Math.max(1, Math.floor(mostNumbers / (runs * network.signals)));
-  const batchSize = Math.min(split.count, mostMeasured, fitting);
-  const plan = batchPlan("sequential", split, batchSize, stream(0, "order"));
-  return {
-    indices: tf.tensor(plan.indices, [plan.steps, 1, batchSize], "int32"),
-    ...batchPlaces(plan),
-  };
+/** How many steps go into one call, so that a call takes about as long as the event loop may wait. */
+export class Pace {
+  /** Milliseconds per step, as measured; unknown at first. */
+  private perStep: number | undefined;
+
+  /** Steps for the next call, 1 or more. */
+  get steps(): number {
+    return this.perStep === undefined ? 1 : Math.max(1, Math.floor(turnEvery / this.perStep));
+  }
+
+  /** Runs `steps` steps and learns from how long they took. */
+  measure<T>(steps: number, work: () => T): T {
+    const start = performance.now();
+    const result = work();
+    this.learn((performance.now() - start) / steps);
+    return result;
+  }
+
+  /** A first call contains compilation, so the smaller of two measurements counts at first and then an average. */
+  private learn(perStep: number): void {
+    const before = this.perStep;
+    this.perStep = before === undefined || perStep < before ? perStep : 0.7 * before + 0.3 * perStep;
+  }
 }

@@ -1,8 +1,7 @@
+import { learningRateRangeTest, readRange } from "../../src/training/learning-rate-range-test.js";
 import { expect } from "chai";
-import { learningRateRangeTest } from "../../../src/training/range-test/learning-rate-range-test.js";
-import { readRange } from "../../../src/training/range-test/read-range.js";
-import { train } from "../../../src/training/train.js";
-import { smallData } from "../support.js";
+import { train } from "../../src/training/train.js";
+import { smallData } from "./support.js";
 
 const numbers = smallData([5], "regression");
 const linear = { layers: 0, batchSize: 8, activation: "linear" } as const;

@@ -1,26 +1,23 @@
+import { chooseEngine, engineFor } from "../engine.js";
+import type { FleetMember, Subject } from "./subject.js";
+import { classWeights, noiseSeeds, runNumbers, slotsOf } from "./fleet-inputs.js";
 import { batchPlan } from "../../data/batches.js";
 import type { Dataset } from "../../data/dataset.js";
 import { parameterCount } from "../../models/assemble.js";
 import { stream } from "../../random/stream.js";
-import { chooseEngine } from "../engine/choose-engine.js";
-import { engineFor } from "../engine/past-trainings.js";
 import type { FleetOptions } from "../options.js";
 import type { StepPlan } from "../step/step-plan.js";
 import type { WeightArrays } from "../training-run.js";
-import type { FleetMember } from "./fleet-member.js";
-import { classWeights, noiseSeeds, runNumbers } from "./fleet-numbers.js";
-import { FleetSession } from "./fleet-session.js";
-import { slotsOf } from "./initial-state.js";
-import type { Subject } from "./subject.js";
+import { FleetState } from "./fleet-state.js";
 
 /** Brings a fleet to TensorFlow: data, numbers, first weights, and the engine for the work there is. */
-export function openSession(
+export function openFleet(
   data: Dataset,
   members: readonly FleetMember[],
   subject: Subject,
   plan: StepPlan,
   options: FleetOptions,
-): FleetSession {
+): FleetState {
   const { kind, network } = subject;
   const epoch = batchPlan("sequential", data.train, plan.batchSize, stream(0, "order"));
   const weights = startingWeights(members, subject, options.initialWeights);
@@ -36,7 +33,7 @@ export function openSession(
   const graph = JSON.stringify([subject.key, members.length, data.train.count]);
   const numbers = JSON.stringify([data.checksum, members, options.engine]);
   const given = { ...runNumbers(members), ...noiseSeeds(members), ...classWeights(plan, data) };
-  return new FleetSession(plan, data, epoch, given, weights, {
+  return new FleetState(plan, data, epoch, given, weights, {
     engine: engineFor({ graph, numbers, steps: work.steps }, (stepsBefore) =>
       chooseEngine({ ...work, stepsBefore }, options.engine),
     ),

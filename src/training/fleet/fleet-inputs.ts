@@ -1,0 +1,143 @@
+import { stream } from "../../random/stream.js";
+import { tf } from "../../tensorflow/tensorflow.js";
+import type { Tensors } from "../../graph/index.js";
+import { type StepPlan, trainable } from "../step/step-plan.js";
+import type { Dataset, Split } from "../../data/dataset.js";
+import type { Tensor } from "@tensorflow/tfjs-node";
+import { sizeOf } from "../../models/initializers.js";
+import type { Network, WeightSpec } from "../../models/network.js";
+import { optimizerFor } from "../optimizers.js";
+import type { WeightArrays } from "../training-run.js";
+import { numberOf, perRunNames } from "../../hyperparameters/structure.js";
+import { balancedClassWeights } from "../losses.js";
+import type { FleetMember } from "./subject.js";
+import { batchPlan, type BatchPlan } from "../../data/batches.js";
+
+/** Examples measured in one batch: so many that it is fast, and not more numbers at a time than fit into 128 MiB. */
+const mostMeasured = 512;
+const mostNumbers = 2 ** 25;
+
+/** A split on TensorFlow's side: `inputs` [N, ...inputShape] and `targets`, [N] class numbers or [N, outputs]. */
+export function splitTensors({ task, inputShape, outputs }: Dataset, split: Split): Tensors {
+  return {
+    inputs: tf.tensor(split.inputs, [split.count, ...inputShape]),
+    targets:
+      task === "classification"
+        ? tf.tensor(split.targets, [split.count], "int32")
+        : tf.tensor(split.targets, [split.count, outputs], "float32"),
+  };
+}
+
+/** The batches of one epoch for every run, `indices` [steps, K, B], as flat numbers: run k has plan k. */
+export function fleetIndices(plans: readonly BatchPlan[], batchSize: number): Int32Array {
+  const { steps } = plans[0]!;
+  const indices = new Int32Array(steps * plans.length * batchSize);
+  for (let step = 0; step < steps; step++)
+    plans.forEach((plan, run) => {
+      const batch = plan.indices.subarray(step * batchSize, (step + 1) * batchSize);
+      indices.set(batch, (step * plans.length + run) * batchSize);
+    });
+  return indices;
+}
+
+/**
+ * Which places of a batch hold an example, `mask`, and how much each counts in the batch's mean, `share`: 1 and 1/n for an
+ * example, 0 for padding. [steps, B]: the runs of a fleet have batches of the same sizes.
+ */
+export function batchPlaces({ steps, mask }: BatchPlan): Tensors {
+  const size = mask.length / steps;
+  const share = new Float32Array(mask.length);
+  for (let step = 0; step < steps; step++) {
+    const places = mask.subarray(step * size, (step + 1) * size);
+    const examples = places.reduce((sum, place) => sum + place, 0);
+    share.set(
+      places.map((place) => place / examples),
+      step * size,
+    );
+  }
+  return { mask: tf.tensor(mask, [steps, size]), share: tf.tensor(share, [steps, size]) };
+}
+
+/** The batches in which a split is measured: in order, [batches, 1, B], the same for all runs. */
+export function measuringBatches({ runs, network }: StepPlan, split: Dataset["validation"]): Tensors {
+  const fitting = Math.max(1, Math.floor(mostNumbers / (runs * network.signals)));
+  const batchSize = Math.min(split.count, mostMeasured, fitting);
+  const plan = batchPlan("sequential", split, batchSize, stream(0, "order"));
+  return {
+    indices: tf.tensor(plan.indices, [plan.steps, 1, batchSize], "int32"),
+    ...batchPlaces(plan),
+  };
+}
+
+/** Numeric hyperparameters of all runs, each [K]. */
+export function runNumbers(members: readonly FleetMember[]): Tensors {
+  return Object.fromEntries(
+    perRunNames.map((name) => [
+      name,
+      tf.tensor1d(members.map(({ hyperparameters }) => numberOf(hyperparameters, name))),
+    ]),
+  );
+}
+
+/** One int32 per run from which all noise inside the graph comes. */
+export function noiseSeeds(members: readonly FleetMember[]): Tensors {
+  const seeds = members.map(({ seed }) => stream(seed, "noise").integer(-(2 ** 31), 2 ** 31 - 1));
+  return { seeds: tf.tensor1d(seeds, "int32") };
+}
+
+/** Weights of the classes, if the loss uses them. */
+export function classWeights(plan: StepPlan, { train, outputs }: Dataset): Tensors {
+  return plan.classWeights ? { classWeights: tf.tensor1d(balancedClassWeights(train.targets, outputs)) } : {};
+}
+
+/** Weights of one run, drawn from a stream of its seed: the same seed gives the same weights whatever else differs. */
+export function initialWeights({ weights }: Network, seed: number): WeightArrays {
+  return new Map(
+    weights.map((spec) => [
+      spec.name,
+      { shape: spec.shape, values: spec.initial(stream(seed, `weights/${spec.name}`)) },
+    ]),
+  );
+}
+
+/** The state before the first step: weights, what the optimizer remembers, and that every run is alive. */
+export function initialState(plan: StepPlan, weights: readonly WeightArrays[]): Tensors {
+  const stacked = plan.network.weights.map((spec) => [`weights/${spec.name}`, stack(spec, weights)] as const);
+  const slots = slotsOf(plan).map(
+    ({ name, shape, initial }) => [`slots/${name}`, tf.fill([plan.runs, ...shape], initial)] as const,
+  );
+  return {
+    ...Object.fromEntries([...stacked, ...slots]),
+    alive: tf.ones([plan.runs]),
+  };
+}
+
+/** What the optimizer remembers of every weight at first. */
+export function slotsOf(plan: StepPlan) {
+  return trainable(plan).flatMap(({ name, shape, role }) =>
+    optimizerFor(plan.optimizer, plan.has("weightDecay") && role === "kernel").slots.map((slot) => ({
+      name: `${name}/${slot.name}`,
+      shape,
+      initial: slot.initial,
+    })),
+  );
+}
+
+/** One weight of all runs, [K, ...shape]. */
+function stack({ name, shape }: WeightSpec, weights: readonly WeightArrays[]): Tensor {
+  const size = sizeOf(shape);
+  const values = new Float32Array(weights.length * size);
+  weights.forEach((run, index) => {
+    values.set(valuesFor(name, shape, run), index * size);
+  });
+  return tf.tensor(values, [weights.length, ...shape]);
+}
+
+function valuesFor(name: string, shape: readonly number[], weights: WeightArrays): Float32Array {
+  const given = weights.get(name);
+  if (given?.values.length === sizeOf(shape)) return given.values;
+  throw new RangeError(
+    `Cannot start from these weights: "${name}" has ${given?.values.length ?? "no"} values and the network needs ` +
+      `${sizeOf(shape)} (${shape.join(" × ")}). Weights must come from a network of the same structure.`,
+  );
+}
