@@ -1,0 +1,52 @@
+import type { Dataset } from "../../data/dataset.js";
+import { sweep } from "../../sweep/sweep.js";
+import { train } from "../../training/train.js";
+import type { RunRecord } from "../../training/training-run.js";
+import type { Halves } from "./halves.js";
+import type { ComparePlan } from "./options.js";
+import type { Chosen } from "./tuning-grid.js";
+
+/**
+ * The runs of a tuned arm on the judging seeds, measured on the judging examples.
+ *
+ * Where an arm stops early or restores its best epoch, the tuning examples decide when: the run is made a second time without the
+ * rule, takes the very same steps, and is read at the epoch that was decided.
+ */
+export async function judgeArm(halves: Halves, values: Chosen, plan: ComparePlan): Promise<RunRecord[]> {
+  const rules = { earlyStopping: "off", restoreBestWeights: false } as const;
+  const measured = await runsOf(halves.judging, { ...values, ...rules }, plan);
+  if ((values.earlyStopping ?? "off") === "off" && values.restoreBestWeights !== true) return measured;
+  const decided = await runsOf(halves.tuning, values, plan);
+  return decided.map((run, index) => ({
+    ...run,
+    dataset: measured[index]!.dataset,
+    history: measured[index]!.history.slice(0, run.history.length),
+  }));
+}
+
+async function runsOf(data: Dataset, values: Chosen, { seeds, signal }: ComparePlan): Promise<RunRecord[]> {
+  const result = await sweep(data, values, {}, { seeds, ...(signal ? { signal } : {}) });
+  if (result.ending === "interrupted")
+    throw new Error("The comparison was interrupted while it judged: run it again; what is trained is kept.");
+  return result.runs.map(({ run }) => run);
+}
+
+/**
+ * Seconds of training for each arm: one run at a time, the arms in turn, so that a busy minute touches all alike. The first round
+ * builds the graphs and is not counted.
+ */
+export async function timeArms(
+  data: Dataset,
+  arms: Readonly<Record<string, Chosen>>,
+  { timings, seeds, signal }: ComparePlan,
+): Promise<Readonly<Record<string, readonly number[]>>> {
+  const seconds = Object.fromEntries(Object.keys(arms).map((arm): [string, number[]] => [arm, []]));
+  for (let round = 0; timings > 0 && round <= timings; round++)
+    for (const [arm, values] of Object.entries(arms)) {
+      const seed = seeds[round % seeds.length]!;
+      const run = await train(data, values, { seed, ...(signal ? { signal } : {}) });
+      run.dispose();
+      if (round > 0) seconds[arm]!.push(run.history.at(-1)?.seconds ?? Number.NaN);
+    }
+  return seconds;
+}

@@ -1,0 +1,116 @@
+import type { MetricName } from "../../charts/metrics.js";
+import { nearestName } from "../../hyperparameters/nearest-name.js";
+import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
+import { seedList, type SweepValues } from "../../sweep/plan.js";
+
+/** The arms of a comparison: what each is called, and what sets it apart. */
+export type TunedArms = Readonly<Record<string, Readonly<Partial<Hyperparameters>>>>;
+
+/** What can be chosen about {@link compareTuned}. */
+export interface CompareTunedOptions {
+  /** What is tuned for each arm: name → the values to begin with, at least two that are numbers. */
+  readonly tune: SweepValues;
+  /** What all arms share; `presets.baseline` unless told otherwise. */
+  readonly base?: Readonly<Partial<Hyperparameters>>;
+  /** How many seeds judge (8 means 1 to 8), or the seeds themselves; 8 unless told otherwise. */
+  readonly seeds?: number | readonly number[];
+  /** How many seeds tune (3 means 1001 to 1003), or the seeds themselves, none of which judges; 3 unless told otherwise. */
+  readonly tuningSeeds?: number | readonly number[];
+  /** The figure that chooses and judges; `"valLoss"` unless told otherwise. */
+  readonly metric?: Extract<MetricName, `val${string}`>;
+  /** The share of the validation examples that tunes; the others judge. ½ unless told otherwise. */
+  readonly tuningShare?: number;
+  /** How many values each end of the grid may gain while a best value lies there; 3 unless told otherwise. */
+  readonly extensions?: number;
+  /** How often each tuned arm is trained alone, by the clock; 0, for no seconds, unless told otherwise. */
+  readonly timings?: number;
+  /** Aborted to give up. */
+  readonly signal?: AbortSignal;
+}
+
+/** The options, complete and checked. */
+export interface ComparePlan extends Required<Omit<CompareTunedOptions, "signal" | "seeds" | "tuningSeeds">> {
+  readonly seeds: readonly number[];
+  readonly tuningSeeds: readonly number[];
+  readonly signal: AbortSignal | undefined;
+}
+
+const known = [
+  "tune",
+  "base",
+  "seeds",
+  "tuningSeeds",
+  "metric",
+  "tuningShare",
+  "extensions",
+  "timings",
+  "signal",
+] as const;
+
+/**
+ * @throws {TypeError} if an option is unknown
+ * @throws {RangeError} if there are fewer than two arms, nothing is tuned, an arm fixes what is tuned, seeds overlap, or a number makes no sense
+ */
+export function comparePlan(arms: TunedArms, options: CompareTunedOptions): ComparePlan {
+  const unknown = Object.keys(options).find((name) => !(known as readonly string[]).includes(name));
+  if (unknown !== undefined)
+    throw new TypeError(
+      `Cannot compare with the option ${unknown}: there is none of that name. Did you mean ${nearestName(unknown, known)}?`,
+    );
+  const plan = {
+    tune: options.tune,
+    base: options.base ?? {},
+    seeds: seedList(options.seeds ?? 8),
+    tuningSeeds: tuningSeeds(options.tuningSeeds ?? 3),
+    metric: options.metric ?? "valLoss",
+    tuningShare: options.tuningShare ?? 0.5,
+    extensions: options.extensions ?? 3,
+    timings: options.timings ?? 0,
+    signal: options.signal,
+  };
+  checkArms(arms, plan.tune);
+  checkNumbers(plan);
+  return plan;
+}
+
+function tuningSeeds(seeds: number | readonly number[]): readonly number[] {
+  return typeof seeds === "number" ? seedList(seeds).map((seed) => 1000 + seed) : seedList(seeds);
+}
+
+function checkArms(arms: TunedArms, tune: SweepValues | undefined): void {
+  const names = Object.keys(arms);
+  if (names.length < 2)
+    throw new RangeError(`Cannot compare ${names.length} arms (${names.join(", ")}): it takes at least two.`);
+  const tuned = Object.keys(tune ?? {});
+  if (tuned.length === 0)
+    throw new RangeError(
+      "Cannot compare without tuning anything: name what each arm may choose, for example { tune: { learningRate: [0.01, 0.1] } }.",
+    );
+  for (const [arm, values] of Object.entries(arms)) {
+    const fixed = tuned.find((name) => name in values);
+    if (fixed !== undefined)
+      throw new RangeError(
+        `Cannot tune ${fixed} for ${arm}: that arm fixes it. Take it out of the arm, or out of tune.`,
+      );
+    const { schedule } = values;
+    if (schedule === "reduceOnPlateau")
+      throw new RangeError(
+        `Cannot judge ${arm} with schedule: "reduceOnPlateau": its rate would follow the examples that judge. Compare another schedule.`,
+      );
+  }
+}
+
+function checkNumbers({ seeds, tuningSeeds: tuning, tuningShare, extensions, timings }: ComparePlan): void {
+  const both = seeds.filter((seed) => tuning.includes(seed));
+  if (both.length > 0)
+    throw new RangeError(
+      `Cannot judge on seed ${both.join(", ")}: it also tunes, and what chose would flatter what it chose. Give other tuningSeeds.`,
+    );
+  if (!(tuningShare > 0 && tuningShare < 1))
+    throw new RangeError(
+      `Cannot tune on ${tuningShare} of the validation examples: give a share between 0 and 1.`,
+    );
+  for (const [name, value] of Object.entries({ extensions, timings }))
+    if (!Number.isInteger(value) || value < 0)
+      throw new RangeError(`Cannot compare with ${name}: ${value}. Give a whole number, 0 or more.`);
+}

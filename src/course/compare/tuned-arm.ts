@@ -1,0 +1,51 @@
+import type { MetricName } from "../../charts/metrics.js";
+import { nameText, valueText } from "../../charts/words.js";
+import type { RunRecord } from "../../training/training-run.js";
+import type { ComparePlan } from "./options.js";
+import type { TriedChoice } from "./tune-arms.js";
+import type { Chosen, Edge } from "./tuning-grid.js";
+
+/** One side of a comparison after it was tuned and judged. */
+export interface TunedArm {
+  readonly name: string;
+  /** The values that tuning chose for it. */
+  readonly chosen: Chosen;
+  /** The edges of the grid at which they still lie; none, unless the grid could not grow. */
+  readonly edges: readonly Edge[];
+  /** Everything that tuning tried for it. */
+  readonly tried: readonly TriedChoice[];
+  /** One run for each judging seed, measured on the judging examples. */
+  readonly runs: readonly RunRecord[];
+  /** Seconds of training, one run alone at a time; empty without `timings`. */
+  readonly seconds: readonly number[];
+}
+
+/** The validation figures that runs have: the one that judges first, and the others. */
+export function judgedMetrics(arms: readonly TunedArm[], { metric }: ComparePlan): MetricName[] {
+  const record = arms.flatMap(({ runs }) => runs.flatMap(({ history }) => history)).at(0);
+  const others = (["valLoss", "valAccuracy", "valMae"] as const).filter(
+    (name) => name !== metric && record?.[name] !== undefined,
+  );
+  return [metric, ...others];
+}
+
+/** Chosen values in words, with a mark where a better one may lie beyond the grid. */
+export function chosenText({ chosen, edges }: TunedArm): string {
+  const parts = Object.entries(chosen).map(([name, value]) => {
+    const atEdge = edges.some((edge) => edge.name === name);
+    return `${nameText(name)} ${valueText(value)}${atEdge ? " (edge)" : ""}`;
+  });
+  return parts.join(", ");
+}
+
+/** How many runs of an arm diverged. */
+export const divergedCount = ({ runs }: TunedArm): number =>
+  runs.filter(({ ending }) => ending === "diverged").length;
+
+/** What must be said where a choice lies at the edge of what was tried. */
+export function edgeText(arms: readonly TunedArm[]): string {
+  const names = arms.filter(({ edges }) => edges.length > 0).map(({ name }) => name);
+  return names.length === 0
+    ? ""
+    : `. At the edge of the grid: ${names.join(", ")}; a better value may lie beyond`;
+}
