@@ -27,7 +27,7 @@ export type { Proposal, Sampler } from "./samplers/sampler.js";
 export { cmaEsSampler, type CmaEsSamplerOptions } from "./samplers/cma-es-sampler.js";
 export { geneticSampler, type GeneticSamplerOptions } from "./samplers/genetic-sampler.js";
 export { gpSampler, type GpSamplerOptions } from "./samplers/gp-sampler.js";
-export { gridSampler } from "./samplers/grid-sampler.js";
+export { gridSampler, type GridSamplerOptions } from "./samplers/grid-sampler.js";
 export { quasiRandomSampler } from "./samplers/random-samplers.js";
 export { randomSampler, type SeedOptions } from "./samplers/random-samplers.js";
 export { tpeSampler, type TpeSamplerOptions } from "./samplers/tpe-sampler.js";

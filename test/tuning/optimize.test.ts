@@ -42,6 +42,79 @@ describe("tuning: study.optimize", () => {
     expect(await rejection(choices.optimize(growing, { trials: 5 }))).to.be.instanceOf(SpaceError);
   });
 
+  it("ends with the error of the objective, and has kept it with the trial", async () => {
+    const study = await createStudy();
+    const broken = (trial: Trial): number => {
+      if (trial.number === 2) throw new TypeError("no such file");
+      return trial.number;
+    };
+    expect((await rejection(study.optimize(broken, { trials: 9 }))).message).to.equal("no such file");
+    expect(study.trials.map(({ state }) => state)).to.deep.equal(["complete", "complete", "failed"]);
+    expect(study.trials[2]!.error).to.include({ name: "TypeError", message: "no such file" });
+    const wordy = study.optimize(() => "good" as never, { trials: 1 });
+    expect(await rejection(wordy))
+      .to.be.instanceOf(TypeError)
+      .with.property("message")
+      .match(/must return a number/);
+  });
+
+  it("goes on after the errors that may be, and only after those", async () => {
+    class Unlucky extends RangeError {}
+    for (const [kinds, goesOn] of [
+      [[Unlucky], true],
+      [RangeError, true],
+      [[TypeError, Error], true],
+      [[TypeError], false],
+      [[], false],
+    ] as const) {
+      const study = await createStudy({ sampler: randomSampler() });
+      const run = study.optimize(
+        (trial) => {
+          if (trial.number === 1) throw new Unlucky("today");
+          return trial.number;
+        },
+        { trials: 4, catch: kinds },
+      );
+      if (goesOn) expect(await run).to.equal("complete");
+      else expect(await rejection(run)).to.be.instanceOf(Unlucky);
+      expect(study.trials).to.have.length(goesOn ? 4 : 2);
+    }
+  });
+
+  it("says what the first failure was when every trial failed", async () => {
+    const heard: Error[] = [];
+    const listen = (warning: Error): void => void heard.push(warning);
+    process.on("warning", listen);
+    try {
+      const study = await createStudy();
+      const broken = (trial: Trial): number => {
+        throw new Error(`wall ${trial.number}`);
+      };
+      await study.optimize(broken, { trials: 3, catch: Error });
+      await study.optimize((trial) => (trial.number === 3 ? Number.NaN : 1), { trials: 2 });
+      await sleep(1);
+    } finally {
+      process.off("warning", listen);
+    }
+    expect(heard.map(({ name, message }) => [name, message])).to.deep.equal([
+      ["StudyWarning", "All 3 trials of the study failed, the first with Error: wall 0"],
+    ]);
+  });
+
+  it("ends parallel trials as interrupted when one of them fails", async () => {
+    const study = await createStudy();
+    const run = study.optimize(
+      async (trial) => {
+        if (trial.number === 2) throw new Error("bad");
+        await sleep(60_000, undefined, { signal: trial.signal });
+        return 1;
+      },
+      { trials: 9, parallel: 3 },
+    );
+    expect((await rejection(run)).message).to.equal("bad");
+    expect(study.trials.map(({ error }) => error?.name)).to.deep.equal(["AbortError", "AbortError", "Error"]);
+  });
+
   it("lets the bounds of a parameter move", async () => {
     const study = await createStudy();
     await study.optimize((trial) => trial.suggestFloat("x", trial.number, trial.number + 1), { trials: 30 });
@@ -54,6 +127,13 @@ describe("tuning: study.optimize", () => {
     const study = await createStudy();
     for (const options of [{ trials: -1 }, { trials: 1.5 }, { timeout: 0 }, { trials: 1, parallel: 0 }, {}])
       expect(await rejection(study.optimize(parabola, options))).to.be.instanceOf(RangeError);
+    for (const options of [{ trails: 5 }, { trials: 1, catch: "Error" }, { trials: 1, callbacks: [3] }, 5])
+      expect((await rejection(study.optimize(parabola, options as never))).message).to.match(
+        /trials|catch|callbacks/,
+      );
+    expect((await rejection(study.optimize(7 as never, { trials: 1 }))).message).to.match(
+      /objective is a function/,
+    );
     expect(study.trials).to.have.length(0);
   });
 

@@ -29,7 +29,7 @@ async function eventful(storage: string): Promise<Study> {
       if (trial.number === 4) throw new Error("bad luck");
       return rate + layers + units + noise;
     },
-    { trials: 8 },
+    { trials: 8, catch: Error },
   );
   return study;
 }

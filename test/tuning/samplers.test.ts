@@ -4,16 +4,12 @@ import { stream } from "../../src/random/stream.js";
 import { cmaEsSampler } from "../../src/tuning/samplers/cma-es-sampler.js";
 import { geneticSampler } from "../../src/tuning/samplers/genetic-sampler.js";
 import { gpSampler } from "../../src/tuning/samplers/gp-sampler.js";
-import { gridSampler } from "../../src/tuning/samplers/grid-sampler.js";
 import { HaltonSequence } from "../../src/tuning/samplers/halton.js";
 import { crowdingDistances, frontRanks } from "../../src/tuning/samplers/non-dominated-sort.js";
 import type { Sampler } from "../../src/tuning/samplers/sampler.js";
 import { tpeSampler } from "../../src/tuning/samplers/tpe-sampler.js";
-import { SpaceError } from "../../src/hyperparameters/space/domain.js";
 import { createStudy } from "../../src/tuning/study/create-study.js";
-import type { Objective } from "../../src/tuning/study/optimize.js";
 import { branin, hartmann6, rosenbrock5, type TestFunction } from "../../bench/tuning/test-functions.js";
-import { rejection } from "./helpers/rejection.js";
 
 const middle = (numbers: readonly number[]): number =>
   [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
@@ -32,50 +28,6 @@ async function medianRegret(
   }
   return middle(regrets);
 }
-
-describe("tuning: grid", () => {
-  const grid = { rate: [0.1, 0.01], layers: [1, 2, 3] };
-  const objective: Objective = (trial) =>
-    trial.suggestFloat("rate", 0.001, 1, { log: true }) * trial.suggestInt("layers", 1, 5);
-
-  it("tries every combination once, the last parameter fastest, and ends by itself", async () => {
-    const study = await createStudy({ sampler: gridSampler(grid) });
-    expect(await study.optimize(objective)).to.equal("exhausted");
-    expect(study.trials.map(({ params }) => [params["rate"], params["layers"]])).to.deep.equal([
-      [0.1, 1],
-      [0.1, 2],
-      [0.1, 3],
-      [0.01, 1],
-      [0.01, 2],
-      [0.01, 3],
-    ]);
-    expect(await study.optimize(objective, { trials: 5 })).to.equal("exhausted");
-  });
-
-  it("goes on where it was left, also in parallel and after failures", async () => {
-    const study = await createStudy({ sampler: gridSampler(grid) });
-    const sometimes: Objective = async (trial) => {
-      const value = await objective(trial);
-      await Promise.resolve();
-      if (trial.number === 1) throw new Error("unlucky");
-      return value;
-    };
-    await study.optimize(sometimes, { trials: 3, parallel: 2 });
-    await study.optimize(sometimes, { parallel: 3 });
-    const tried = study.trials.map(({ params }) => `${String(params["rate"])} ${String(params["layers"])}`);
-    expect(new Set(tried).size).to.equal(6);
-    expect(tried).to.have.length(6);
-  });
-
-  it("refuses empty grids, and parameters or values that it does not have", async () => {
-    expect(() => gridSampler({})).to.throw(RangeError, /no parameters/);
-    expect(() => gridSampler({ rate: [] })).to.throw(RangeError, /"rate" has no values/);
-    for (const sampler of [gridSampler({ rate: [0.1] }), gridSampler({ rate: [7], layers: [1] })]) {
-      const study = await createStudy({ sampler });
-      expect(await rejection(study.optimize(objective))).to.be.instanceOf(SpaceError);
-    }
-  });
-});
 
 describe("tuning: random and quasi-random", () => {
   it("random search draws uniformly, in logarithms where asked to", async () => {

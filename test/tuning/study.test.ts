@@ -28,13 +28,13 @@ describe("tuning: a study", () => {
     expect(up.best.values).to.deep.equal([9]);
   });
 
-  it("fails a trial whose objective throws or returns NaN, keeps the reason, and goes on", async () => {
+  it("fails a trial whose objective throws what it may or returns NaN, keeps the reason, and goes on", async () => {
     await study.optimize(
       (trial) => {
         if (trial.number === 1) throw new TypeError("no such file");
         return trial.number === 2 ? Number.NaN : trial.number;
       },
-      { trials: 5 },
+      { trials: 5, catch: [TypeError] },
     );
     expect(study.trials.map(({ state }) => state)).to.deep.equal([
       "complete",
@@ -54,7 +54,7 @@ describe("tuning: a study", () => {
       () => {
         throw new Error("out of memory");
       },
-      { trials: 2 },
+      { trials: 2, catch: Error },
     );
     expect(() => study.best).to.throw(/out of memory/);
   });
@@ -110,8 +110,34 @@ describe("tuning: a study", () => {
 
   it("fails a queued trial whose value is outside the domain", async () => {
     study.enqueue({ x: 200 });
-    await study.optimize(parabola, { trials: 1 });
-    expect(study.trials[0]!.error?.message).to.match(/queued value 200 of "x"/);
+    const error = await rejection(study.optimize(parabola, { trials: 1 }));
+    expect(error).to.be.instanceOf(RangeError);
+    expect(error.message).to.match(/queued value 200 of "x": it must be a number from -10 to 10/);
+    expect(study.trials[0]!.error?.message).to.equal(error.message);
+  });
+
+  it("fails a queued value that is not on the steps: 3.5 is no whole number", async () => {
+    for (const [queued, rule] of [
+      [{ n: 3.5 }, /3.5 of "n": it must be a whole number from 1 to 9/],
+      [{ n: 2, x: 0.25 }, /0.25 of "x": it must be a number from 0 to 1 in steps of 0.1/],
+      [{ n: 2, x: 0.3, c: "A" }, /"A" of "c": it must be one of "a", "b"/],
+    ] as const) {
+      study.enqueue(queued);
+      const run = study.optimize(
+        (trial) => {
+          trial.suggestInt("n", 1, 9);
+          trial.suggestCategorical("c", ["a", "b"]);
+          return trial.suggestFloat("x", 0, 1, { step: 0.1 });
+        },
+        { trials: 1 },
+      );
+      expect((await rejection(run)).message).to.match(rule);
+    }
+    expect(() => study.enqueue({ n: [1] } as never)).to.throw(
+      TypeError,
+      /values are strings, finite numbers/,
+    );
+    expect(() => study.enqueue(3 as never)).to.throw(TypeError, /object of names and values/);
   });
 
   it("knows the Pareto front of several objectives, and no best", async () => {

@@ -1,6 +1,9 @@
+import { inWords } from "../in-words.js";
+import { checkOptionNames } from "../nearest-name.js";
 import {
   type CategoricalDomain,
   type Choice,
+  type Domain,
   type FloatDomain,
   type IntDomain,
   SpaceError,
@@ -25,6 +28,7 @@ export function floatDomain(
   high: number,
   options: NumericOptions = {},
 ): FloatDomain {
+  checkOptionNames(`suggest "${name}"`, options, ["log", "step"]);
   const { log = false, step } = options;
   checkBounds(name, low, high, log, step);
   return { kind: "float", low, high: lastReached(low, high, step), log, step };
@@ -36,6 +40,7 @@ export function floatDomain(
  * @throws {SpaceError} as for floats, and if a bound or the step is not a whole number
  */
 export function intDomain(name: string, low: number, high: number, options: NumericOptions = {}): IntDomain {
+  checkOptionNames(`suggest "${name}"`, options, ["log", "step"]);
   const { log = false, step } = options;
   for (const [what, value] of Object.entries({ low, high, step: step ?? 1 }))
     if (!Number.isSafeInteger(value))
@@ -95,6 +100,15 @@ export function afterSteps(low: number, count: number, step: number): number {
   return Number.isInteger(low) && Number.isInteger(step) ? value : Number(value.toPrecision(15));
 }
 
+/** A domain in words, to follow "must be". */
+export function rangeInWords(domain: Domain): string {
+  if (domain.kind === "categorical") return `one of ${domain.choices.map(inWords).join(", ")}`;
+  const { kind, low, high, step } = domain;
+  const what = kind === "int" ? "a whole number" : "a number";
+  const steps = step === undefined || (kind === "int" && step === 1) ? "" : ` in steps of ${step}`;
+  return `${what} from ${low} to ${high}${steps}`;
+}
+
 function refusal(name: string, found: string, rule: string, remedy: string): SpaceError {
   return new SpaceError(`Cannot suggest "${name}": ${found}, but ${rule}. ${remedy}`);
 }
@@ -127,6 +141,7 @@ function isList(value: unknown): boolean {
   return Array.isArray(value);
 }
 
-function isChoice(value: unknown): boolean {
+/** Whether a parameter can have this value at all. */
+export function isChoice(value: unknown): value is Choice {
   return value === null || ["string", "boolean"].includes(typeof value) || Number.isFinite(value);
 }

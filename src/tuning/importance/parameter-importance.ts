@@ -1,4 +1,5 @@
 import type { StudyView, TrialRecord } from "../trial/trial-record.js";
+import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
 import { bestTrials } from "../samplers/rank-trials.js";
 import type { Domain } from "../../hyperparameters/space/domain.js";
 import { toUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
@@ -16,7 +17,11 @@ export interface ImportanceOptions {
  * importance ∝ Σ p(x) (p_good(x) / p(x) − 1)², the Pearson divergence of the two, over cells x of its range. A parameter of
  * a branch counts as far as good trials took that branch.
  *
- * @returns parameter name → share, the largest first, summing to 1 (all 0 if there is nothing to tell them apart)
+ * Infinite values count as what they are, the best or the worst.
+ *
+ * @returns parameter name → share, the largest first, summing to 1; all 0 if all trials have the same value, or every
+ *   parameter has only one
+ * @throws {TypeError} if there is another option
  * @throws {RangeError} if `good` is not between 0 and 1, or the study has fewer than two complete trials
  * @example
  * const { learningRate } = parameterImportance(study); // 0.8: most of what makes a trial good
@@ -25,19 +30,21 @@ export interface ImportanceOptions {
  */
 export function parameterImportance(
   study: StudyView,
-  { good = 0.1 }: ImportanceOptions = {},
+  options: ImportanceOptions = {},
 ): Record<string, number> {
+  const { good = 0.1 } = options;
+  checkOptionNames("measure importance", options, ["good"]);
   if (!(good > 0 && good < 1))
     throw new RangeError(`Cannot measure importance: good is ${good}, it must be between 0 and 1.`);
-  const complete = study.trials.filter(
-    ({ state, values }) => state === "complete" && values.every(Number.isFinite),
-  );
+  const complete = study.trials.filter(({ state }) => state === "complete");
   if (complete.length < 2)
     throw new RangeError(
       `Cannot measure importance: ${complete.length} trials are complete, and it takes at least 2 to compare.`,
     );
-  const best = new Set(bestTrials(study, complete, Math.ceil(good * complete.length)));
   const domains = new Map(complete.flatMap((trial) => Object.entries(trial.domains)));
+  const isFlat = complete.every(({ values }) => values.every((value, i) => value === complete[0]!.values[i]));
+  if (isFlat) return Object.fromEntries([...domains.keys()].map((name) => [name, 0]));
+  const best = new Set(bestTrials(study, complete, Math.ceil(good * complete.length)));
   const raw = [...domains].map(([name, domain]) => [name, divergence(name, domain, complete, best)] as const);
   const total = raw.reduce((sum, [, value]) => sum + value, 0) || 1;
   return Object.fromEntries(
@@ -53,7 +60,8 @@ function divergence(
 ): number {
   if (valueCount(domain) === 1) return 0;
   const inside = trials
-    .map(({ number, params }) => ({ number, unit: toUnit(domain, params[name] ?? Number.NaN) }))
+    .filter(({ params }) => Object.hasOwn(params, name))
+    .map(({ number, params }) => ({ number, unit: toUnit(domain, params[name]!) }))
     .filter(({ unit }) => !Number.isNaN(unit));
   const good = inside.filter(({ number }) => best.has(number));
   if (good.length === 0) return 0;

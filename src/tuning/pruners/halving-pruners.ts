@@ -1,5 +1,7 @@
+import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { checkWhole } from "../options.js";
 import type { StudyView, TrialRecord } from "../trial/trial-record.js";
-import { checkWhole, type Pruner } from "./pruner.js";
+import type { Pruner } from "./pruner.js";
 
 export interface SuccessiveHalvingOptions {
   /** Step of the first rung, ≥ 1. Default 1. */
@@ -21,9 +23,11 @@ export interface SuccessiveHalvingOptions {
  */
 export function successiveHalvingPruner(options: SuccessiveHalvingOptions = {}): Pruner {
   const { minResource = 1, reductionFactor = 4, minEarlyStoppingRate = 0 } = options;
-  checkWhole("successiveHalvingPruner", "minResource", minResource, 1);
-  checkWhole("successiveHalvingPruner", "reductionFactor", reductionFactor, 2);
-  checkWhole("successiveHalvingPruner", "minEarlyStoppingRate", minEarlyStoppingRate, 0);
+  const known = ["minResource", "reductionFactor", "minEarlyStoppingRate"];
+  checkOptionNames("make a successiveHalvingPruner", options, known);
+  checkWhole("make a successiveHalvingPruner", "minResource", minResource, 1);
+  checkWhole("make a successiveHalvingPruner", "reductionFactor", reductionFactor, 2);
+  checkWhole("make a successiveHalvingPruner", "minEarlyStoppingRate", minEarlyStoppingRate, 0);
   const firstRung = minResource * reductionFactor ** minEarlyStoppingRate;
   return {
     name: "successiveHalving",
@@ -76,9 +80,11 @@ export interface HyperbandOptions {
  */
 export function hyperbandPruner(options: HyperbandOptions = {}): Pruner {
   const { minResource = 1, maxResource, reductionFactor = 3 } = options;
-  checkWhole("hyperbandPruner", "minResource", minResource, 1);
-  checkWhole("hyperbandPruner", "reductionFactor", reductionFactor, 2);
-  if (maxResource !== undefined) checkWhole("hyperbandPruner", "maxResource", maxResource, minResource);
+  checkOptionNames("make a hyperbandPruner", options, ["minResource", "maxResource", "reductionFactor"]);
+  checkWhole("make a hyperbandPruner", "minResource", minResource, 1);
+  checkWhole("make a hyperbandPruner", "reductionFactor", reductionFactor, 2);
+  if (maxResource !== undefined)
+    checkWhole("make a hyperbandPruner", "maxResource", maxResource, minResource);
   return {
     name: "hyperband",
     shouldPrune(study, trial) {

@@ -1,5 +1,7 @@
+import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { checkWhole } from "../options.js";
 import type { StudyView, TrialRecord } from "../trial/trial-record.js";
-import { checkWhole, type Pruner } from "./pruner.js";
+import type { Pruner } from "./pruner.js";
 
 export interface MedianPrunerOptions {
   /** No trial is pruned before so many are complete, ≥ 0. Default 5. */
@@ -23,10 +25,11 @@ export interface MedianPrunerOptions {
  */
 export function medianPruner(options: MedianPrunerOptions = {}): Pruner {
   const { startupTrials = 5, warmupSteps = 0, interval = 1, minTrials = 1 } = options;
-  checkWhole("medianPruner", "startupTrials", startupTrials, 0);
-  checkWhole("medianPruner", "warmupSteps", warmupSteps, 0);
-  checkWhole("medianPruner", "interval", interval, 1);
-  checkWhole("medianPruner", "minTrials", minTrials, 1);
+  checkOptionNames("make a medianPruner", options, ["startupTrials", "warmupSteps", "interval", "minTrials"]);
+  checkWhole("make a medianPruner", "startupTrials", startupTrials, 0);
+  checkWhole("make a medianPruner", "warmupSteps", warmupSteps, 0);
+  checkWhole("make a medianPruner", "interval", interval, 1);
+  checkWhole("make a medianPruner", "minTrials", minTrials, 1);
   return {
     name: "median",
     shouldPrune(study, trial) {

@@ -9,6 +9,8 @@ import {
 import { type Sampler, studyCache } from "./sampler.js";
 import { stream } from "../../random/stream.js";
 import type { Domain, Space } from "../../hyperparameters/space/domain.js";
+import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { checkSeed, checkWhole, refusal } from "../options.js";
 import { fromUnit, toUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
 import { randomSampler, type SeedOptions } from "./random-samplers.js";
 import { rankTrials } from "./rank-trials.js";
@@ -37,7 +39,7 @@ export interface CmaEsSamplerOptions extends SeedOptions {
  */
 export function cmaEsSampler(options: CmaEsSamplerOptions = {}): Sampler {
   const { seed = 0, populationSize, sigma = 0.25 } = options;
-  checkOptions(populationSize, sigma);
+  checkOptions(options);
   const random = randomSampler({ seed });
   /** Distributions by parameters and generation: what the records say, worked out once. */
   const cache = studyCache(() => new Map<string, SearchDistribution[]>());
@@ -100,11 +102,12 @@ function rankedPoints(study: StudyView, members: readonly TrialRecord[], axes: r
   );
 }
 
-function checkOptions(populationSize = 3, sigma: number): void {
-  if (!Number.isSafeInteger(populationSize) || populationSize < 3)
-    throw new RangeError(
-      `Cannot make a cmaEsSampler: populationSize is ${populationSize}, it must be a whole number of at least 3.`,
-    );
-  if (!(sigma > 0 && sigma <= 1))
-    throw new RangeError(`Cannot make a cmaEsSampler: sigma is ${sigma}, it must be in (0, 1].`);
+function checkOptions(options: CmaEsSamplerOptions): void {
+  const attempt = "make a cmaEsSampler";
+  checkOptionNames(attempt, options, ["seed", "populationSize", "sigma"]);
+  const { seed = 0, populationSize = 3, sigma = 1 } = options;
+  checkSeed(attempt, seed);
+  checkWhole(attempt, "populationSize", populationSize, 3);
+  if (!(typeof sigma === "number" && sigma > 0 && sigma <= 1))
+    throw refusal(attempt, "sigma", sigma, "in (0, 1]");
 }

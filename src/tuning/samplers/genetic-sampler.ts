@@ -1,6 +1,8 @@
 import { isInformative, type StudyView, type TrialRecord } from "../trial/trial-record.js";
 import { stream } from "../../random/stream.js";
 import type { Space } from "../../hyperparameters/space/domain.js";
+import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { checkBetween, checkSeed, checkWhole } from "../options.js";
 import { fromUnit, toUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
 import { breed } from "./genetic/breed.js";
 import { randomSampler, type SeedOptions } from "./random-samplers.js";
@@ -32,7 +34,7 @@ export interface GeneticSamplerOptions extends SeedOptions {
  */
 export function geneticSampler(options: GeneticSamplerOptions = {}): Sampler {
   const { seed = 0, populationSize = 20, crossover = 0.9, mutation } = options;
-  checkOptions(populationSize, crossover, mutation);
+  checkOptions(options);
   const random = randomSampler({ seed });
   return {
     name: "genetic",
@@ -84,12 +86,12 @@ function selectParents(study: StudyView, generation: number, count: number, spac
   return ranked.map((number) => study.trials[number]!);
 }
 
-function checkOptions(populationSize: number, crossover: number, mutation = 0): void {
-  if (!Number.isSafeInteger(populationSize) || populationSize < 2)
-    throw new RangeError(
-      `Cannot make a geneticSampler: populationSize is ${populationSize}, it must be a whole number of at least 2.`,
-    );
-  for (const [name, chance] of Object.entries({ crossover, mutation }))
-    if (!(chance >= 0 && chance <= 1))
-      throw new RangeError(`Cannot make a geneticSampler: ${name} is ${chance}, it must be between 0 and 1.`);
+function checkOptions(options: GeneticSamplerOptions): void {
+  const attempt = "make a geneticSampler";
+  checkOptionNames(attempt, options, ["seed", "populationSize", "crossover", "mutation"]);
+  const { seed = 0, populationSize = 2, crossover = 0, mutation = 0 } = options;
+  checkSeed(attempt, seed);
+  checkWhole(attempt, "populationSize", populationSize, 2);
+  checkBetween(attempt, "crossover", crossover, 0, 1);
+  checkBetween(attempt, "mutation", mutation, 0, 1);
 }

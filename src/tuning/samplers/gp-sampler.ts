@@ -4,6 +4,8 @@ import { quasiRandomSampler, type SeedOptions } from "./random-samplers.js";
 import { type Sampler, studyCache } from "./sampler.js";
 import { stream } from "../../random/stream.js";
 import type { Params, Space } from "../../hyperparameters/space/domain.js";
+import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { checkSeed, checkWhole } from "../options.js";
 import { cellsOf, fromUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
 import { fitKernel } from "./gp/fit-kernel.js";
 import type { Kernel } from "./gp/kernel.js";
@@ -36,10 +38,9 @@ const fitRoom = 100;
  */
 export function gpSampler(options: GpSamplerOptions = {}): Sampler {
   const { seed = 0, startupTrials = 10 } = options;
-  if (!Number.isSafeInteger(startupTrials) || startupTrials < 1)
-    throw new RangeError(
-      `Cannot make a gpSampler: startupTrials is ${startupTrials}, it must be a whole number of at least 1.`,
-    );
+  checkOptionNames("make a gpSampler", options, ["seed", "startupTrials"]);
+  checkSeed("make a gpSampler", seed);
+  checkWhole("make a gpSampler", "startupTrials", startupTrials, 1);
   const evenly = quasiRandomSampler({ seed });
   const sequence = new HaltonSequence(seed);
   const columns = studyCache(() => new UnitColumns());

@@ -1,3 +1,5 @@
+import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { checkSeed } from "../options.js";
 import { fromUnit } from "../../hyperparameters/space/unit-scale.js";
 import type { Sampler } from "./sampler.js";
 import type { StudyView } from "../trial/trial-record.js";
@@ -15,11 +17,13 @@ export interface SeedOptions {
  * With n trials, the chance that at least one lies in the best fraction q of the space is 1 − (1 − q)ⁿ: 60 trials find
  * the best 5 % with probability 0.954, whatever the number of parameters.
  *
+ * @throws {RangeError | TypeError} if the seed is not finite, or there is another option
  * @example
  * const study = await createStudy({ sampler: randomSampler({ seed: 1 }) });
  * @see Bergstra and Bengio, "Random search for hyper-parameter optimization", 2012
  */
-export function randomSampler({ seed = 0 }: SeedOptions = {}): Sampler {
+export function randomSampler(options: SeedOptions = {}): Sampler {
+  const seed = checkedSeed("make a randomSampler", options);
   return {
     name: "random",
     // One stream per trial and parameter: neither the order of suggestions nor other trials matter.
@@ -34,17 +38,26 @@ export function randomSampler({ seed = 0 }: SeedOptions = {}): Sampler {
  * A parameter's coordinate is its place in the order in which the study's trials first had it, so that the sampler
  * needs no list of parameters, and branches may come and go.
  *
+ * @throws {RangeError | TypeError} if the seed is not finite, or there is another option
  * @example
  * const study = await createStudy({ sampler: quasiRandomSampler({ seed: 1 }) });
  * @see Bousquet et al., "Critical hyper-parameters: no random, no cry", 2017
  */
-export function quasiRandomSampler({ seed = 0 }: SeedOptions = {}): Sampler {
+export function quasiRandomSampler(options: SeedOptions = {}): Sampler {
+  const seed = checkedSeed("make a quasiRandomSampler", options);
   const sequence = new HaltonSequence(seed);
   return {
     name: "quasiRandom",
     sampleOne: (study, trialNumber, name, domain) =>
       fromUnit(domain, sequence.at(trialNumber, placeOf(name, study))),
   };
+}
+
+function checkedSeed(attempt: string, options: SeedOptions): number {
+  checkOptionNames(attempt, options, ["seed"]);
+  const { seed = 0 } = options;
+  checkSeed(attempt, seed);
+  return seed;
 }
 
 /** How many other parameters the study had before this one. */

@@ -2,6 +2,8 @@ import type { StudyView, TrialState } from "../trial/trial-record.js";
 import { type Sampler, studyCache } from "./sampler.js";
 import { stream } from "../../random/stream.js";
 import type { Choice, Domain, Params, Space } from "../../hyperparameters/space/domain.js";
+import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { checkSeed, checkWhole, refusal } from "../options.js";
 import { fromUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
 import { randomSampler, type SeedOptions } from "./random-samplers.js";
 import { bestTrials } from "./rank-trials.js";
@@ -36,11 +38,7 @@ export interface TpeSamplerOptions extends SeedOptions {
  */
 export function tpeSampler(options: TpeSamplerOptions = {}): Sampler {
   const { seed = 0, startupTrials = 10, candidates = 48, gamma = defaultGamma } = options;
-  for (const [name, value] of Object.entries({ startupTrials, candidates }))
-    if (!Number.isSafeInteger(value) || value < 1)
-      throw new RangeError(
-        `Cannot make a tpeSampler: ${name} is ${value}, it must be a whole number of at least 1.`,
-      );
+  checkOptions(options);
   const random = randomSampler({ seed });
   const columns = studyCache(() => new UnitColumns());
   const memories = new WeakMap<UnitColumn, KernelMemory>();
@@ -55,7 +53,7 @@ export function tpeSampler(options: TpeSamplerOptions = {}): Sampler {
     );
     const informative = placed.filter(({ state }) => isLearnt(state));
     if (names.length === 0 || informative.length < startupTrials) return undefined;
-    const good = bestTrials(study, informative, gamma(informative.length));
+    const good = bestTrials(study, informative, goodCount(gamma, informative.length));
     const isGood = new Set(good);
     const bad = placed.filter(({ number }) => !isGood.has(number)).map(({ number }) => number);
     const observed = (numbers: readonly number[]): Float64Array[] =>
@@ -75,6 +73,26 @@ export function tpeSampler(options: TpeSamplerOptions = {}): Sampler {
       model(study, trialNumber, { [name]: domain })?.[name] ??
       random.sampleOne(study, trialNumber, name, domain),
   };
+}
+
+const attempt = "make a tpeSampler";
+
+function checkOptions(options: TpeSamplerOptions): void {
+  checkOptionNames(attempt, options, ["seed", "startupTrials", "candidates", "gamma"]);
+  const { seed = 0, startupTrials = 1, candidates = 1, gamma = defaultGamma } = options;
+  checkSeed(attempt, seed);
+  checkWhole(attempt, "startupTrials", startupTrials, 1);
+  checkWhole(attempt, "candidates", candidates, 1);
+  const given: unknown = gamma;
+  if (typeof given !== "function")
+    throw refusal(attempt, "gamma", gamma, "a function: (trials) => how many of them count as good");
+}
+
+/** @throws {RangeError} if `gamma` gives what cannot be a number of good trials */
+function goodCount(gamma: (trials: number) => number, trials: number): number {
+  const count = gamma(trials);
+  if (Number.isSafeInteger(count) && count >= 1 && count <= trials) return count;
+  throw refusal("suggest values", `gamma(${trials})`, count, `a whole number from 1 to ${trials}`);
 }
 
 function isLearnt(state: TrialState): boolean {

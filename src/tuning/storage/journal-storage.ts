@@ -1,5 +1,7 @@
 import { checkDirections, type Storage, type StudyStorage, type TrialStart } from "./storage.js";
 import { randomUUID } from "node:crypto";
+import { inWords } from "../../hyperparameters/in-words.js";
+import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
 import type { Direction, TrialRecord } from "../trial/trial-record.js";
 import { domainToJson, toInternal } from "./journal/domain-json.js";
 import { JournalFile } from "./journal/journal-file.js";
@@ -16,12 +18,16 @@ export interface JournalStorageOptions {
  * survives a crash, is shared between processes, and opens in Optuna (`JournalFileBackend`) and optuna-dashboard.
  *
  * @param path of the file; it and its folder are made if they are not there
+ * @throws {RangeError} if the path is the address of a database, or an option is out of range
  * @throws {JournalError} if the file is something else
  * @example
  * const study = await createStudy({ name: "lr", storage: "studies/lr.journal" });
  * @see https://optuna.readthedocs.io/en/stable/reference/generated/optuna.storages.journal.JournalFileBackend.html
  */
-export function journalStorage(path: string, { patience = 10 }: JournalStorageOptions = {}): Storage {
+export function journalStorage(path: string, options: JournalStorageOptions = {}): Storage {
+  checkOptionNames("open a journal", options, ["patience"]);
+  const { patience = 10 } = options;
+  checkPath(path);
   if (!(patience > 0))
     throw new RangeError(`Cannot open ${path}: patience is ${patience}, it must be a number of seconds > 0.`);
   const journal = new Journal(new JournalFile(path, patience * 1000));
@@ -32,6 +38,15 @@ export function journalStorage(path: string, { patience = 10 }: JournalStorageOp
       return journalStudy(journal, study);
     },
   };
+}
+
+/** @throws {RangeError} for an address of a database, which would otherwise become a folder of that name */
+function checkPath(path: unknown): void {
+  if (typeof path === "string" && path !== "" && !/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return;
+  throw new RangeError(
+    `Cannot keep studies in ${inWords(path)}: a journal is a file, given by its path, such as "studies/lr.journal". ` +
+      `Studies in one of Optuna's databases come into a journal with optuna.copy_study.`,
+  );
 }
 
 /** The file together with what its lines add up to. */

@@ -6,6 +6,8 @@ import { journalStorage } from "../storage/journal-storage.js";
 import { memoryStorage } from "../storage/memory-storage.js";
 import type { Storage } from "../storage/storage.js";
 import type { Direction } from "../trial/trial-record.js";
+import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { inWords } from "../../hyperparameters/in-words.js";
 import { Study } from "./study.js";
 
 export interface StudyOptions {
@@ -27,6 +29,7 @@ export interface StudyOptions {
  * Begins a study, or goes on with the one of that name in the storage.
  *
  * @returns the study, with all trials that the storage has of it
+ * @throws {TypeError} if there is another option, or what is given is no sampler, pruner or storage
  * @throws {RangeError} if the directions are not known ones or differ from those the study was begun with
  * @throws {JournalError} if the file is not a journal
  * @example
@@ -35,10 +38,57 @@ export interface StudyOptions {
  * study.best.params.x; // close to 2
  */
 export async function createStudy(options: StudyOptions = {}): Promise<Study> {
-  const { name = "study", storage = memoryStorage() } = options;
+  checkOptionNames("create a study", options, [
+    "name",
+    "direction",
+    "directions",
+    "sampler",
+    "pruner",
+    "storage",
+  ]);
+  const {
+    name = "study",
+    sampler = tpeSampler(),
+    pruner = medianPruner(),
+    storage = memoryStorage(),
+  } = options;
+  checkSampler(sampler);
+  checkPruner(pruner);
   const place = typeof storage === "string" ? journalStorage(storage) : storage;
+  checkStorage(place);
   const study = place.open(checkedName(name), checkedDirections(options));
-  return Promise.resolve(new Study(study, options.sampler ?? tpeSampler(), options.pruner ?? medianPruner()));
+  return Promise.resolve(new Study(study, sampler, pruner));
+}
+
+/** @throws {TypeError} for what JavaScript may pass: the name of a sampler, or the function that makes one */
+function checkSampler(sampler: Partial<Sampler> | undefined): void {
+  if (typeof sampler?.sampleOne === "function") return;
+  throw new TypeError(
+    `Cannot create a study with the sampler ${shown(sampler)}: a sampler is what a function makes, such as ` +
+      `sampler: tpeSampler({ seed: 1 }). There are tpeSampler, gpSampler, cmaEsSampler, geneticSampler, ` +
+      `quasiRandomSampler, randomSampler and gridSampler.`,
+  );
+}
+
+function checkPruner(pruner: Partial<Pruner> | undefined): void {
+  if (typeof pruner?.shouldPrune === "function") return;
+  throw new TypeError(
+    `Cannot create a study with the pruner ${shown(pruner)}: a pruner is what a function makes, such as ` +
+      `pruner: medianPruner(). There are medianPruner, successiveHalvingPruner, hyperbandPruner and noPruner.`,
+  );
+}
+
+function checkStorage(storage: Partial<Storage> | undefined): void {
+  if (typeof storage?.open === "function") return;
+  throw new TypeError(
+    `Cannot create a study in the storage ${shown(storage)}: a storage is the path of a journal file, such as ` +
+      `"studies/lr.journal", or journalStorage(path), or memoryStorage().`,
+  );
+}
+
+/** What was given instead; of a function, which has only been forgotten to be called, the name. */
+function shown(given: unknown): string {
+  return typeof given === "function" ? `${given.name} (without calling it)` : inWords(given);
 }
 
 function checkedName(name: string): string {

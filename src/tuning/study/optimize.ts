@@ -1,8 +1,11 @@
+import { inWords } from "../../hyperparameters/in-words.js";
+import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { checkWhole, refusal } from "../options.js";
 import type { Study } from "./study.js";
 import { type Trial, TrialPruned } from "../trial/trial.js";
 import { trainingOn } from "../../place/training-place.js";
 import { SpaceError } from "../../hyperparameters/space/domain.js";
-import type { TrialRecord } from "../trial/trial-record.js";
+import { interruptedName, type TrialRecord } from "../trial/trial-record.js";
 import { listenForInterruption, type Interruption } from "../../runtime/interruption.js";
 import { progressReport, type ProgressStep } from "../../runtime/progress.js";
 import { Turns } from "../../runtime/turns.js";
@@ -26,9 +29,17 @@ export interface OptimizeOptions {
    */
   readonly on?: string;
   readonly callbacks?: readonly StudyCallback[];
+  /**
+   * The kinds of errors that the objective may throw without ending the study, such as `[RangeError]`; `[Error]` for all.
+   * The trial has failed in any case. Default: none.
+   */
+  readonly catch?: ErrorKind | readonly ErrorKind[];
   /** Interrupts the study, as SIGINT does. */
   readonly signal?: AbortSignal;
 }
+
+/** A class of errors, such as `RangeError`. */
+export type ErrorKind = abstract new (...args: never[]) => unknown;
 
 /** Why `optimize` ended: all trials run, time up, `study.stop()`, interrupted, or nothing left to try. */
 export type StudyEnding = "complete" | "timeout" | "stopped" | "interrupted" | "exhausted";
@@ -39,13 +50,14 @@ export async function optimize(
   objective: Objective,
   options: OptimizeOptions,
 ): Promise<StudyEnding> {
-  checkOptimizeOptions(study, options);
+  checkOptimizeOptions(study, objective, options);
   const interrupt = listenForInterruption(options.signal, "The study was interrupted while the trial ran.");
   const { trials: total = 0 } = options;
   // Without pause: a trial is an event of its own, and usually takes longer than one.
   const progress = progressReport({ kind: "study", title: study.name, total, pause: 0 });
   const begun = performance.now();
   const turns = new Turns();
+  const failures = new Failures(options);
   let [started, done] = [0, 0];
 
   const ending = (): StudyEnding | undefined => {
@@ -58,7 +70,7 @@ export async function optimize(
   const work = async (): Promise<void> => {
     while (ending() === undefined) {
       started++;
-      const record = await trainingOn(options.on, () => runTrial(study, objective, interrupt));
+      const record = await trainingOn(options.on, () => runTrial(study, objective, interrupt, failures));
       progress.report(howFar(++done, options.trials));
       for (const callback of options.callbacks ?? []) await callback(study, record);
       await turns.give();
@@ -66,6 +78,7 @@ export async function optimize(
   };
   try {
     await allOrFirstError(options.parallel ?? 1, work, interrupt);
+    failures.warn(done);
     return ending() ?? "complete";
   } finally {
     progress.finish({ done, total: done });
@@ -78,18 +91,64 @@ function howFar(done: number, trials: number | undefined): ProgressStep {
   return trials === undefined ? { done, total: done + 1, part: 0 } : { done, total: trials };
 }
 
-/** One trial from ask to tell. Only mistakes in the program, not bad luck in the objective, come out as errors. */
-async function runTrial(study: Study, objective: Objective, interrupt: Interruption): Promise<TrialRecord> {
+/** The trials that failed while `optimize` ran, and the errors that may fail them. */
+class Failures {
+  readonly #mayFail: readonly ErrorKind[];
+  #count = 0;
+  #first = "";
+
+  constructor({ catch: kinds = [] }: OptimizeOptions) {
+    this.#mayFail = [kinds].flat() as readonly ErrorKind[];
+  }
+
+  note({ state, error }: TrialRecord): void {
+    if (state !== "failed" || error?.name === interruptedName) return;
+    if (this.#count++ === 0 && error !== undefined) this.#first = `${error.name}: ${error.message}`;
+  }
+
+  /** A search space that contradicts itself is a mistake in the program, and fails every trial alike. */
+  isCaught(error: unknown): boolean {
+    return !(error instanceof SpaceError) && this.#mayFail.some((kind) => error instanceof kind);
+  }
+
+  /** Failures that may be are silent, unless there was nothing else. */
+  warn(done: number): void {
+    if (this.#count === 0 || this.#count < done) return;
+    process.emitWarning(
+      `All ${done} trials of the study failed, the first with ${this.#first}`,
+      "StudyWarning",
+    );
+  }
+}
+
+/** One trial from ask to tell. Bad luck in the objective comes out as an error unless it is one that may be. */
+async function runTrial(
+  study: Study,
+  objective: Objective,
+  interrupt: Interruption,
+  failures: Failures,
+): Promise<TrialRecord> {
   const trial = study.ask({}, interrupt.signal);
   try {
-    const outcome = await interrupt.race(objective(trial));
-    return study.tell(trial, outcome);
+    const record = study.tell(trial, await interrupt.race(objective(trial)));
+    failures.note(record);
+    return record;
   } catch (error) {
     if (error instanceof TrialPruned) return study.tell(trial, "pruned");
-    const record = study.tell(trial, "failed", error);
-    if (error instanceof SpaceError) throw error;
+    const isInterrupt =
+      interrupt.requested && (error === interrupt.signal.reason || nameOf(error) === interruptedName);
+    const reason = isInterrupt
+      ? new DOMException("The study was interrupted while the trial ran.", interruptedName)
+      : error;
+    const record = study.tell(trial, "failed", reason);
+    failures.note(record);
+    if (!isInterrupt && !failures.isCaught(error)) throw error;
     return record;
   }
+}
+
+function nameOf(error: unknown): string | undefined {
+  return error instanceof Error ? error.name : undefined;
 }
 
 /** Runs `work` several times at once; when one of them fails, interrupts the others before it says so. */
@@ -109,18 +168,30 @@ async function allOrFirstError(
   if (failed !== undefined) throw failed.reason;
 }
 
-/** @throws {RangeError} if an option is out of range, or nothing would ever end the loop */
-export function checkOptimizeOptions(study: Study, options: OptimizeOptions): void {
-  const { trials, timeout, parallel, signal } = options;
-  if (trials !== undefined && (!Number.isSafeInteger(trials) || trials < 0))
-    throw new RangeError(`Cannot optimize: trials is ${trials}, it must be a whole number ≥ 0.`);
-  if (timeout !== undefined && !(timeout > 0))
-    throw new RangeError(`Cannot optimize: timeout is ${timeout}, it must be a number of seconds > 0.`);
-  if (parallel !== undefined && (!Number.isSafeInteger(parallel) || parallel < 1))
-    throw new RangeError(`Cannot optimize: parallel is ${parallel}, it must be a whole number ≥ 1.`);
+const optionNames = ["trials", "timeout", "parallel", "on", "callbacks", "catch", "signal"];
+
+/** @throws {RangeError | TypeError} if an option cannot be what it is, or nothing would ever end the loop */
+function checkOptimizeOptions(study: Study, objective: unknown, options: OptimizeOptions): void {
+  checkOptionNames("optimize", options, optionNames);
+  if (typeof objective !== "function")
+    throw new TypeError(
+      `Cannot optimize ${inWords(objective)}: the objective is a function that gets a trial and returns a number.`,
+    );
+  const { trials, timeout, parallel, signal, callbacks = [], catch: kinds = [] } = options;
+  if (trials !== undefined) checkWhole("optimize", "trials", trials, 0);
+  if (parallel !== undefined) checkWhole("optimize", "parallel", parallel, 1);
+  if (timeout !== undefined && !(typeof timeout === "number" && timeout > 0))
+    throw refusal("optimize", "timeout", timeout, "a number of seconds > 0");
+  checkFunctions("callbacks", callbacks, "a list of functions");
+  checkFunctions("catch", [kinds].flat(), "the kinds of errors that may fail a trial, such as [RangeError]");
   const endless = trials === undefined && timeout === undefined && signal === undefined;
   if (endless && study.sampler.isExhausted === undefined)
     throw new RangeError(
       `Cannot optimize without end: give trials (how many), timeout (seconds) or signal; only a grid ends by itself.`,
     );
+}
+
+function checkFunctions(option: string, values: unknown, rule: string): void {
+  if (Array.isArray(values) && values.every((value) => typeof value === "function")) return;
+  throw refusal("optimize", option, values, rule);
 }

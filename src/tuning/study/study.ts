@@ -1,18 +1,17 @@
-import type { Direction, StudyView, TrialRecord } from "../trial/trial-record.js";
+import { queuedParams, type Direction, type StudyView, type TrialRecord } from "../trial/trial-record.js";
+import { inWords } from "../../hyperparameters/in-words.js";
+import { rangeInWords, isChoice } from "../../hyperparameters/space/make-domain.js";
 import { bestTrial, paretoFront } from "./best-trials.js";
 import type { Pruner } from "../pruners/pruner.js";
 import type { Sampler } from "../samplers/sampler.js";
 import type { Choice, Domain, Params, Space } from "../../hyperparameters/space/domain.js";
-import { fromUnit, toUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
+import { fromUnit, includes, valueCount } from "../../hyperparameters/space/unit-scale.js";
 import type { StudyStorage } from "../storage/storage.js";
 import { errorAttribute } from "../storage/trial-table.js";
 import { Trial } from "../trial/trial.js";
 import { CommonSpace } from "./common-space.js";
 import { optimize, type Objective, type OptimizeOptions, type StudyEnding } from "./optimize.js";
 import { judge, type Outcome } from "./outcome.js";
-
-/** Where Optuna, too, keeps the values of a trial that was queued. */
-const queuedParams = "fixed_params";
 
 /** A search for good parameter values: its trials so far and the means to run more. Made by `createStudy`. */
 export class Study implements StudyView {
@@ -59,8 +58,9 @@ export class Study implements StudyView {
     return paretoFront(this.#storage.trials(), this.directions);
   }
 
-  /** Whether the sampler has nothing left to try. */
+  /** Whether the sampler has nothing left to try, and nothing is queued. */
   get isExhausted(): boolean {
+    if (this.#storage.trials().some(({ state }) => state === "waiting")) return false;
     return this.sampler.isExhausted?.(this.#view) ?? false;
   }
 
@@ -116,16 +116,19 @@ export class Study implements StudyView {
 
   /** Queues a trial with these values; the next `ask` takes it. Parameters left out are sampled. */
   enqueue(params: Params): number {
+    checkQueue(params);
     return this.#storage.create({ state: "waiting", systemAttributes: { [queuedParams]: { ...params } } });
   }
 
   /**
    * Runs trials until there are enough, time is up, or it is stopped or interrupted (SIGINT or `signal`); finished
-   * trials are kept in every case. An objective that throws or returns NaN fails its trial and the study goes on,
-   * except for a `SpaceError`, which ends it.
+   * trials are kept in every case. An objective that throws fails its trial and ends the study with that error, unless
+   * `catch` names it; one that returns NaN fails its trial and the study goes on. (Both as in Optuna.)
    *
    * @param objective gets a trial, returns its value, or one value per objective
+   * @throws whatever the objective throws, if `catch` does not name it
    * @throws {SpaceError} if the search space contradicts itself
+   * @throws {TypeError} if there is another option
    * @throws {RangeError} if an option is out of range, or nothing would ever end the loop
    */
   async optimize(objective: Objective, options: OptimizeOptions = {}): Promise<StudyEnding> {
@@ -148,15 +151,24 @@ export class Study implements StudyView {
     if (Object.hasOwn(fixed, name)) return checkQueued(name, domain, fixed[name]!);
     if (valueCount(domain) === 1) return fromUnit(domain, 0);
     const value = together[name];
-    if (value !== undefined && !Number.isNaN(toUnit(domain, value))) return value;
+    if (value !== undefined && includes(domain, value)) return value;
     return this.sampler.sampleOne(this.#view, number, name, domain);
   }
 }
 
+/** @throws {TypeError} if what is queued cannot be the values of parameters */
+function checkQueue(params: unknown): void {
+  const isObject = typeof params === "object" && params !== null && !Array.isArray(params);
+  if (isObject && Object.values(params).every(isChoice)) return;
+  throw new TypeError(
+    `Cannot queue ${inWords(params)}: it must be an object of names and values, such as ` +
+      `{ learningRate: 0.01, optimizer: "adam" }, and values are strings, finite numbers, booleans or null.`,
+  );
+}
+
 function checkQueued(name: string, domain: Domain, value: Choice): Choice {
-  if (!Number.isNaN(toUnit(domain, value))) return value;
+  if (includes(domain, value)) return value;
   throw new RangeError(
-    `Cannot use the queued value ${JSON.stringify(value)} of "${name}": it is not in the domain ${JSON.stringify(domain)}. ` +
-      `Queue a value that is.`,
+    `Cannot use the queued value ${inWords(value)} of "${name}": it must be ${rangeInWords(domain)}. Queue a value that is.`,
   );
 }

@@ -5,6 +5,12 @@ export type Direction = "minimize" | "maximize";
 /** `waiting`: queued with `study.enqueue`, nobody has begun it yet. */
 export type TrialState = "running" | "complete" | "pruned" | "failed" | "waiting";
 
+/** The system attribute in which Optuna, too, keeps the values of a trial that was queued. */
+export const queuedParams = "fixed_params";
+
+/** The name of the error with which an interrupted trial has failed. */
+export const interruptedName = "AbortError";
+
 /** A value reported while the trial was still running. */
 export interface IntermediateValue {
   readonly step: number;
