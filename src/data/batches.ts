@@ -79,6 +79,8 @@ export function batchOrder(selection: BatchSelection, split: Targets, random: Ra
 export interface BatchPlan {
   /** Training steps (iterations) in the epoch: ⌈examples / batch size⌉. */
   readonly steps: number;
+  /** Places in each batch: the batch size, or all examples if there are fewer. */
+  readonly batchSize: number;
   /** Positions of examples, steps × batch size; 0 where `mask` is 0. */
   readonly indices: Int32Array;
   /** 1 for an example, 0 for the padding of the last batch, steps × batch size. */
@@ -86,21 +88,36 @@ export interface BatchPlan {
 }
 
 /**
- * Iterations per epoch, ⌈n / B⌉: the last batch may be smaller, but its examples count too.
+ * The batch size that n examples allow, min(B, n): a batch larger than the data is all of the data.
  *
  * @param count examples n, at least 1
- * @param batchSize examples per batch B, a whole number from 1 to n
- * @throws {RangeError} if the batch is not a whole number from 1 to the number of examples
+ * @param batchSize examples per batch B, a whole number, 1 or more
+ * @throws {RangeError} if the batch size is not a whole number, 1 or more, or there are no examples
  * @example
- * stepsPerEpoch(1000, 32); // 32, where 1000 / 32 is 31.25
+ * fittingBatchSize(18, 32); // 18
  */
-export function stepsPerEpoch(count: number, batchSize: number): number {
-  if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > count)
+export function fittingBatchSize(count: number, batchSize: number): number {
+  if (!Number.isInteger(batchSize) || batchSize < 1 || count < 1)
     throw new RangeError(
       `Cannot make batches: batchSize is ${batchSize} and there are ${count} training examples; ` +
-        `it must be a whole number from 1 to ${count}. Choose a smaller batch or more examples.`,
+        `both must be whole numbers, 1 or more. Choose another batch size or give examples.`,
     );
-  return Math.ceil(count / batchSize);
+  return Math.min(batchSize, count);
+}
+
+/**
+ * Iterations per epoch, ⌈n / B⌉: the last batch may be smaller, but its examples count too. A batch larger than the data is
+ * all of it, which makes one iteration.
+ *
+ * @param count examples n, at least 1
+ * @param batchSize examples per batch B, a whole number, 1 or more
+ * @throws {RangeError} if the batch size is not a whole number, 1 or more, or there are no examples
+ * @example
+ * stepsPerEpoch(1000, 32); // 32, where 1000 / 32 is 31.25
+ * stepsPerEpoch(18, 32); // 1
+ */
+export function stepsPerEpoch(count: number, batchSize: number): number {
+  return Math.ceil(count / fittingBatchSize(count, batchSize));
 }
 
 /**
@@ -108,9 +125,9 @@ export function stepsPerEpoch(count: number, batchSize: number): number {
  *
  * @param selection how examples are put in order, see {@link batchOrder}
  * @param split the training examples
- * @param batchSize examples per batch, a whole number from 1 to the number of examples
+ * @param batchSize examples per batch, a whole number, 1 or more; more than there are examples means all of them
  * @param random where the order comes from; drawn from once per epoch, so hand in the same stream again for the next
- * @throws {RangeError} if the batch is larger than the data
+ * @throws {RangeError} if the batch size is not a whole number, 1 or more
  * @throws {TypeError} if `selection` goes by class and the targets are not classes
  * @example
  * const data = await loadDataset("iris");
@@ -122,8 +139,10 @@ export function batchPlan(
   batchSize: number,
   random: RandomStream,
 ): BatchPlan {
-  const steps = stepsPerEpoch(split.count, batchSize);
-  const indices = new Int32Array(steps * batchSize);
+  const size = fittingBatchSize(split.count, batchSize);
+  const steps = stepsPerEpoch(split.count, size);
+  const indices = new Int32Array(steps * size);
   indices.set(batchOrder(selection, split, random));
-  return { steps, indices, mask: new Float32Array(steps * batchSize).fill(1, 0, split.count) };
+  const mask = new Float32Array(steps * size).fill(1, 0, split.count);
+  return { steps, batchSize: size, indices, mask };
 }

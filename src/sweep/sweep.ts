@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { DataFrame } from "danfojs-node";
+import { fittingBatchSize } from "../data/batches.js";
 import type { DataSource } from "../data/data-source.js";
 import { toDataset } from "../data/to-dataset.js";
 import { hyperparameters, type Hyperparameters } from "../hyperparameters/hyperparameters.js";
@@ -64,7 +65,10 @@ export async function sweep(
       buildNetwork(choice, dataset);
     },
     fleetKey: structureOf,
-    largestFleet: (choice) => largestFleet(buildNetwork(choice, dataset), choice.batchSize),
+    largestFleet: (choice) => {
+      const batchSize = fittingBatchSize(dataset.train.count, choice.batchSize);
+      return largestFleet(buildNetwork({ ...choice, batchSize }, dataset), batchSize);
+    },
     trainer: trainRecords,
     trainAll,
     workerModule: join(__dirname, "workers", "worker.js"),

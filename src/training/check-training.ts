@@ -1,5 +1,4 @@
 import type { Dataset, Split } from "../data/dataset.js";
-import { stepsPerEpoch } from "../data/batches.js";
 import { structureOf } from "../hyperparameters/structure.js";
 import type { FleetMember } from "./fleet/subject.js";
 import { lossFor } from "./losses.js";
@@ -7,7 +6,7 @@ import { lossFor } from "./losses.js";
 /**
  * Checks that runs can be trained on the data, before anything expensive starts.
  *
- * @throws {RangeError} if the runs differ in structure, the batch is larger than the data, a label is not one of the
+ * @throws {RangeError} if the runs differ in structure, a label is not one of the
  *   classes, a split is empty, or a hyperparameter does not fit the task
  */
 export function checkTraining(data: Dataset, members: readonly FleetMember[]): void {
@@ -27,7 +26,6 @@ export function checkTraining(data: Dataset, members: readonly FleetMember[]): v
         `Cannot watch valAccuracy: "${data.name}" is a regression task, which has no accuracy. Use earlyStopping: "valLoss".`,
       );
   }
-  stepsPerEpoch(data.train.count, first.hyperparameters.batchSize);
   lossFor(first.hyperparameters.loss, data.task);
   for (const name of ["train", "validation"] as const) checkSplit(data, name, data[name]);
 }

@@ -143,8 +143,16 @@ describe("batchPlan", () => {
     ]);
   });
 
-  it("refuses a batch larger than the data, naming both, and other sizes that make none", () => {
-    for (const batchSize of [33, 0, -1, 2.5, NaN])
+  it("takes a batch larger than the data as all of the data", () => {
+    expect([stepsPerEpoch(32, 33), stepsPerEpoch(18, 32), stepsPerEpoch(1, 1e9)]).to.deep.equal([1, 1, 1]);
+    const split: Targets = { count: 18, targets: new Int32Array(18) };
+    const large = batchPlan("shuffled", split, 32, stream(1, "b"));
+    expect(large).to.deep.equal(batchPlan("shuffled", split, 18, stream(1, "b")));
+    expect([...large.mask]).to.deep.equal(new Array(18).fill(1));
+  });
+
+  it("refuses sizes that make no batches, naming them", () => {
+    for (const batchSize of [0, -1, 2.5, NaN])
       expect(() => stepsPerEpoch(32, batchSize)).to.throw(
         RangeError,
         new RegExp(`batchSize is ${batchSize} and there are 32`),

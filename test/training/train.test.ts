@@ -104,6 +104,30 @@ describe("train", () => {
     expect(run.evaluate(rows.validation).loss).to.be.closeTo(Math.min(...losses), 1e-4);
   });
 
+  it("keeps the weights of the best epoch by valLoss where no early stopping is asked for", async () => {
+    const choice = { ...base, learningRate: 2, epochs: 30, minDelta: 1, restoreBestWeights: true } as const;
+    const run = await train(rows, choice);
+    const losses = run.history.map(({ valLoss }) => valLoss);
+    const best = losses.indexOf(Math.min(...losses)) + 1;
+    expect(best).to.be.below(30);
+    expect(run).to.include({ ending: "complete", keptEpoch: best });
+    expect(run.history).to.have.length(30);
+    expect(run.evaluate(rows.validation).loss).to.be.closeTo(losses[best - 1]!, 1e-5);
+  });
+
+  it("takes a batch larger than the data as all of the data, alone and in a fleet", async () => {
+    const choice = { ...base, optimizer: "adam", epochs: 3, dropout: 0.2 } as const;
+    const whole = await train(rows, { ...choice, batchSize: 30 });
+    const [larger, other] = await trainFleet(
+      rows,
+      [1, 2].map((seed) => ({ hyperparameters: { ...choice, batchSize: 1_000_000_000 }, seed })),
+    );
+    expect(larger!.history.map(({ step }) => step)).to.deep.equal([1, 2, 3]);
+    expect(other!.stepLosses).to.have.length(3);
+    expect(distance(larger!, whole)).to.be.below(1e-5);
+    expect(larger!.hyperparameters.batchSize).to.equal(1_000_000_000);
+  });
+
   it("lets runs of a fleet train for different numbers of epochs", async () => {
     const runs = await trainFleet(
       rows,
@@ -197,7 +221,6 @@ describe("train", () => {
       train: { ...rows.train, targets: rows.train.targets.map((label) => label + 2) },
     };
     const cases: [Promise<unknown>, RegExp][] = [
-      [train(rows, { ...base, batchSize: 31 }), /batchSize is 31 and there are 30/],
       [train(labels, base), /it must be a whole number from 0 to 2/],
       [train(numbers, { ...base, loss: "categoricalCrossentropy" }), /regression/],
       [train(numbers, { ...base, earlyStopping: "valAccuracy" }), /valAccuracy/],
@@ -235,7 +258,7 @@ describe("train", () => {
       run.dispose();
       expect(() => run.predict(rows.test.inputs)).to.throw(/disposed/);
     }
-    await errorOf(train(rows, { ...base, batchSize: 31 }));
+    await errorOf(train(rows, base, { seed: NaN }));
     expect(tf.memory().numTensors).to.equal(before);
   });
 });

@@ -1,5 +1,5 @@
 import { learningRateSchedule, type Schedule } from "../../hyperparameters/schedules.js";
-import { batchPlan, type BatchPlan } from "../../data/batches.js";
+import { batchPlan, stepsPerEpoch, type BatchPlan } from "../../data/batches.js";
 import type { Dataset } from "../../data/dataset.js";
 import { stream, type RandomStream } from "../../random/stream.js";
 import { fleetIndices } from "./fleet-inputs.js";
@@ -17,14 +17,10 @@ export class EpochPlanner {
     private readonly data: Dataset,
     private readonly members: readonly FleetMember[],
   ) {
-    this.stepsPerEpoch = Math.ceil(data.train.count / this.batchSize);
+    this.stepsPerEpoch = stepsPerEpoch(data.train.count, members[0]!.hyperparameters.batchSize);
     this.schedules = members.map(({ hyperparameters }) =>
       learningRateSchedule(hyperparameters, this.stepsPerEpoch),
     );
-  }
-
-  private get batchSize(): number {
-    return this.members[0]!.hyperparameters.batchSize;
   }
 
   /** The next epoch, 1 for the first. @param rateFactors what plateaus multiply each run's rate by */
@@ -35,15 +31,15 @@ export class EpochPlanner {
       this.schedules.forEach((schedule, run) => {
         learningRates[step * this.members.length + run] = schedule(firstStep + step) * rateFactors[run]!;
       });
-    return { indices: fleetIndices(this.drawBatches(), this.batchSize), learningRates, firstStep };
+    return { indices: fleetIndices(this.drawBatches()), learningRates, firstStep };
   }
 
   private drawBatches(): BatchPlan[] {
     const drawn = new Map<string, BatchPlan>();
-    return this.members.map(({ hyperparameters: { batchSelection }, seed }) => {
+    return this.members.map(({ hyperparameters: { batchSelection, batchSize }, seed }) => {
       const key = `${batchSelection}/${seed}`;
       const plan =
-        drawn.get(key) ?? batchPlan(batchSelection, this.data.train, this.batchSize, this.orderOf(key, seed));
+        drawn.get(key) ?? batchPlan(batchSelection, this.data.train, batchSize, this.orderOf(key, seed));
       drawn.set(key, plan);
       return plan;
     });

@@ -29,8 +29,8 @@ export function splitTensors({ task, inputShape, outputs }: Dataset, split: Spli
 }
 
 /** The batches of one epoch for every run, `indices` [steps, K, B], as flat numbers: run k has plan k. */
-export function fleetIndices(plans: readonly BatchPlan[], batchSize: number): Int32Array {
-  const { steps } = plans[0]!;
+export function fleetIndices(plans: readonly BatchPlan[]): Int32Array {
+  const { steps, batchSize } = plans[0]!;
   const indices = new Int32Array(steps * plans.length * batchSize);
   for (let step = 0; step < steps; step++)
     plans.forEach((plan, run) => {
@@ -44,8 +44,7 @@ export function fleetIndices(plans: readonly BatchPlan[], batchSize: number): In
  * Which places of a batch hold an example, `mask`, and how much each counts in the batch's mean, `share`: 1 and 1/n for an
  * example, 0 for padding. [steps, B]: the runs of a fleet have batches of the same sizes.
  */
-export function batchPlaces({ steps, mask }: BatchPlan): Tensors {
-  const size = mask.length / steps;
+export function batchPlaces({ steps, mask, batchSize: size }: BatchPlan): Tensors {
   const share = new Float32Array(mask.length);
   for (let step = 0; step < steps; step++) {
     const places = mask.subarray(step * size, (step + 1) * size);
@@ -61,10 +60,9 @@ export function batchPlaces({ steps, mask }: BatchPlan): Tensors {
 /** The batches in which a split is measured: in order, [batches, 1, B], the same for all runs. */
 export function measuringBatches({ runs, network }: StepPlan, split: Dataset["validation"]): Tensors {
   const fitting = Math.max(1, Math.floor(mostNumbers / (runs * network.signals)));
-  const batchSize = Math.min(split.count, mostMeasured, fitting);
-  const plan = batchPlan("sequential", split, batchSize, stream(0, "order"));
+  const plan = batchPlan("sequential", split, Math.min(mostMeasured, fitting), stream(0, "order"));
   return {
-    indices: tf.tensor(plan.indices, [plan.steps, 1, batchSize], "int32"),
+    indices: tf.tensor(plan.indices, [plan.steps, 1, plan.batchSize], "int32"),
     ...batchPlaces(plan),
   };
 }

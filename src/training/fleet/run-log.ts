@@ -52,10 +52,10 @@ export class RunLog {
   addEpoch(record: EpochRecord, weights: () => WeightArrays): void {
     this.history.push(record);
     if (this.ended) return;
-    const { schedule, epochs, earlyStopping } = this.hyperparameters;
+    const { schedule, epochs, earlyStopping, restoreBestWeights } = this.hyperparameters;
     if (schedule === "reduceOnPlateau")
       this.plateau = reduceOnPlateau(this.plateau, record.valLoss, this.hyperparameters);
-    if (earlyStopping !== "off") this.watchStopping(record, weights);
+    if (earlyStopping !== "off" || restoreBestWeights) this.watchStopping(record, weights);
     // After early stopping's ending, if there is one: the first ending counts.
     if (record.epoch >= epochs) this.end("complete", `Trained all ${epochs} epochs (${record.step} steps).`);
   }
@@ -77,10 +77,12 @@ export class RunLog {
 
   private watchStopping(record: EpochRecord, weights: () => WeightArrays): void {
     const { hyperparameters } = this;
-    this.stopper = watch(this.stopper, record, hyperparameters);
+    const stops = hyperparameters.earlyStopping !== "off";
+    // Without early stopping nothing says what is too small to count: the best epoch by valLoss is kept.
+    this.stopper = watch(this.stopper, record, stops ? hyperparameters : { ...hyperparameters, minDelta: 0 });
     if (this.stopper.bestEpoch === record.epoch && hyperparameters.restoreBestWeights)
       this.kept = { epoch: record.epoch, weights: weights() };
-    if (this.stopper.waited >= Math.max(1, hyperparameters.patience))
+    if (stops && this.stopper.waited >= Math.max(1, hyperparameters.patience))
       this.end(
         "early-stopped",
         `Stopped early after epoch ${record.epoch}: ${hyperparameters.earlyStopping} was best in epoch ` +

@@ -1,3 +1,4 @@
+import { fittingBatchSize } from "../../data/batches.js";
 import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import type { Dataset } from "../../data/dataset.js";
 import { structureOf } from "../../hyperparameters/structure.js";
@@ -27,12 +28,18 @@ export function networkSubject(choice: Hyperparameters, data: Dataset): Subject 
   const { architecture } = choice;
   const plain = architecture === "dense" || architecture === "convolutional";
   return {
-    network: buildNetwork(choice, data),
+    network: buildNetwork(fitted(choice, data), data),
     key: JSON.stringify([structureOf(choice), data.task, data.inputShape, data.outputs]),
     kind: plain ? architecture : "recurrent",
     foreign: false,
-    startingWeights: ({ hyperparameters, seed }) => initialWeights(buildNetwork(hyperparameters, data), seed),
+    startingWeights: ({ hyperparameters, seed }) =>
+      initialWeights(buildNetwork(fitted(hyperparameters, data), data), seed),
   };
+}
+
+/** With the batch size that there can be, of which a network's need of memory depends. */
+function fitted(choice: Hyperparameters, { train }: Dataset): Hyperparameters {
+  return { ...choice, batchSize: fittingBatchSize(train.count, choice.batchSize) };
 }
 
 /** Layers that XLA is known to be faster at; anything else is left to TensorFlow's own kernels. */

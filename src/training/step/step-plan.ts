@@ -1,5 +1,6 @@
 import { augmentationOf, type Augmentation } from "../../data/augmentation/augmentation.js";
-import type { Task } from "../../data/dataset.js";
+import { fittingBatchSize } from "../../data/batches.js";
+import type { Dataset, Task } from "../../data/dataset.js";
 import type { HyperparameterName, Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import { isSwitchedOn } from "../../hyperparameters/structure.js";
 import type { Network, WeightSpec } from "../../models/network.js";
@@ -24,14 +25,19 @@ export interface StepPlan {
 }
 
 /** The plan for `runs` runs whose structural hyperparameters are those of `choice`. */
-export function stepPlan(choice: Hyperparameters, network: Network, task: Task, runs: number): StepPlan {
+export function stepPlan(
+  choice: Hyperparameters,
+  network: Network,
+  { task, train }: Pick<Dataset, "task" | "train">,
+  runs: number,
+): StepPlan {
   return {
     runs,
     network,
     task,
     loss: lossFor(choice.loss, task),
     optimizer: choice.optimizer,
-    batchSize: choice.batchSize,
+    batchSize: fittingBatchSize(train.count, choice.batchSize),
     augmentation:
       choice.augmentation === "none" ? undefined : augmentationOf(choice.augmentation, network.inputShape),
     classWeights: choice.classWeights === "balanced" && task === "classification",

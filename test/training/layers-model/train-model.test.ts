@@ -89,6 +89,28 @@ describe("train with a model of one's own", () => {
     expect(largestDifference(run.stepLosses, eager.stepLosses)).to.be.below(1e-5);
   });
 
+  it("trains recurrent layers over sequences of one step, whose gradients tfjs's own code cannot compute", async () => {
+    const x = tf.tensor2d([[1, -2, 3]]);
+    const both: ((x: Tensor) => Tensor)[] = [
+      (values) => tf.sum(tf.square(tf.unstack(values)[0]!)),
+      (values) => tf.sum(tf.square(tf.split(values, 1)[0]!)),
+    ];
+    for (const square of both) expect([...tf.grad(square)(x).dataSync()]).to.deep.equal([2, -4, 6]);
+    for (const layer of [tf.layers.simpleRNN, tf.layers.gru, tf.layers.lstm]) {
+      const model = tf.sequential({
+        layers: [
+          layer({ units: 4, returnSequences: true, inputShape: [1, 5] }),
+          layer({ units: 4 }),
+          dense(3, "softmax"),
+        ],
+      });
+      const short = smallData([1, 5], "classification");
+      const run = await train(short, { batchSize: 8, epochs: 2 }, { model });
+      expect(run.engine.path).to.equal("graph");
+      expect(run.history[1]!.loss).to.be.below(run.history[0]!.loss);
+    }
+  });
+
   it("leaves frozen layers alone", async () => {
     const model = tf.sequential({ layers: [dense(6, "tanh", [5]), dense(3, "softmax")] });
     model.layers[0]!.trainable = false;
