@@ -1,5 +1,6 @@
 import { escapeXml } from "../charts/escape.js";
 import { htmlDisplay, type Displayable } from "./mime-bundle.js";
+import { currentChapter, noteEvent } from "./progress/journal.js";
 
 /** What a choice can be: a hyperparameter's value, or words. */
 type Answer = string | number | boolean;
@@ -17,10 +18,12 @@ export interface PredictionInput<Choice extends Answer> {
   readonly choices: readonly Choice[];
   /** The reader's guess: one of the choices, written into the cell. */
   readonly answer?: Choice;
+  /** How sure the reader is, in percent; `myCourse` says whether that went with being right. */
+  readonly sure?: number;
 }
 
-/** The answer a reader first committed to, by question: what counts at the reveal, however often the cell is edited. */
-const firstAnswers = new Map<string, Answer>();
+/** What a reader first committed to, by question: what counts at the reveal, however often the cell is edited. */
+const firstAnswers = new Map<string, { readonly answer: Answer; readonly sure: number | undefined }>();
 const revealed = new Set<string>();
 
 /**
@@ -28,14 +31,14 @@ const revealed = new Set<string>();
  *
  * Nothing waits for input, so a notebook runs through without a reader too. Guessing first makes the result stick.
  *
- * @throws {RangeError} if there are fewer than two choices or the answer is none of them
+ * @throws {RangeError} if there are fewer than two choices, the answer is none of them, or `sure` is no percentage
  * @example
  * const guess = predict({ question: "Which rate ends lowest?", choices: [0.1, 0.01, 0.001], answer: 0.01 });
  * await show(guess);
  * @see Crouch et al., "Classroom demonstrations: learning tools or entertainment?", 2004
  */
 export function predict<const Choice extends Answer>(input: PredictionInput<Choice>): Prediction<Choice> {
-  const { question, choices, answer } = input;
+  const { question, choices, answer, sure } = input;
   if (choices.length < 2) {
     throw new RangeError(
       `Cannot ask "${question}" with ${choices.length} choices: there must be at least two.`,
@@ -45,7 +48,9 @@ export function predict<const Choice extends Answer>(input: PredictionInput<Choi
     const known = choices.map((choice) => JSON.stringify(choice)).join(", ");
     throw new RangeError(`Cannot take ${JSON.stringify(answer)} as your prediction: choose one of ${known}.`);
   }
-  if (answer !== undefined && !revealed.has(question)) firstAnswers.set(question, answer);
+  if (sure !== undefined && !(sure >= 0 && sure <= 100))
+    throw new RangeError(`Cannot be ${sure} % sure of "${question}": give a number from 0 to 100.`);
+  if (answer !== undefined && !revealed.has(question)) firstAnswers.set(question, { answer, sure });
   return { question, choices, answer, ...card(question, promptRows(choices, answer), promptText(answer)) };
 }
 
@@ -67,9 +72,27 @@ export function reveal<Choice extends Answer>(
     const known = choices.map((choice) => JSON.stringify(choice)).join(", ");
     throw new RangeError(`Cannot reveal ${JSON.stringify(outcome)}: the choices were ${known}.`);
   }
+  const committed = firstAnswers.get(question);
+  if (committed !== undefined && !revealed.has(question)) keep(question, committed, outcome);
   revealed.add(question);
-  const first = firstAnswers.get(question) ?? prediction.answer;
+  const first = committed?.answer ?? prediction.answer;
   return card(question, outcomeRows(choices, first, outcome), outcomeText(first, outcome));
+}
+
+/** Writes a prediction and what came of it into the reader's progress. */
+function keep(
+  question: string,
+  { answer, sure }: { readonly answer: Answer; readonly sure: number | undefined },
+  outcome: Answer,
+): void {
+  const both = { answer: String(answer), outcome: String(outcome) };
+  noteEvent({
+    kind: "predicted",
+    chapter: currentChapter(),
+    question,
+    ...both,
+    ...(sure === undefined ? {} : { sure }),
+  });
 }
 
 interface Row {

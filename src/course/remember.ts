@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { labelledByDifference, type RunGroup } from "../charts/run-groups.js";
 import type { RunRecord } from "../training/training-run.js";
+import { currentChapter, noteEvent } from "./progress/journal.js";
 
 /** How many attempts a chart keeps; the oldest gives way. */
 const kept = 8;
@@ -27,6 +29,9 @@ export function remember(name: string, run: RunRecord | readonly RunRecord[]): r
   const others = (memory.get(name) ?? []).filter((attempt) => identity(attempt) !== identity(runs));
   const attempts = [...others, runs].slice(-kept);
   memory.set(name, attempts);
+  // The first one is the chapter's own.
+  if (attempts.length > 1)
+    noteEvent({ kind: "changed", chapter: currentChapter(), what: `${name} ${digest(runs)}` });
   return attemptGroups(attempts);
 }
 
@@ -48,6 +53,11 @@ function attemptGroups(attempts: readonly (readonly RunRecord[])[]): RunGroup[] 
     runs,
     age: attempts.length - 1 - index,
   }));
+}
+
+/** A short name for the values of an attempt. */
+function digest(runs: readonly RunRecord[]): string {
+  return createHash("sha256").update(identity(runs)).digest("hex").slice(0, 8);
 }
 
 function identity(runs: readonly RunRecord[]): string {

@@ -34,6 +34,23 @@ const svg = (/** @type {string} */ inner) =>
 describe("notebooks in their normal form", () => {
   const root = "/home/me/course";
 
+  it("keep no widget whose kernel is gone, where there is another form to read", () => {
+    const widget = "application/vnd.jupyter.widget-view+json";
+    const output = (/** @type {object} */ data) => ({
+      output_type: "display_data",
+      metadata: {},
+      data: { [widget]: {}, ...data },
+    });
+    const both = normaliseNotebook(
+      withOutputs([output({ "text/html": "<b>", "text/plain": "b" }), output({ "text/plain": "b" })]),
+      root,
+    );
+    expect(both.cells[0]?.outputs?.map(({ data }) => Object.keys(data ?? {}))).to.deep.equal([
+      ["text/html", "text/plain"],
+      [widget, "text/plain"],
+    ]);
+  });
+
   it("have no counts, no timings, no volatile output, and keys in order", () => {
     const volatile = {
       output_type: "display_data",

@@ -5,7 +5,14 @@ import { LatestOnly } from "./latest-only.js";
 import { ResultDisplay, type SliderAction } from "./result-display.js";
 import { layoutState, sliderState, sliderStyleState } from "./slider-models.js";
 import { sliderRange, valueAt, type SliderInput, type SliderRange } from "./slider-range.js";
-import { openerOfKernel, openWidget, widgetBundle, type OpenComm, type WidgetState } from "./widget-model.js";
+import {
+  openerOfKernel,
+  openWidget,
+  reference,
+  widgetBundle,
+  type OpenComm,
+  type WidgetState,
+} from "./widget-model.js";
 
 /**
  * A slider for a hyperparameter: wherever it comes to rest, `action` runs again and its result replaces the one below.
@@ -55,7 +62,8 @@ function openSlider(open: OpenComm, range: SliderRange, runs: LatestOnly, result
   };
   const layout = openWidget(open, layoutState);
   const style = openWidget(open, sliderStyleState);
-  const id = openWidget(open, sliderState(range, layout, style), { changed, closed });
+  const state = sliderState(range, reference(layout), reference(style));
+  const { id } = openWidget(open, state, { changed, closed });
   return widgetBundle(id, stillText(range));
 }
 

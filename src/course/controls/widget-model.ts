@@ -21,6 +21,12 @@ export interface WidgetEvents {
   readonly closed?: () => void;
 }
 
+/** A widget that was made: its id, and the way to change what the front end shows. */
+export interface OpenedWidget {
+  readonly id: string;
+  set(changes: WidgetState): void;
+}
+
 /** The version of the messages below. */
 const protocol = { version: "2.1.0" };
 
@@ -28,10 +34,10 @@ const protocol = { version: "2.1.0" };
  * Makes a widget in the front end and keeps its state: answers `request_state` (a page that was loaded again) and
  * takes in each `update`, which goes back as an echo so that a second window on the same notebook follows.
  *
- * @returns the id by which displays and other widgets name it
+ * @returns the id by which displays and other widgets name it, and a way to change its state
  * @see Jupyter widgets, "Widget messaging protocol, version 2", packages/schema/messages.md
  */
-export function openWidget(open: OpenComm, initial: WidgetState, events: WidgetEvents = {}): string {
+export function openWidget(open: OpenComm, initial: WidgetState, events: WidgetEvents = {}): OpenedWidget {
   let state = initial;
   const comm = open("jupyter.widget", { state, buffer_paths: [] }, { metadata: protocol });
   const send = (method: string, changes: WidgetState): void => {
@@ -45,8 +51,22 @@ export function openWidget(open: OpenComm, initial: WidgetState, events: WidgetE
     events.changed?.(changes);
   };
   comm.onClose = () => events.closed?.();
-  return comm.id;
+  const set = (changes: WidgetState): void => {
+    state = { ...state, ...changes };
+    send("update", changes);
+  };
+  return { id: comm.id, set };
 }
+
+/** The names and versions of a model and its view in one of ipywidgets' packages. */
+export function widgetNames(module: "base" | "controls", model: string, view: string): WidgetState {
+  const place = { _model_module: `@jupyter-widgets/${module}`, _model_module_version: "2.0.0" };
+  const shown = { _view_module: `@jupyter-widgets/${module}`, _view_module_version: "2.0.0" };
+  return { ...place, ...shown, _model_name: model, _view_name: view };
+}
+
+/** How one model's state names another. */
+export const reference = ({ id }: OpenedWidget): string => `IPY_MODEL_${id}`;
 
 /** The bundle that shows a widget, with words for whatever cannot. */
 export function widgetBundle(id: string, text: string): WidgetState {

@@ -1,6 +1,8 @@
 import type { Chart } from "../../charts/chart.js";
 import { dependencyChart } from "../../charts/dependency-chart.js";
 import { counted } from "../../charts/words.js";
+import { readJournal } from "../progress/journal.js";
+import { progressByChapter, progressText, type ChapterProgress } from "../progress/summary.js";
 import type { Chapter } from "./chapters.js";
 import { courseTime } from "./course-table.js";
 
@@ -8,17 +10,21 @@ import { courseTime } from "./course-table.js";
  * The map of the course: the chapters in reading order, what each builds on, and how long it takes.
  *
  * @param chapters what `courseChapters()` gives
+ * @param progress what the reader did in each; theirs unless told otherwise
  * @throws {RangeError} if there is no chapter, or one builds on a chapter that does not come before it
  * @example
  * await show(courseMap(await courseChapters()));
  */
-export function courseMap(chapters: readonly Chapter[]): Chart {
+export function courseMap(
+  chapters: readonly Chapter[],
+  progress: ReadonlyMap<string, ChapterProgress> = progressByChapter(readJournal().events),
+): Chart {
   const titles = new Map(chapters.map(({ name, title }) => [name, title]));
-  const items = chapters.map(({ title, minutes, seconds, needs }) => ({
+  const items = chapters.map(({ name, title, minutes, seconds, needs }) => ({
     label: title,
     needs: needs.map((name) => titles.get(name) ?? name),
     parts: { reading: minutes, running: seconds / 60 },
-    text: `${minutes} min + ${seconds} s`,
+    text: `${minutes} min + ${seconds} s${doneText(progress.get(name))}`,
   }));
   return dependencyChart(items, {
     title: "Map of the course",
@@ -28,6 +34,12 @@ export function courseMap(chapters: readonly Chapter[]): Chart {
     ],
     summary: `Map of ${counted(chapters.length, "chapter")}, ${courseTime(chapters)}${foundations(chapters)}.`,
   });
+}
+
+/** What a reader did in a chapter, to stand behind its bar. */
+function doneText(progress: ChapterProgress | undefined): string {
+  const text = progress === undefined ? "" : progressText(progress);
+  return text === "" ? "" : ` · ✓ ${text}`;
 }
 
 /** The chapters that others build on, the most wanted first. */

@@ -22,23 +22,33 @@ import { joined, notebooksFolder } from "./notebook.mjs";
  */
 
 /**
+ * @typedef {object} Options
+ * @property {string} [folder] where it lies, if not in notebooks/
+ * @property {readonly Cell[]} [more] code that runs after its last cell in the same kernel, each cell also if an earlier one of them failed
+ * @property {Record<string, string>} [env] further variables of the kernel's environment
+ * @property {boolean} [keepGoing] whether the cells after one that failed run too
+ */
+
+/**
  * Executes a notebook from a fresh kernel and with an empty cache of runs, in the folder in which a reader would: everything
  * it says was trained now, and the seconds are those of a first reading. Nothing is saved.
  *
  * @param {Context} context
  * @param {string} name for example "01-learning-rate"
- * @param {{ folder?: string, more?: readonly Cell[] }} [options] `folder`: where it lies, if not in notebooks/; `more`: code that runs
- * after its last cell in the same kernel, each cell also if an earlier one of them failed
+ * @param {Options} [options]
  * @returns {Promise<Execution>}
  * @throws {SetupProblem} if it could not be executed at all
  */
-export async function executeNotebook(context, name, { folder = notebooksFolder(context), more = [] } = {}) {
+export async function executeNotebook(context, name, options = {}) {
+  const { folder = notebooksFolder(context), more = [], keepGoing = false } = options;
   const temporary = mkdtempSync(join(tmpdir(), "tunebook-"));
   const [source, target] = [join(temporary, "source.ipynb"), join(temporary, "executed.ipynb")];
   const args = [pythonFile(context, "execute_notebook.py"), source, target, folder];
-  const env = { ...jupyterEnvironment(context), TUNEBOOK_CACHE: join(temporary, "runs") };
+  // Nobody reads along: there is no progress to keep.
+  const own = { TUNEBOOK_CACHE: join(temporary, "runs"), TUNEBOOK_PROGRESS: "off" };
+  const env = { ...jupyterEnvironment(context), ...own, ...options.env };
   try {
-    writeFileSync(source, withMore(readFileSync(join(folder, `${name}.ipynb`), "utf8"), more));
+    writeFileSync(source, withMore(readFileSync(join(folder, `${name}.ipynb`), "utf8"), more, keepGoing));
     const { code, output } = await runCommand(venvPython(context), args, { env });
     const answer = /^\{"seconds".*$/m.exec(output);
     if (code !== 0 || !answer)
@@ -47,8 +57,8 @@ export async function executeNotebook(context, name, { folder = notebooksFolder(
       ]);
     const { seconds, failure } = JSON.parse(answer[0]);
     const whole = JSON.parse(readFileSync(target, "utf8"));
-    const own = whole.cells.length - more.length;
-    const executed = { ...whole, cells: whole.cells.slice(0, own) };
+    const count = whole.cells.length - more.length;
+    const executed = { ...whole, cells: whole.cells.slice(0, count) };
     const findings = findingsOf(executed);
     if (failure !== null && findings.problems.length === 0)
       findings.problems.push(`${failure}\n${lastError(whole)}`);
@@ -57,21 +67,21 @@ export async function executeNotebook(context, name, { folder = notebooksFolder(
       notebook: normaliseNotebook(executed, context.root),
       seconds,
       findings,
-      more: whole.cells.slice(own),
+      more: whole.cells.slice(count),
     };
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
 }
 
-/** A notebook's text with further cells at its end, each of which may fail. @param {string} text @param {readonly Cell[]} more */
-function withMore(text, more) {
+/** A notebook's text with further cells at its end, each of which may fail; with `keepGoing` its own cells may, too.
+ * @param {string} text @param {readonly Cell[]} more @param {boolean} keepGoing */
+function withMore(text, more, keepGoing) {
   const notebook = JSON.parse(text);
-  const mayFail = more.map((cell) => ({
-    ...cell,
-    metadata: { ...cell.metadata, tags: ["raises-exception"] },
-  }));
-  return JSON.stringify({ ...notebook, cells: [...notebook.cells, ...mayFail] });
+  /** @param {Cell} cell */
+  const mayFail = (cell) => ({ ...cell, metadata: { ...cell.metadata, tags: ["raises-exception"] } });
+  const own = keepGoing ? notebook.cells.map(mayFail) : notebook.cells;
+  return JSON.stringify({ ...notebook, cells: [...own, ...more.map(mayFail)] });
 }
 
 /** What was written to stderr last: where a kernel does not report an error as one, it says so there.

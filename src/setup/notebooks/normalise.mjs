@@ -66,7 +66,7 @@ function mergeStreams(outputs) {
 
 /** @param {Output} output @param {string} root @returns {Output} */
 function normaliseOutput(output, root) {
-  const rest = without(output, "execution_count", "transient");
+  const rest = withoutDeadWidget(without(output, "execution_count", "transient"));
   const placeless = /** @type {Output} */ (withoutRoot(rest, root));
   if (placeless.output_type === "stream")
     return sortedKeys({ ...placeless, text: asLines(joined(placeless.text)) });
@@ -77,6 +77,15 @@ function normaliseOutput(output, root) {
   );
   return sortedKeys({ ...placeless, ...result, data });
 }
+
+/** A widget's id means nothing once its kernel is gone: where the output has another form to be read, that one remains.
+ * @param {Record<string, any>} output */
+function withoutDeadWidget(output) {
+  const { data } = output;
+  return data?.["text/html"] === undefined ? output : { ...output, data: without(data, widgetView) };
+}
+
+const widgetView = "application/vnd.jupyter.widget-view+json";
 
 /** Text as lines, so that a difference can be read; JSON as it is. @param {string} type @param {unknown} value */
 function normaliseData(type, value) {
