@@ -1,5 +1,4 @@
-import binomial from "@stdlib/stats-base-dists-binomial-cdf";
-import quantile from "@stdlib/stats-base-dists-t-quantile";
+import { binomialCdf, tQuantile } from "../../runtime/special-functions.js";
 
 /** A mean with the range its true value lies in, at the given confidence. */
 export interface Interval {
@@ -34,7 +33,7 @@ function moments(values: readonly number[]): { mean: number; variance: number; c
  */
 export function meanInterval(values: readonly number[], confidence = 0.95): Interval {
   const { mean, variance, count } = moments(values);
-  const reach = quantile((1 + confidence) / 2, count - 1) * Math.sqrt(variance / count);
+  const reach = tQuantile((1 + confidence) / 2, count - 1) * Math.sqrt(variance / count);
   return { mean, low: mean - reach, high: mean + reach };
 }
 
@@ -55,7 +54,7 @@ export function differenceInterval(a: readonly number[], b: readonly number[], c
   const total = shareA + shareB;
   if (total === 0) return { mean, low: mean, high: mean };
   const freedom = total ** 2 / (shareA ** 2 / (ofA.count - 1) + shareB ** 2 / (ofB.count - 1));
-  const reach = quantile((1 + confidence) / 2, freedom) * Math.sqrt(total);
+  const reach = tQuantile((1 + confidence) / 2, freedom) * Math.sqrt(total);
   return { mean, low: mean - reach, high: mean + reach };
 }
 
@@ -77,8 +76,8 @@ export function shareInterval(successes: number, count: number, confidence = 0.9
       `Cannot form the interval of ${successes} out of ${count}: both must be whole numbers, 0 to the second, which is at least 1.`,
     );
   const tail = (1 - confidence) / 2;
-  const low = successes === 0 ? 0 : crossing((p) => 1 - binomial(successes - 1, count, p) >= tail);
-  const high = successes === count ? 1 : crossing((p) => binomial(successes, count, p) <= tail);
+  const low = successes === 0 ? 0 : crossing((p) => 1 - binomialCdf(successes - 1, count, p) >= tail);
+  const high = successes === count ? 1 : crossing((p) => binomialCdf(successes, count, p) <= tail);
   return { mean: successes / count, low, high };
 }
 

@@ -1,4 +1,4 @@
-import binomial from "@stdlib/stats-base-dists-binomial-cdf";
+import { binomialCdf } from "../../runtime/special-functions.js";
 
 /** Ranks from 1; equal values share the middle of their ranks. */
 export function rank(values: readonly number[]): number[] {
@@ -15,7 +15,7 @@ export function rank(values: readonly number[]): number[] {
  * @see Arbuthnott, "An argument for divine providence", 1710
  */
 export function coinTail(count: number, tosses: number): number {
-  return count === 0 ? 1 : 1 - binomial(count - 1, tosses, 0.5);
+  return count === 0 ? 1 : 1 - binomialCdf(count - 1, tosses, 0.5);
 }
 
 /**

@@ -1,5 +1,4 @@
-import erfc from "@stdlib/math-base-special-erfc";
-import erfcinv from "@stdlib/math-base-special-erfcinv";
+import { erfc } from "../../runtime/special-functions.js";
 
 /** Φ(z): the chance that a standard normal number is at most z. */
 export function normalCdf(z: number): number {
@@ -9,11 +8,6 @@ export function normalCdf(z: number): number {
 /** φ(z): the density of the standard normal distribution at z. */
 export function normalDensity(z: number): number {
   return Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
-}
-
-/** Φ⁻¹(p), for p in (0, 1). */
-export function normalQuantile(p: number): number {
-  return -Math.SQRT2 * erfcinv(2 * p);
 }
 
 /** Beyond so many standard deviations lies less than 1e-6 of the distribution. */

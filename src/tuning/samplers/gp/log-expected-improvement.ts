@@ -1,4 +1,4 @@
-import erfcx from "@stdlib/math-base-special-erfcx";
+import { erfcx } from "../../../runtime/special-functions.js";
 import { normalCdf, normalDensity } from "../normal-distribution.js";
 
 /**

@@ -1,6 +1,7 @@
 import type { RandomStream } from "../../../random/stream.js";
 import type { Cells } from "../../../hyperparameters/space/unit-scale.js";
-import { normalCdf, normalMass, normalQuantile } from "../normal-distribution.js";
+import { normalQuantile } from "../../../runtime/special-functions.js";
+import { normalCdf, normalMass } from "../normal-distribution.js";
 import { KernelMemory, type Remembered } from "./kernel-memory.js";
 import { kernelWidths } from "./weights.js";
 
