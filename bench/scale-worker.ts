@@ -1,9 +1,8 @@
 // A worker for bench/scale: `scale-worker.js REDIS idle|train`. "idle" trains nothing and hands in a record at once, so that
 // what is left is the queue's own cost.
+import { type FleetTrainer, trainRecords } from "../src/training/records/train-records.js";
 import { workFor } from "../src/cluster/work-for.js";
-import { codeVersion } from "../src/sweep/cache/code-version.js";
-import type { FleetTrainer } from "../src/sweep/fleet-trainer.js";
-import { trainRecords } from "../src/sweep/train-records.js";
+import { codeVersion } from "../src/training/records/run-key.js";
 import type { RunRecord } from "../src/training/training-run.js";
 
 const [on, kind] = process.argv.slice(2) as [string, string];

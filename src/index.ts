@@ -37,7 +37,6 @@ export type {
   WeightDiagnostics,
 } from "./training/training-run.js";
 export * from "./sweep/index.js";
-export * from "./cluster/index.js";
 export { createStudy, type Study, type StudyOptions, type Trial } from "./tuning/index.js";
 export { autoTune } from "./automl/index.js";
 export type {

@@ -24,29 +24,29 @@ const library = [
 const mayUse: Readonly<Record<string, readonly string[]>> = {
   runtime: [],
   random: [],
-  place: [],
   hyperparameters: ["runtime", "random"],
   tensorflow: [],
   data: ["runtime", "random", "hyperparameters", "tensorflow"],
   models: ["runtime", "random", "hyperparameters", "tensorflow"],
   graph: ["runtime", "tensorflow"],
   training: ["runtime", "random", "hyperparameters", "tensorflow", "data", "models", "graph"],
-  sweep: ["runtime", "random", "hyperparameters", "tensorflow", "data", "models", "training"],
-  tuning: ["runtime", "random", "hyperparameters", "place"],
+  cluster: ["runtime", "hyperparameters", "data", "training"],
+  sweep: ["runtime", "random", "hyperparameters", "tensorflow", "data", "models", "training", "cluster"],
+  tuning: ["runtime", "random", "hyperparameters", "sweep"],
   automl: ["runtime", "random", "hyperparameters", "data", "models", "training", "tuning"],
   charts: ["runtime"],
   course: library,
-  cluster: [...library.filter((part) => part !== "charts"), "place"],
   kernel: [],
   setup: [],
   doors: [...library, "course"],
-  "index.ts": [...library, "course", "cluster"],
+  "index.ts": [...library, "course"],
 };
 
 /** What each part may speak about beyond that, in types, which vanish when it is compiled. */
 const mayDescribe: Readonly<Record<string, readonly string[]>> = {
   models: ["data", "graph"],
   charts: library,
+  cluster: ["sweep"],
   tuning: [],
 };
 

@@ -3,40 +3,60 @@ import { fork, type ChildProcess } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { codeVersion } from "../sweep/cache/code-version.js";
-import { oneThread } from "../sweep/workers/one-thread.js";
-import { redisAddress } from "./redis-address.js";
+import { oneThread } from "../runtime/child-process.js";
+import { codeVersion } from "../training/records/run-key.js";
+import { redisAddress } from "./connect.js";
 import { queueName } from "./run-job.js";
 
-const usage = `Usage: tunebook worker redis://[:password@]host[:6379] [--processes N]
+const usage = `Usage: tunebook worker redis://[:password@]host[:6379] [--processes N] [--grace SECONDS]
 
 Takes runs of sweeps from the queue on that server and trains them, with one process per core unless told otherwise.
-Ctrl-C ends it after the runs in training; a second one at once, and another worker takes them.`;
+Ctrl-C (or SIGTERM) ends it after the runs in training, for which it waits 8 seconds or as long as --grace says; a second
+one ends it at once. Runs that are not finished go to another worker.`;
 
-/** Milliseconds before a process that ended by itself is started again. */
-const pause = 1000;
+/**
+ * Milliseconds: before a process that ended by itself is started again; for which one that must end may stay; and within
+ * which a second Ctrl-C is the first one, which the terminal and npx both sent.
+ */
+const pauses = { restart: 1000, stay: 2000, twin: 200 };
 
-function main(): void {
+interface Choices {
+  readonly on: string;
+  readonly processes: number;
+  /** Seconds. */
+  readonly grace: number;
+}
+
+/** What the command line says; undefined if it asks for help. */
+function choices(): Choices | undefined {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { processes: { type: "string" }, help: { type: "boolean", short: "h" } },
+    options: {
+      processes: { type: "string" },
+      grace: { type: "string", default: "8" },
+      help: { type: "boolean", short: "h" },
+    },
   });
+  if (values.help) return undefined;
   const [command, on] = positionals;
-  if (values.help) {
-    console.log(usage);
-    return;
-  }
   if (command !== "worker" || on === undefined || positionals.length > 2) throw new TypeError(usage);
-  const { shown } = redisAddress(on);
   const processes = Number(values.processes ?? availableParallelism());
   if (!Number.isSafeInteger(processes) || processes < 1)
-    throw new RangeError(`Cannot work with ${values.processes} processes: give a whole number from 1 on.`);
-  console.log(`${processes} worker process(es) for ${shown}, queue ${queueName(codeVersion())}`);
+    throw new RangeError(`Cannot work with ${values.processes} processes: give a whole number, 1 or more.`);
+  const grace = Number(values.grace);
+  if (!(grace >= 0 && grace <= 86_400))
+    throw new RangeError(`Cannot wait ${values.grace} seconds: --grace must be a number from 0 to 86400.`);
+  return { on, processes, grace };
+}
+
+/** Keeps so many processes at work until a signal comes. */
+function work({ on, processes, grace }: Choices): void {
   const children = new Set<ChildProcess>();
   let ending = false;
+  let heard = -Infinity;
   const start = (): void => {
-    const env = { ...process.env, ...oneThread, TF_CPP_MIN_LOG_LEVEL: "2" };
-    const child = fork(join(__dirname, "worker-process.js"), [on], { env });
+    if (ending) return;
+    const child = startWorker(on, grace);
     let ready = false;
     children.add(child);
     child.on("message", () => {
@@ -49,21 +69,43 @@ function main(): void {
       if (!ready) process.exitCode = 1;
       else {
         console.error(`A worker process ended (${signal ?? `exit code ${code}`}); starting another one.`);
-        setTimeout(start, pause);
+        setTimeout(start, pauses.restart);
       }
     });
   };
+  const kill = (): never => {
+    for (const child of children) child.kill("SIGKILL");
+    process.exit(1);
+  };
+  const end = (signal: NodeJS.Signals): void => {
+    const again = performance.now() - heard > pauses.twin || signal === "SIGTERM";
+    if (ending && again) kill();
+    if (ending) return;
+    ending = true;
+    heard = performance.now();
+    for (const child of children) child.kill("SIGTERM");
+    setTimeout(kill, 1000 * grace + pauses.stay).unref();
+  };
   for (let count = 0; count < processes; count++) start();
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.on(signal, () => {
-      ending = true;
-      // A terminal's Ctrl-C reaches the children by itself; a signal sent to this process alone does not.
-      if (signal === "SIGTERM" || !process.stdin.isTTY) for (const child of children) child.kill(signal);
-    });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, end);
+}
+
+function startWorker(on: string, grace: number): ChildProcess {
+  return fork(join(__dirname, "worker-process.js"), [on, String(grace)], {
+    env: { TF_CPP_MIN_LOG_LEVEL: "2", ...process.env, ...oneThread },
+    // In a process group of its own, where a terminal's Ctrl-C does not reach it: it would count as a second signal.
+    detached: process.platform !== "win32",
+  });
 }
 
 try {
-  main();
+  const chosen = choices();
+  if (chosen === undefined) console.log(usage);
+  else {
+    const { shown } = redisAddress(chosen.on);
+    console.log(`${chosen.processes} worker process(es) for ${shown}, queue ${queueName(codeVersion())}`);
+    work(chosen);
+  }
 } catch (reason) {
   console.error(reason instanceof Error ? reason.message : reason);
   process.exitCode = 1;

@@ -1,12 +1,47 @@
-import { hyperparameters } from "../hyperparameters/hyperparameters.js";
+import {
+  array,
+  custom,
+  getDotPath,
+  is,
+  number,
+  object,
+  safeParse,
+  string,
+  type BaseIssue,
+  type InferOutput,
+} from "valibot";
 import { isRecord } from "../runtime/collections.js";
-import { runKey } from "../sweep/cache/run-key.js";
-import type { FleetRun } from "../sweep/fleet-trainer.js";
+import { hyperparameters } from "../hyperparameters/hyperparameters.js";
+import { runKey } from "../training/records/run-key.js";
+import type { FleetRun } from "../training/records/train-records.js";
 
 /** One run as a job: plain data, from which its name in the queue can be computed again. */
 export interface RunJob extends FleetRun {
   /** Checksum of the data set. */
   readonly checksum: string;
+}
+
+// Hyperparameters are checked by the table: an object's fields as they are, whatever their names.
+const payloadSchema = object({
+  hyperparameters: custom<Readonly<Record<string, unknown>>>(isRecord),
+  seed: number(),
+  checksum: string(),
+});
+
+const progressSchema = object({ names: array(string()), done: number() });
+
+/** How far the runs are that a worker trains together, 0 to 1. */
+export type FleetProgress = InferOutput<typeof progressSchema>;
+
+/** Reads what the queue says of a worker's progress; undefined if it is something else. */
+export function readProgress(message: unknown): FleetProgress | undefined {
+  return is(progressSchema, message) ? message : undefined;
+}
+
+function faultOf(issue: BaseIssue<unknown>): string {
+  const field = getDotPath(issue);
+  if (field === null) return `its data are ${issue.received}`;
+  return issue.received === "undefined" ? `it has no ${field}` : `its ${field} is ${issue.received}`;
 }
 
 /** The queue of one version of the training code: a worker never sees jobs that it would train differently. */
@@ -24,16 +59,15 @@ export const jobName = (job: RunJob, version: string): string => runKey({ ...job
  * @throws {TypeError|RangeError} if it is not a run of ours, or not the one that its name says
  */
 export function readJob(payload: unknown, name: string, version: string): RunJob {
-  if (!isRecord(payload) || typeof payload.checksum !== "string" || typeof payload.seed !== "number")
+  const parsed = safeParse(payloadSchema, payload);
+  if (!parsed.success)
     throw new TypeError(
-      `Cannot train the job ${name.slice(0, 12)}…: it needs hyperparameters, seed and checksum.`,
+      `Cannot train the job ${name.slice(0, 12)}…: ${faultOf(parsed.issues[0])}. A job has hyperparameters, seed and checksum.`,
     );
-  if (!isRecord(payload.hyperparameters))
-    throw new TypeError(`Cannot train the job ${name.slice(0, 12)}…: its hyperparameters are no record.`);
   const job = {
-    hyperparameters: hyperparameters(payload.hyperparameters),
-    seed: payload.seed,
-    checksum: payload.checksum,
+    hyperparameters: hyperparameters(parsed.output.hyperparameters),
+    seed: parsed.output.seed,
+    checksum: parsed.output.checksum,
   };
   if (jobName(job, version) === name) return job;
   throw new RangeError(

@@ -1,6 +1,6 @@
 import type { Redis } from "ioredis";
 import type { Dataset } from "../data/dataset.js";
-import { recordToText, textToRecord } from "../sweep/cache/record-text.js";
+import { recordToText, textToRecord } from "../training/records/run-record.js";
 import type { RunRecord } from "../training/training-run.js";
 import { packDataset, unpackDataset } from "./pack-dataset.js";
 import { jobName } from "./run-job.js";

@@ -1,8 +1,10 @@
 import { UnrecoverableError, Worker, type Job } from "bullmq";
 import type { Dataset } from "../data/dataset.js";
 import { structureOf } from "../hyperparameters/structure.js";
-import type { FleetTrainer } from "../sweep/fleet-trainer.js";
+import type { FleetTrainer } from "../training/records/train-records.js";
 import { groupBy } from "../runtime/collections.js";
+import { within } from "../runtime/waiting.js";
+import type { RunRecord } from "../training/training-run.js";
 import { connect } from "./connect.js";
 import { gather } from "./gather.js";
 import { queueName, readJob, type RunJob } from "./run-job.js";
@@ -18,12 +20,19 @@ export interface WorkOptions {
   readonly runsAtOnce?: number;
   /** Seconds after which a worker that says nothing counts as lost, and others take over its runs. */
   readonly lostAfter?: number;
+  /** Called with a line for each run that is taken, and one for how it ended. */
+  readonly log?: (line: string) => void;
 }
 
 /** A worker that takes runs from a queue until it is closed. */
 export interface ClusterWorker {
-  /** Ends after the runs in training; `true` lets go of them at once, and another worker takes them. */
-  close(atOnce?: boolean): Promise<void>;
+  /**
+   * Takes no further runs and ends after those in training. Those that are not done after so many milliseconds are let go
+   * of, and another worker takes them.
+   *
+   * @returns whether all were done
+   */
+  close(patience: number): Promise<boolean>;
 }
 
 interface Order extends RunJob {
@@ -42,7 +51,7 @@ const pauses = { company: 30, look: 1000 };
  * @throws {Error} if it cannot be reached
  */
 export async function workFor(on: string, options: WorkOptions): Promise<ClusterWorker> {
-  const { version, runsAtOnce = 8, lostAfter = 20 } = options;
+  const { version, runsAtOnce = 8, lostAfter = 20, log = () => undefined } = options;
   const redis = await connect(on);
   const store = sharedStore(redis, version);
   const train = gather(
@@ -50,11 +59,25 @@ export async function workFor(on: string, options: WorkOptions): Promise<Cluster
     (fleet: readonly Order[]) => trainFleet(store, fleet, options.trainer),
     pauses.company,
   );
+  let inTraining = 0;
   const take = async (job: Job): Promise<void> => {
     const name = job.id!;
     const [known] = await store.getRecords([name]);
     // Another worker may have trained it and died before it could say so.
-    if (known === undefined) await train({ ...readOrRefuse(job, version), job });
+    if (known !== undefined) return;
+    if (await store.allCancelled([name])) throw new UnrecoverableError("cancelled");
+    const order = readOrRefuse(job, version);
+    log(`took ${describeRun(order)}`);
+    inTraining++;
+    try {
+      const record = await train(order);
+      log(`finished ${describeRun(order)}: ${describeRecord(record)}`);
+    } catch (reason) {
+      log(`gave up ${describeRun(order)}: ${messageOf(reason)}`);
+      throw reason;
+    } finally {
+      inTraining--;
+    }
   };
   const worker = new Worker(queueName(version), take, {
     connection: redis,
@@ -68,9 +91,12 @@ export async function workFor(on: string, options: WorkOptions): Promise<Cluster
   worker.on("error", () => undefined);
   await worker.waitUntilReady();
   return {
-    close: async (atOnce = false) => {
-      await worker.close(atOnce);
+    close: async (patience) => {
+      // BullMQ waits for a server that went away to come back; without a run in training there is no reason to.
+      const longest = inTraining > 0 ? patience : Math.min(patience, pauses.look);
+      const inOrder = await within(longest, worker.close());
       redis.disconnect();
+      return inOrder;
     },
   };
 }
@@ -86,14 +112,15 @@ async function trainFleet(
   store: SharedStore,
   fleet: readonly Order[],
   trainer: FleetTrainer,
-): Promise<readonly undefined[]> {
+): Promise<readonly RunRecord[]> {
   const names = fleet.map(({ job }) => job.id!);
   const data = await dataFor(store, fleet[0]!.checksum);
   const stop = new AbortController();
   const looking = setInterval(() => {
-    void store.allCancelled(names).then((cancelled) => {
+    const look = store.allCancelled(names).then((cancelled) => {
       if (cancelled) stop.abort();
     });
+    look.catch(() => undefined); // the connection was given up
   }, pauses.look);
   let told = performance.now();
   const onProgress = (done: number): void => {
@@ -106,7 +133,7 @@ async function trainFleet(
     const records = await trainer(data, runs, { signal: stop.signal, onProgress });
     if (stop.signal.aborted) throw new UnrecoverableError("cancelled");
     await Promise.all(records.map((record, at) => store.putRecord(names[at]!, record)));
-    return fleet.map(() => undefined);
+    return records;
   } catch (reason) {
     // The same run would fail the same way again: only the loss of a worker is worth another attempt.
     throw reason instanceof UnrecoverableError ? reason : new UnrecoverableError(messageOf(reason));
@@ -123,12 +150,21 @@ async function dataFor(store: SharedStore, checksum: string): Promise<Dataset> {
   return lastData;
 }
 
-function readOrRefuse(job: Job, version: string): RunJob {
+function readOrRefuse(job: Job, version: string): Order {
   try {
-    return readJob(job.data, job.id!, version);
+    return { ...readJob(job.data, job.id!, version), job };
   } catch (reason) {
     throw new UnrecoverableError(messageOf(reason));
   }
+}
+
+function describeRun({ job, seed, hyperparameters }: Order): string {
+  return `run ${job.id!.slice(0, 12)} (seed ${seed}, ${hyperparameters.epochs} epochs)`;
+}
+
+function describeRecord({ ending, history, seconds }: RunRecord): string {
+  const loss = history.at(-1)?.valLoss.toPrecision(4) ?? "none";
+  return `${ending} after ${history.length} epochs and ${seconds.toFixed(1)} s, validation loss ${loss}`;
 }
 
 function messageOf(reason: unknown): string {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { labelledByDifference, type RunGroup } from "../charts/run-groups.js";
+import { recordOf } from "../training/records/run-record.js";
 import type { RunRecord } from "../training/training-run.js";
 import { currentChapter, noteEvent } from "./progress/journal.js";
 
@@ -24,7 +25,7 @@ const memory = new Map<string, (readonly RunRecord[])[]>();
  * await show(learningCurves(remember("learning-rate", mine)));
  */
 export function remember(name: string, run: RunRecord | readonly RunRecord[]): readonly RunGroup[] {
-  const runs = ("history" in run ? [run] : run).map(recordOf);
+  const runs = ("history" in run ? [run] : run).map(recordOf); // the records alone: remembered runs must not keep their tensors
   if (runs.length === 0) throw new RangeError(`Cannot remember an attempt of ${name}: it has no run.`);
   const others = (memory.get(name) ?? []).filter((attempt) => identity(attempt) !== identity(runs));
   const attempts = [...others, runs].slice(-kept);
@@ -62,12 +63,4 @@ function digest(runs: readonly RunRecord[]): string {
 
 function identity(runs: readonly RunRecord[]): string {
   return JSON.stringify(runs.map((run) => [run.dataset, run.hyperparameters, run.seed]));
-}
-
-/** The record alone: a remembered run must not keep its tensors alive. */
-function recordOf(run: RunRecord): RunRecord {
-  const { hyperparameters, seed, dataset, parameterCount, history, stepLosses } = run;
-  const { ending, endingReason, engine, keptEpoch, seconds } = run;
-  const measured = { parameterCount, history, stepLosses, ending, endingReason, engine, keptEpoch, seconds };
-  return { hyperparameters, seed, dataset, ...measured };
 }

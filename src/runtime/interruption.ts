@@ -1,4 +1,5 @@
 import { clearProgressLine } from "./terminal-progress.js";
+import { untilAborted } from "./waiting.js";
 
 /** Whether somebody wants the work to end. */
 export interface Interruption {
@@ -70,7 +71,7 @@ export function listenForInterruption(outer?: AbortSignal, why = "The work was i
     get requested() {
       return signal.aborted;
     },
-    race: (work) => raceAgainst(signal, work),
+    race: (work) => untilAborted(signal, work),
     abort: (reason) => {
       controller.abort(reason);
     },
@@ -79,23 +80,6 @@ export function listenForInterruption(outer?: AbortSignal, why = "The work was i
       end(interrupt);
     },
   };
-}
-
-async function raceAgainst<T>(signal: AbortSignal, work: T | Promise<T>): Promise<T> {
-  let stop = (): void => undefined;
-  const stopped = new Promise<never>((_, reject) => {
-    stop = () => {
-      reject(signal.reason as Error);
-    };
-    if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop);
-  });
-  try {
-    // Work that is done already counts, even if it was interrupted in its last moment.
-    return await Promise.race([work, stopped]);
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
 }
 
 function begin(interrupt: () => void): void {

@@ -1,6 +1,6 @@
-export type { Sweep } from "./sweep.js";
+export { sweep, type Sweep } from "./sweep.js";
 export type { SweepOptions } from "./run-sweep.js";
 export type { SweepValues } from "./plan.js";
 export type { SweepResult, SweepRun } from "./sweep-result.js";
 export { sweepRows, type SweepRow } from "./rows.js";
-export { clearRunCache } from "./cache/trim-cache.js";
+export { clearRunCache } from "./cache/cache-folder.js";

@@ -1,17 +1,15 @@
+import { type RunClaims, trainUnclaimed } from "./cache/run-claims.js";
 import type { Dataset } from "../data/dataset.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import { listenForInterruption } from "../runtime/interruption.js";
 import { progressReport, type ProgressStep } from "../runtime/progress.js";
 import type { RunRecord } from "../training/training-run.js";
-import { runKey } from "./cache/run-key.js";
+import { runKey } from "../training/records/run-key.js";
 import type { RunCache } from "./cache/run-cache.js";
-import type { RunClaims } from "./cache/run-claims.js";
+import type { Executor, FleetWork } from "./executor.js";
 import { groupIntoFleets, type FleetKey } from "./fleets.js";
-import type { FleetTrainer } from "./fleet-trainer.js";
 import { planRuns, seedList, type PlannedRun, type SweepValues, type Complete } from "./plan.js";
-import { runFleets, type FleetWork } from "./run-fleets.js";
 import type { SweepResult, SweepRun } from "./sweep-result.js";
-import { trainUnclaimed } from "./train-unclaimed.js";
 
 /** What a caller may choose about a sweep. */
 export interface SweepOptions {
@@ -23,6 +21,8 @@ export interface SweepOptions {
   readonly cache?: boolean;
   /** How many worker processes help; 0 for none. Left out: one per further core, once the work left pays for it. */
   readonly workers?: number;
+  /** Address of a Redis or Valkey server: then the runs are trained by the workers connected to it (docs/cluster.md). */
+  readonly on?: string | undefined;
 }
 
 /** What a sweep is made of: given by `sweep`, and by tests that need no TensorFlow. */
@@ -33,13 +33,10 @@ export interface SweepParts {
   readonly check: (hyperparameters: Hyperparameters) => void;
   readonly fleetKey: FleetKey;
   readonly largestFleet: (hyperparameters: Hyperparameters) => number;
-  readonly trainer: FleetTrainer;
-  /** Who trains the fleets; left out, this process and its workers. */
-  readonly trainAll?: (work: FleetWork) => Promise<void>;
-  /** Program of a worker process, training with the same trainer. */
-  readonly workerModule: string;
+  /** What trains the fleets of a sweep with these options. */
+  readonly executor: (options: SweepOptions) => Executor | Promise<Executor>;
   readonly cache: RunCache | undefined;
-  /** Opens the claims of those who share the cache; left out, nobody is asked who trains what. */
+  /** Opens the claims of the sweeps that share the cache; left out, two may train the same run at the same time. */
   readonly claims?: (() => RunClaims) | undefined;
   /** Version of the library and its training code, for the cache. */
   readonly version: () => string;
@@ -65,7 +62,8 @@ export async function runSweep(
   const interruption = listenForInterruption(options.signal);
   const { signal } = interruption;
   try {
-    const runs = await collectRuns(data, plan, signal, options.workers, parts);
+    const executor = await parts.executor(options);
+    const runs = await collectRuns(data, plan, signal, executor, parts);
     return {
       names: Object.keys(values) as (keyof Hyperparameters)[],
       base: completeBase,
@@ -85,7 +83,7 @@ async function collectRuns(
   data: Dataset,
   plan: readonly PlannedRun[],
   signal: AbortSignal,
-  workers: number | undefined,
+  executor: Executor,
   parts: SweepParts,
 ): Promise<(SweepRun | undefined)[]> {
   const keep = keeper(data, parts);
@@ -101,7 +99,7 @@ async function collectRuns(
       part = (known + done * some.length) / plan.length;
       progress.report(step());
     };
-    return trainInto(runs, some, keep, { data, workers, signal, onProgress }, parts);
+    return trainInto(runs, some, keep, { data, signal, onProgress }, executor, parts);
   };
   const takeKept = async (planned: PlannedRun): Promise<boolean> => {
     runs[planned.index] ??= await keep.find(planned);
@@ -109,7 +107,7 @@ async function collectRuns(
   };
   try {
     progress.report(step());
-    const claims = missing.length > 0 ? parts.claims?.() : undefined;
+    const claims = missing.length > 0 && !executor.trainsOnce ? parts.claims?.() : undefined;
     if (claims === undefined) await train(missing);
     else await trainUnclaimed(missing, claims, { train, takeKept, keyOf: keep.key, signal });
   } finally {
@@ -123,8 +121,9 @@ async function trainInto(
   runs: (SweepRun | undefined)[],
   missing: readonly PlannedRun[],
   keep: ReturnType<typeof keeper>,
-  work: Pick<FleetWork, "data" | "workers" | "signal" | "onProgress">,
-  { trainAll = runFleets, trainer, workerModule, fleetKey, largestFleet }: SweepParts,
+  work: Omit<FleetWork, "fleets" | "onTrained">,
+  executor: Executor,
+  { fleetKey, largestFleet }: SweepParts,
 ): Promise<void> {
   const kept: Promise<void>[] = [];
   const onTrained: FleetWork["onTrained"] = (fleet, records) => {
@@ -137,7 +136,7 @@ async function trainInto(
   };
   try {
     const fleets = groupIntoFleets(missing, fleetKey, largestFleet);
-    await trainAll({ ...work, fleets, trainer, workerModule, onTrained });
+    await executor.train({ ...work, fleets, onTrained });
   } finally {
     await Promise.all(kept);
   }

@@ -1,24 +1,22 @@
-import { join } from "node:path";
+import { cacheFolder, trimRunCache } from "./cache/cache-folder.js";
 import type { DataFrame } from "danfojs-node";
 import { fittingBatchSize } from "../data/batches.js";
 import type { DataSource } from "../data/data-source.js";
 import { toDataset } from "../data/to-dataset.js";
 import { hyperparameters, type Hyperparameters } from "../hyperparameters/hyperparameters.js";
+import { checkOptionNames } from "../hyperparameters/nearest-name.js";
 import { structureOf } from "../hyperparameters/structure.js";
-import { cacheFolder } from "./cache/cache-folder.js";
-import { codeVersion } from "./cache/code-version.js";
+import { codeVersion } from "../training/records/run-key.js";
 import { openRunCache } from "./cache/run-cache.js";
 import { openRunClaims } from "./cache/run-claims.js";
-import { trimRunCache } from "./cache/trim-cache.js";
-import { largestFleet } from "./largest-fleet.js";
+import { largestFleet } from "./fleets.js";
 import type { SweepValues } from "./plan.js";
 import { buildNetwork } from "../models/build-network.js";
 import { checkTraining } from "../training/check-training.js";
-import { runFleets, type FleetWork } from "./run-fleets.js";
+import { executorFor } from "./executor.js";
 import { runSweep, type SweepOptions } from "./run-sweep.js";
 import type { SweepResult } from "./sweep-result.js";
-import { toDataFrame } from "./to-data-frame.js";
-import { trainRecords } from "./train-records.js";
+import { toDataFrame } from "./rows.js";
 
 /** A sweep's runs, and the way to a table of them. */
 export interface Sweep extends SweepResult {
@@ -40,11 +38,11 @@ const cacheBytes = 256 * 2 ** 20;
  * @param data a data set, or x and y, or a DataFrame and the column to predict
  * @param base what all runs share; what it leaves out has the table's default
  * @param values for each hyperparameter to vary at least one value
- * @param options seeds (5 means 1 to 5), signal, cache, workers
- * @param trainAll who trains what is not in the cache; left out, this process and its workers
+ * @param options seeds (5 means 1 to 5), signal, cache, workers; `on` the address of a cluster (docs/cluster.md)
  * @returns the runs in stable order: values in the order given, the last name fastest, then seeds
- * @throws {TypeError|RangeError} before anything trains, if a name is unknown, a list is empty or has a value twice, or a
- *   combination is invalid; the message names it
+ * @throws {TypeError|RangeError} before anything trains, if a name is unknown, a list is empty or has a value twice, a
+ *   combination is invalid, or `on` is no address; the message names it
+ * @throws {Error} if the cluster cannot be reached, or a run failed there
  * @example
  * const result = await sweep(digits, presets.baseline, { learningRate: [0.0001, 0.001, 0.01, 0.1] }, { seeds: 5 });
  * bestValue(result).values; // { learningRate: 0.1 }
@@ -54,8 +52,8 @@ export async function sweep(
   base: Partial<Hyperparameters>,
   values: SweepValues,
   options: SweepOptions = {},
-  trainAll: (work: FleetWork) => Promise<void> = runFleets,
 ): Promise<Sweep> {
+  checkOptionNames("sweep", options, ["seeds", "signal", "cache", "workers", "on"]);
   const folder = options.cache === false ? undefined : cacheFolder();
   const dataset = toDataset(data);
   const result = await runSweep(dataset, base, values, options, {
@@ -69,12 +67,9 @@ export async function sweep(
       const batchSize = fittingBatchSize(dataset.train.count, choice.batchSize);
       return largestFleet(buildNetwork({ ...choice, batchSize }, dataset), batchSize);
     },
-    trainer: trainRecords,
-    trainAll,
-    workerModule: join(__dirname, "workers", "worker.js"),
+    executor: executorFor,
     cache: folder === undefined ? undefined : openRunCache(folder),
-    // On a cluster the queue sees to it that a run is trained once, and who waits there must not hold up others here.
-    claims: folder === undefined || trainAll !== runFleets ? undefined : () => openRunClaims(folder),
+    claims: folder === undefined ? undefined : () => openRunClaims(folder),
     version: codeVersion,
   });
   if (folder !== undefined) await trimRunCache(folder, cacheBytes);

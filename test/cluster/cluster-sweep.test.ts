@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { randomSampler } from "../../src/tuning/index.js";
 import { createStudy, presets, sweep, toDataset, type Dataset } from "../../src/index.js";
-import { sweep as sweepHere } from "../../src/sweep/sweep.js";
 import { expectSameRun } from "../sweep/same-run.js";
 import { skipBecause } from "../skip.js";
 import { hasRedis, startRedis, type RedisUnderTest } from "./redis-under-test.js";
@@ -53,7 +52,7 @@ describe("a sweep on a cluster", function () {
     await startWorker();
     await startWorker();
     const there = await sweep(data, base, values, { seeds: 3, cache: false, on: redis.url });
-    const here = await sweepHere(data, base, values, { seeds: 3, cache: false, workers: 0 });
+    const here = await sweep(data, base, values, { seeds: 3, cache: false, workers: 0 });
     expect(there.ending).to.equal("complete");
     expect(there.runs.map(({ values, seed }) => ({ values, seed }))).to.deep.equal(
       here.runs.map(({ values, seed }) => ({ values, seed })),

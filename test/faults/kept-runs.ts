@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { RunRecord } from "../../src/index.js";
 import { cacheFile } from "../../src/sweep/cache/run-cache.js";
-import { textToRecord } from "../../src/sweep/cache/record-text.js";
+import { textToRecord } from "../../src/training/records/run-record.js";
 import { fingerprint } from "./small-work.js";
 import { add, noTrials, type Tally } from "./tally.js";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { presets, toDataset, type Dataset, type RunRecord } from "../../src/index.js";
-import { recordToText } from "../../src/sweep/cache/record-text.js";
+import { recordToText } from "../../src/training/records/run-record.js";
 
 /** Two noisy classes on a line: something small that can be learned. */
 export function smallData(): Dataset {

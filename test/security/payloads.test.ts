@@ -14,7 +14,7 @@ import {
 import { datasetTable } from "../../src/course/dataset-table.js";
 import { displayMethod } from "../../src/course/mime-bundle.js";
 import { renderSvg } from "../../src/charts/render-svg.js";
-import { recordToText, textToRecord } from "../../src/sweep/cache/record-text.js";
+import { recordToText, textToRecord } from "../../src/training/records/run-record.js";
 import { fakeRecord } from "../sweep/fake-trainer.js";
 
 const job = { hyperparameters: presets.baseline, seed: 1, checksum: "0".repeat(64) };

@@ -1,3 +1,5 @@
+import { cacheFolder, clearRunCache, trimRunCache } from "../../src/sweep/cache/cache-folder.js";
+import { codeVersion, runKey } from "../../src/training/records/run-key.js";
 import { expect } from "chai";
 import {
   mkdirSync,
@@ -10,11 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cacheFolder } from "../../src/sweep/cache/cache-folder.js";
-import { codeVersion } from "../../src/sweep/cache/code-version.js";
 import { openRunCache } from "../../src/sweep/cache/run-cache.js";
-import { runKey } from "../../src/sweep/cache/run-key.js";
-import { clearRunCache, trimRunCache } from "../../src/sweep/cache/trim-cache.js";
 import { runSweep } from "../../src/sweep/run-sweep.js";
 import { fakeParts } from "./fake-parts.js";
 import { fakeBase, fakeData, fakeRecord, fakeTrainer } from "./fake-trainer.js";

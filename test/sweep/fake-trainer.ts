@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Dataset } from "../../src/data/dataset.js";
 import type { Hyperparameters } from "../../src/hyperparameters/hyperparameters.js";
 import { stream } from "../../src/random/stream.js";
-import type { FleetOptions, FleetRun, FleetTrainer } from "../../src/sweep/fleet-trainer.js";
+import type { TrainerOptions, FleetRun, FleetTrainer } from "../../src/training/records/train-records.js";
 import type { Ending, EpochRecord, RunRecord } from "../../src/training/training-run.js";
 
 /** A tiny data set that no fake trainer looks at. */
@@ -69,7 +69,7 @@ export function fakeTrainer(
   const trainer = async (
     _: Dataset,
     runs: readonly FleetRun[],
-    options: FleetOptions,
+    options: TrainerOptions,
   ): Promise<RunRecord[]> => {
     fleets.push(runs);
     const epochs = runs[0]!.hyperparameters.epochs;

@@ -1,9 +1,8 @@
+import { groupIntoFleets, largestFleet } from "../../src/sweep/fleets.js";
 import { expect } from "chai";
 import fc from "fast-check";
 import { hyperparameters, type Hyperparameters } from "../../src/hyperparameters/hyperparameters.js";
 import { buildNetwork } from "../../src/models/build-network.js";
-import { groupIntoFleets } from "../../src/sweep/fleets.js";
-import { largestFleet } from "../../src/sweep/largest-fleet.js";
 import { planRuns } from "../../src/sweep/plan.js";
 import { fakeBase } from "./fake-trainer.js";
 

@@ -1,8 +1,7 @@
+import { sweepRows, toDataFrame } from "../../src/sweep/rows.js";
 import { expect } from "chai";
-import { sweepRows } from "../../src/sweep/rows.js";
 import { runSweep } from "../../src/sweep/run-sweep.js";
 import type { SweepResult } from "../../src/sweep/sweep-result.js";
-import { toDataFrame } from "../../src/sweep/to-data-frame.js";
 import { fakeParts } from "./fake-parts.js";
 import { fakeBase, fakeData } from "./fake-trainer.js";
 

@@ -4,7 +4,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { runSweep } from "../../src/sweep/run-sweep.js";
-import type { FleetTrainer } from "../../src/sweep/fleet-trainer.js";
+import type { FleetTrainer } from "../../src/training/records/train-records.js";
 import { fakeParts } from "./fake-parts.js";
 import { fakeBase, fakeData, fakeRecord, fakeTrainer } from "./fake-trainer.js";
 

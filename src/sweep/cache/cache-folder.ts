@@ -1,6 +1,9 @@
+import { dirname, join } from "node:path";
+import { readdir, rm, stat } from "node:fs/promises";
+import { cacheFile, temporaryFile } from "./run-cache.js";
+import { claimFile } from "./run-claims.js";
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
 
 /**
  * Where runs are cached: the folder in `TUNEBOOK_CACHE` if it is set; `.cache/runs` in a checkout of the course;
@@ -33,5 +36,62 @@ function isCheckout(project: string): boolean {
   } catch {
     // A damaged package.json is its owner's business, not ours: then it is not the course's.
     return false;
+  }
+}
+
+interface Entry {
+  readonly path: string;
+  readonly bytes: number;
+  /** Milliseconds since 1970 of the last use. */
+  readonly used: number;
+}
+
+/** A file in writing, or a claim untouched, for longer than this, in milliseconds, was left by a process that died. */
+const abandoned = 3_600_000;
+
+/**
+ * Removes the runs that were not used for longest until the folder holds at most so many bytes, and what dead
+ * processes left half-written. Files that are not ours stay.
+ *
+ * @param folder the cache's folder; a missing one is an empty one
+ * @param mostBytes the bound
+ * @returns how many runs were removed
+ */
+export async function trimRunCache(folder: string, mostBytes: number): Promise<number> {
+  const passing = await Promise.all([temporaryFile, claimFile].map((pattern) => entries(folder, pattern)));
+  for (const { path, used } of passing.flat())
+    if (Date.now() - used > abandoned) await rm(path, { force: true }).catch(() => undefined);
+  const youngest = (await entries(folder, cacheFile)).sort((a, b) => b.used - a.used);
+  let bytes = 0;
+  const surplus = youngest.filter((entry) => (bytes += entry.bytes) > mostBytes);
+  for (const { path } of surplus) await rm(path, { force: true }).catch(() => undefined);
+  return surplus.length;
+}
+
+/**
+ * Forgets every cached run, so that the next sweep trains everything again.
+ *
+ * @param folder the cache's folder; by default the one `sweep` uses here
+ * @returns how many runs were forgotten
+ * @example
+ * await clearRunCache();
+ */
+export async function clearRunCache(folder: string = cacheFolder()): Promise<number> {
+  return trimRunCache(folder, 0);
+}
+
+async function entries(folder: string, pattern: RegExp): Promise<Entry[]> {
+  const names = await readdir(folder).catch(() => []);
+  const found = names.filter((name) => pattern.test(name)).map((name) => entry(join(folder, name)));
+  return (await Promise.all(found)).filter((each) => each !== undefined);
+}
+
+async function entry(path: string): Promise<Entry | undefined> {
+  try {
+    const { size, mtimeMs } = await stat(path);
+    return { path, bytes: size, used: mtimeMs };
+  } catch {
+    // Another process removed it a moment ago.
+    return undefined;
   }
 }

@@ -2,7 +2,7 @@ import { mkdir, readFile, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAtomically } from "../../runtime/write-atomically.js";
 import type { RunRecord } from "../../training/training-run.js";
-import { textToRecord, recordToText } from "./record-text.js";
+import { textToRecord, recordToText } from "../../training/records/run-record.js";
 
 /** Finished runs, kept between calls and between processes. It may forget; it never gives a wrong record. */
 export interface RunCache {

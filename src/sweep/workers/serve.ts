@@ -1,6 +1,8 @@
 import type { Dataset } from "../../data/dataset.js";
-import type { FleetRun, FleetTrainer } from "../fleet-trainer.js";
-import type { FromWorker, ToWorker } from "./messages.js";
+import { endWithParent } from "../../runtime/child-process.js";
+import { handleSigint } from "../../runtime/interruption.js";
+import type { FleetRun, FleetTrainer } from "../../training/records/train-records.js";
+import type { RunRecord } from "../../training/training-run.js";
 
 /**
  * The life of a worker process: take the data, train one fleet after the other, answer with records, until the sweep
@@ -12,9 +14,9 @@ export function serve(loadTrainer: () => Promise<FleetTrainer>): void {
   let data: Dataset | undefined;
   const stop = new AbortController();
   // Ctrl-C in a terminal reaches every process of the sweep. The fleet is stopped by the sweep, in order.
+  handleSigint(false);
   process.on("SIGINT", () => undefined);
-  // A sweep that died must not leave processes behind that train for nobody.
-  process.on("disconnect", () => process.exit());
+  endWithParent();
   process.on("message", (message: ToWorker) => {
     if (message.kind === "data") data = message.data;
     else if (message.kind === "stop") stop.abort();
@@ -44,3 +46,15 @@ function answer(message: FromWorker): void {
   // The channel may close between the question and this moment; then nobody is left to be told.
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 }
+
+/** What the sweep says to a worker process. The data goes first, once. */
+export type ToWorker =
+  | { readonly kind: "data"; readonly data: Dataset }
+  | { readonly kind: "train"; readonly runs: readonly FleetRun[] }
+  | { readonly kind: "stop" };
+
+/** What a worker process answers: how far a fleet is, then either its records or why it failed. */
+export type FromWorker =
+  | { readonly kind: "progress"; readonly done: number }
+  | { readonly kind: "trained"; readonly records: readonly RunRecord[] }
+  | { readonly kind: "failed"; readonly error: Error };

@@ -1,9 +1,13 @@
 import { fork, type ChildProcess } from "node:child_process";
 import type { Dataset } from "../../data/dataset.js";
 import type { RunRecord } from "../../training/training-run.js";
-import type { FleetOptions, FleetRun } from "../fleet-trainer.js";
-import type { FromWorker, ToWorker } from "./messages.js";
-import { oneThread } from "./one-thread.js";
+import type { TrainerOptions, FleetRun } from "../../training/records/train-records.js";
+import type { FromWorker, ToWorker } from "./serve.js";
+import { oneThread } from "../../runtime/child-process.js";
+
+// The package tinypool also keeps processes for such work, but an abort there kills the process and loses the epochs that
+// were trained, messages are JSON (typed arrays and NaN would not survive), and a lost process fails its task with nothing
+// to tell it by; it has no say in what a worker does when its parent dies.
 
 /** A worker process ended while it had a fleet to train. The fleet can be given to another one. */
 export class WorkerLost extends Error {
@@ -14,7 +18,7 @@ export class WorkerLost extends Error {
 export interface WorkerProcess {
   readonly pid: number | undefined;
   /** Trains one fleet there. Rejects with {@link WorkerLost} if the process ends before it has answered. */
-  train(runs: readonly FleetRun[], options: FleetOptions): Promise<readonly RunRecord[]>;
+  train(runs: readonly FleetRun[], options: TrainerOptions): Promise<readonly RunRecord[]>;
   /** Lets the process end. */
   release(): void;
 }
@@ -48,7 +52,7 @@ function trainIn(
   child: ChildProcess,
   lastWords: () => string,
   runs: readonly FleetRun[],
-  options: FleetOptions,
+  options: TrainerOptions,
 ): Promise<readonly RunRecord[]> {
   return new Promise((resolve, reject) => {
     const stop = (): void => {

@@ -1,4 +1,4 @@
 // The program of a worker process: see serve.ts.
 import { serve } from "./serve.js";
 
-serve(async () => (await import("../train-records.js")).trainRecords);
+serve(async () => (await import("../../training/records/train-records.js")).trainRecords);

@@ -3,7 +3,7 @@ import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
 import { checkWhole, refusal } from "../options.js";
 import type { Study } from "./study.js";
 import { type Trial, TrialPruned } from "../trial/trial.js";
-import { trainingOn } from "../../place/training-place.js";
+import { sweepingOn } from "../../sweep/executor.js";
 import { SpaceError } from "../../hyperparameters/space/domain.js";
 import { interruptedName, type TrialRecord } from "../trial/trial-record.js";
 import { listenForInterruption, type Interruption } from "../../runtime/interruption.js";
@@ -70,7 +70,7 @@ export async function optimize(
   const work = async (): Promise<void> => {
     while (ending() === undefined) {
       started++;
-      const record = await trainingOn(options.on, () => runTrial(study, objective, interrupt, failures));
+      const record = await sweepingOn(options.on, () => runTrial(study, objective, interrupt, failures));
       progress.report(howFar(++done, options.trials));
       for (const callback of options.callbacks ?? []) await callback(study, record);
       await turns.give();

@@ -1,12 +1,11 @@
 // A worker of a cluster that takes one run at a time: `cluster-worker.js REDIS LOG`. Into the log goes a line for every run
 // it begins to train, with whether its record was already there, and one for every run it has trained.
+import { type FleetTrainer, trainRecords } from "../../../src/training/records/train-records.js";
 import { appendFileSync } from "node:fs";
 import { Redis } from "ioredis";
 import { jobName } from "../../../src/cluster/run-job.js";
 import { workFor } from "../../../src/cluster/work-for.js";
-import { codeVersion } from "../../../src/sweep/cache/code-version.js";
-import type { FleetTrainer } from "../../../src/sweep/fleet-trainer.js";
-import { trainRecords } from "../../../src/sweep/train-records.js";
+import { codeVersion } from "../../../src/training/records/run-key.js";
 
 const [on, log] = process.argv.slice(2) as [string, string];
 const redis = new Redis(on, { maxRetriesPerRequest: null });

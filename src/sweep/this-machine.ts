@@ -1,26 +1,22 @@
 import { availableParallelism } from "node:os";
-import type { Dataset } from "../data/dataset.js";
 import type { RunRecord } from "../training/training-run.js";
-import type { FleetTrainer } from "./fleet-trainer.js";
+import type { FleetTrainer } from "../training/records/train-records.js";
+import type { Executor, FleetWork } from "./executor.js";
 import type { PlannedRun } from "./plan.js";
 import { workLeft } from "./work-left.js";
 import { startWorker, WorkerLost } from "./workers/worker-process.js";
 
-/** Everything it takes to train the fleets of a sweep. */
-export interface FleetWork {
-  readonly data: Dataset;
-  readonly fleets: readonly (readonly PlannedRun[])[];
+/** How fleets are trained on this machine. */
+export interface Workshop {
   readonly trainer: FleetTrainer;
   /** Program of a worker process. */
   readonly workerModule: string;
   /** How many worker processes help; undefined starts one per further core once the work left would pay for it. */
   readonly workers?: number | undefined;
-  readonly signal: AbortSignal;
-  /** Called with the records of each finished fleet. */
-  readonly onTrained: (fleet: readonly PlannedRun[], records: readonly RunRecord[]) => void;
-  /** Called now and then with the part of the whole training that is done, 0 to 1. */
-  readonly onProgress: (part: number) => void;
 }
+
+/** All that a member of the crew needs. */
+type Task = Omit<FleetWork, "onTrained" | "onProgress"> & Workshop;
 
 /** How the crew tells how far a fleet is, and hands in its records. */
 interface Desk {
@@ -40,12 +36,16 @@ const worthHelp = 5;
 const mostRetries = 2;
 
 /**
- * Trains all fleets: one after the other in this process, and in worker processes beside it where that pays. Each is
+ * Trains all fleets here: one after the other in this process, and in worker processes beside it where that pays. Each is
  * finished exactly once; a fleet whose worker process is lost waits again.
  *
- * @throws whatever the trainer throws, or an `Error` if one fleet loses three worker processes
+ * `train` throws whatever the trainer throws, or an `Error` if one fleet loses three worker processes.
  */
-export async function runFleets(work: FleetWork): Promise<void> {
+export function thisMachine(workshop: Workshop): Executor {
+  return { train: (work) => trainAll({ ...work, ...workshop }), trainsOnce: false };
+}
+
+async function trainAll(work: FleetWork & Workshop): Promise<void> {
   const halt = new AbortController();
   const signal = AbortSignal.any([work.signal, halt.signal]);
   const jobs: Job[] = work.fleets.map((fleet) => ({ fleet, losses: 0 }));
@@ -82,7 +82,7 @@ export async function runFleets(work: FleetWork): Promise<void> {
   if (failures.length > 0) throw failures[0];
 }
 
-async function trainHere(work: FleetWork, jobs: Job[], signal: AbortSignal, desk: Desk): Promise<void> {
+async function trainHere(work: Task, jobs: Job[], signal: AbortSignal, desk: Desk): Promise<void> {
   for (let job = jobs.shift(); job && !signal.aborted; job = jobs.shift()) {
     const { fleet } = job;
     const onProgress = (done: number): void => {
@@ -92,7 +92,7 @@ async function trainHere(work: FleetWork, jobs: Job[], signal: AbortSignal, desk
   }
 }
 
-async function trainInWorker(work: FleetWork, jobs: Job[], signal: AbortSignal, desk: Desk): Promise<void> {
+async function trainInWorker(work: Task, jobs: Job[], signal: AbortSignal, desk: Desk): Promise<void> {
   let worker = startWorker(work.workerModule, work.data);
   try {
     for (let job = jobs.shift(); job && !signal.aborted; job = jobs.shift()) {

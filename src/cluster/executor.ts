@@ -1,10 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Queue, QueueEvents } from "bullmq";
-import { codeVersion } from "../sweep/cache/code-version.js";
+import type { Redis } from "ioredis";
+import { codeVersion } from "../training/records/run-key.js";
 import type { PlannedRun } from "../sweep/plan.js";
-import type { FleetWork } from "../sweep/run-fleets.js";
-import { connect } from "./connect.js";
-import { jobName, queueName, type RunJob } from "./run-job.js";
+import type { Executor, FleetWork } from "../sweep/executor.js";
+import { untilAborted, within } from "../runtime/waiting.js";
+import { connect, redisAddress } from "./connect.js";
+import { jobName, queueName, readProgress, type RunJob } from "./run-job.js";
 import { sharedStore, type SharedStore } from "./shared-store.js";
 
 /** The runs of a sweep that are on the cluster, by their names in the queue. */
@@ -17,40 +19,62 @@ interface Desk {
   readonly queue: Queue;
 }
 
-/** Milliseconds: between two looks whether there is news, and the silence after which nothing is taken for granted. */
-const pauses = { look: 200, silence: 10_000 };
+/**
+ * Milliseconds: between two looks whether there is news; the silence after which nothing is taken for granted; and how long
+ * the server may take to answer at the end.
+ */
+const pauses = { look: 200, silence: 10_000, farewell: 500 };
 /** Runs put into the queue with one message. */
 const slice = 500;
 
 /**
- * Trains the runs of a sweep on the machines of a cluster.
+ * Trains the runs of sweeps on the machines of a cluster.
  *
  * Each run is a job named by its content: the same run, wanted by two sweeps, is trained once, and a sweep that is started
  * again finds what is finished or under way. What the queue reports is a hint to look; what counts is whether the record is
  * there. After ten seconds of silence everything missing is queued again, which changes nothing unless the server lost it.
  *
+ * An aborted sweep ends within about a second, also while the server does not answer.
+ *
  * @param on address of the Redis or Valkey server
  * @param version of the training code: only workers of the same version take the runs
+ * @throws {TypeError} if `on` is no address
  */
-export const fleetsOn =
-  (on: string, version: string = codeVersion()) =>
-  async (work: FleetWork): Promise<void> => {
-    if (work.fleets.length === 0) return;
-    const redis = await connect(on);
-    const queue = new Queue(queueName(version), { connection: redis });
-    const events = new QueueEvents(queueName(version), { connection: redis.duplicate() });
-    // A server that went away comes back; meanwhile the silence says it.
-    queue.on("error", () => undefined);
-    events.on("error", () => undefined);
-    try {
-      const desk = { work, outstanding: namesOf(work, version), store: sharedStore(redis, version), queue };
-      await untilDone(desk, events);
-    } finally {
-      await events.close().catch(() => undefined);
-      await queue.close().catch(() => undefined);
-      redis.disconnect();
-    }
-  };
+export function cluster(on: string, version: string = codeVersion()): Executor {
+  redisAddress(on);
+  return { train: (work) => trainOn(on, version, work), trainsOnce: true };
+}
+
+async function trainOn(on: string, version: string, work: FleetWork): Promise<void> {
+  if (work.fleets.length === 0) return;
+  try {
+    const redis = await connect(on, work.signal);
+    await trainWith(redis, version, work);
+  } catch (reason) {
+    if (!work.signal.aborted) throw reason;
+  }
+}
+
+async function trainWith(redis: Redis, version: string, work: FleetWork): Promise<void> {
+  const queue = new Queue(queueName(version), { connection: redis });
+  const listening = redis.duplicate();
+  const events = new QueueEvents(queueName(version), { connection: listening });
+  // A server that went away comes back; meanwhile the silence says it.
+  queue.on("error", () => undefined);
+  events.on("error", () => undefined);
+  const desk = { work, outstanding: namesOf(work, version), store: sharedStore(redis, version), queue };
+  const finished = untilDone(desk, events);
+  finished.catch(() => undefined); // once aborted, nobody waits for the answers that are still to come
+  try {
+    await untilAborted(work.signal, finished);
+  } finally {
+    // Without a server there is nothing to withdraw from and no connection to close in order.
+    if (desk.outstanding.size > 0) await within(pauses.farewell, withdraw(desk));
+    await within(pauses.farewell, Promise.all([events.close(), queue.close()]));
+    listening.disconnect();
+    redis.disconnect();
+  }
+}
 
 function namesOf(work: FleetWork, version: string): Outstanding {
   const { checksum } = work.data;
@@ -75,7 +99,8 @@ async function untilDone(desk: Desk, events: QueueEvents): Promise<void> {
   });
   events.on("progress", ({ data }) => {
     heard = performance.now();
-    for (const [name, part] of partsOf(data)) if (outstanding.has(name)) parts.set(name, part);
+    const { names, done } = readProgress(data) ?? { names: [], done: 0 };
+    for (const name of names) if (outstanding.has(name)) parts.set(name, done);
   });
   await events.waitUntilReady();
   await store.putData(work.data);
@@ -97,7 +122,6 @@ async function untilDone(desk: Desk, events: QueueEvents): Promise<void> {
     const training = [...outstanding.keys()].reduce((sum, name) => sum + (parts.get(name) ?? 0), 0);
     work.onProgress((total - outstanding.size + training) / total);
   }
-  if (outstanding.size > 0) await withdraw(desk);
   if (failure !== undefined) throw failure;
 }
 
@@ -113,9 +137,9 @@ async function collect({ work, outstanding, store }: Desk, names: readonly strin
 }
 
 /** Puts what is missing into the queue; what is there already stays as it is. */
-async function order({ outstanding, store, queue }: Desk): Promise<void> {
+async function order({ work, outstanding, store, queue }: Desk): Promise<void> {
   const missing = [...outstanding];
-  for (let at = 0; at < missing.length; at += slice) {
+  for (let at = 0; at < missing.length && !work.signal.aborted; at += slice) {
     const some = missing.slice(at, at + slice);
     await store.wanted(some.map(([name]) => name));
     const opts = { removeOnComplete: true, removeOnFail: true };
@@ -129,12 +153,7 @@ async function order({ outstanding, store, queue }: Desk): Promise<void> {
 async function withdraw({ outstanding, store, queue }: Desk): Promise<void> {
   const names = [...outstanding.keys()];
   await store.cancel(names);
-  for (const name of names) await queue.remove(name).catch(() => 0);
-}
-
-function partsOf(progress: unknown): [string, number][] {
-  const { names = [], done = 0 } = progress as { names?: string[]; done?: number };
-  return names.map((name) => [name, done]);
+  await Promise.all(names.map((name) => queue.remove(name).catch(() => 0)));
 }
 
 function lost(outstanding: Outstanding, name: string, reason: string): Error {

@@ -1,1 +1,0 @@
-export { sweep, type SweepAnywhereOptions } from "./sweep.js";
