@@ -1,6 +1,6 @@
 import type { Study } from "../tuning/study/study.js";
 import { checkOptions, type AutoTuneOptions } from "./options.js";
-import { prepare, type AutoTuneData } from "./prepare/prepare.js";
+import { prepare, type AutoTuneData } from "./prepare.js";
 import { report, type AutoTuneReport } from "./report/report.js";
 import { search } from "./search/search.js";
 import { searchSpace } from "./search/search-space.js";

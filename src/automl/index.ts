@@ -1,10 +1,10 @@
 // The names of this folder that the package exports.
 export { autoTune, type AutoTuned } from "./auto-tune.js";
 export type { AutoTuneOptions, DataOptions } from "./options.js";
-export type { AutoTuneData } from "./prepare/prepare.js";
+export type { AutoTuneData } from "./prepare.js";
 export type { AutoTuneReport, Score } from "./report/report.js";
 export { proportionInterval } from "./report/scores.js";
 export type { Figures } from "./report/scores.js";
 export type { SearchEnding } from "./search/search.js";
-export type { TableSource } from "./table/table-of.js";
+export type { TableSource } from "../data/table/table.js";
 export type { TunedModel } from "./tuned-model.js";

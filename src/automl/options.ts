@@ -1,12 +1,13 @@
 import type { Task } from "../data/dataset.js";
+import type { TableOptions } from "../data/table/table.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 
 /** What may be said about the data. */
-export interface DataOptions {
+export interface DataOptions extends Omit<TableOptions, "literal"> {
   /** Tables: the name of the column to predict. */
   readonly target?: string;
-  /** Tables: columns to leave out. */
-  readonly ignore?: readonly string[];
+  /** Tables: columns that stay although they seem to teach nothing. */
+  readonly keep?: readonly string[];
   /** Tables: whether the target names classes or is a number to predict; guessed unless told. */
   readonly task?: Task;
   /** Where the split, the search and the trainings start from. Default 1. */

@@ -1,7 +1,7 @@
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import { predictedClasses } from "../training/metrics.js";
 import type { TrainingRun } from "../training/training-run.js";
-import type { Prepared } from "./prepare/prepared.js";
+import type { Prepared } from "./prepare.js";
 import type { TableSource } from "./table/table-of.js";
 
 /** The network that a search chose, ready for rows it has not seen. */

@@ -1,8 +1,8 @@
 import type { InputSource } from "./arrays/inputs.js";
-import type { FrameLike } from "./arrays/numbers.js";
 import type { TargetSource } from "./arrays/targets.js";
 import type { Dataset, Task } from "./dataset.js";
 import type { SplitFractions } from "./splits.js";
+import type { TableOptions, TableSource } from "./table/table.js";
 
 /** Choices when making a data set. */
 export interface ToDatasetOptions {
@@ -19,8 +19,11 @@ export interface ToDatasetOptions {
   readonly fractions?: SplitFractions;
   /** Seed of the split; default 1. */
   readonly seed?: number;
-  /** Whether numeric inputs get mean 0 and deviation 1 on the training split; default false: your numbers stay yours. */
-  readonly standardise?: boolean;
+  /**
+   * Whether numeric inputs get mean 0 and deviation 1 on the training split, or `"both"`, they and the target of a regression;
+   * default false: your numbers stay yours. `run.predict` knows the way from rows in their own units and back.
+   */
+  readonly standardise?: boolean | "both";
 }
 
 /** Inputs and their targets, one per example. */
@@ -37,11 +40,23 @@ export interface ArrayData extends Pairs, ToDatasetOptions {
   readonly test?: Pairs;
 }
 
-/** A danfo.js DataFrame and the name of the column to predict. */
-export interface FrameData extends ToDatasetOptions {
-  readonly frame: FrameLike;
+/** What may be said about a table beside the column to predict. */
+export interface TableDataOptions extends ToDatasetOptions, Omit<TableOptions, "literal"> {
+  /** The name of the column to predict. */
   readonly target: string;
+  /**
+   * Whether a table as it comes is made usable: missing cells are filled, rare words are one input together, columns that teach
+   * nothing and rows without a target are left out; default false, then a missing cell is an error. `notes` says what was done.
+   */
+  readonly prepare?: boolean;
+  /** Columns that stay although they seem to teach nothing. */
+  readonly keep?: readonly string[];
+}
+
+/** A table (a danfo.js DataFrame, the path or text of a CSV file, one object per row) and the column to predict. */
+export interface TableData extends TableDataOptions {
+  readonly frame: TableSource;
 }
 
 /** Everything that can be trained on. */
-export type DataSource = Dataset | ArrayData | FrameData;
+export type DataSource = Dataset | ArrayData | TableData;

@@ -1,3 +1,5 @@
+import type { Encoder } from "./encoder/encoder.js";
+
 /** What is to be learned: one class out of several, or numbers. */
 export type Task = "classification" | "regression";
 
@@ -25,6 +27,10 @@ export interface Dataset {
   readonly targetScale?: { readonly mean: number; readonly deviation: number };
   /** Regression: what is predicted, with its unit, for axis titles. */
   readonly targetName?: string;
+  /** The way from rows in their own units to these inputs, and back from outputs; `run.predict` uses it. */
+  readonly encoder?: Encoder;
+  /** What reading and preparing recognised, filled and left out, one sentence each. */
+  readonly notes?: readonly string[];
   /** SHA-256 over the splits, shapes and task: a cached run belongs to exactly these numbers. */
   readonly checksum: string;
   readonly train: Split;

@@ -1,5 +1,5 @@
 import type { Dataset, Split, Task } from "./dataset.js";
-import { columnScale } from "./preparing/standardise.js";
+import { columnScale } from "./encoder/scale.js";
 
 /** What is in one split. */
 export interface SplitDescription {

@@ -3,7 +3,7 @@ import { type RandomStream, stream } from "../random/stream.js";
 import type { Split } from "./dataset.js";
 
 /** The named rows of a flat array of equally long rows. */
-function rows<Values extends Float32Array | Int32Array>(
+export function rowsAt<Values extends Float32Array | Float64Array | Int32Array>(
   values: Values,
   width: number,
   which: Int32Array,
@@ -20,8 +20,8 @@ function rows<Values extends Float32Array | Int32Array>(
 export function takeRows(all: Split, which: Int32Array): Split {
   return {
     count: which.length,
-    inputs: rows(all.inputs, all.inputs.length / all.count, which),
-    targets: rows(all.targets, all.targets.length / all.count, which),
+    inputs: rowsAt(all.inputs, all.inputs.length / all.count, which),
+    targets: rowsAt(all.targets, all.targets.length / all.count, which),
   };
 }
 
@@ -106,6 +106,7 @@ export function splitIndices(
  * in all and of every class, as there are splits.
  *
  * @param fractions those of the splits that are to be dealt
+ * @param what what the targets are called in messages
  * @throws {RangeError} if not
  */
 export function checkSplit(
@@ -113,6 +114,7 @@ export function checkSplit(
   fractions: Partial<SplitFractions>,
   classes?: ArrayLike<number>,
   classNames?: readonly string[],
+  what = "y",
 ): void {
   checkFractions(fractions);
   const splits = 1 + Object.keys(fractions).length;
@@ -122,7 +124,7 @@ export function checkSplit(
       `Cannot split ${count} ${count === 1 ? "example" : "examples"} into ${splits} splits: each needs at least one. ` +
         `Add examples, or give your own \`validation: { x, y }\` and \`test: { x, y }\`.`,
     );
-  if (classes) checkClasses(splits, classes, classNames);
+  if (classes) checkClasses(splits, classes, classNames, what);
 }
 
 function checkFractions(fractions: Partial<SplitFractions>): void {
@@ -140,13 +142,16 @@ function checkClasses(
   splits: number,
   classes: ArrayLike<number>,
   classNames: readonly string[] | undefined,
+  what: string,
 ): void {
-  const groups = examplesByClass(classes);
-  const rare = groups.findIndex(({ length }) => length > 0 && length < splits);
-  if (rare < 0) return;
+  const rare = examplesByClass(classes).flatMap(({ length }, label) =>
+    length > 0 && length < splits ? [`"${classNames?.[label] ?? String(label)}" has ${length}`] : [],
+  );
+  if (rare.length === 0) return;
+  const shown =
+    rare.length > 5 ? `${rare.slice(0, 5).join(", ")} and ${rare.length - 5} more` : rare.join(", ");
   throw new RangeError(
-    `Cannot split by class: class "${classNames?.[rare] ?? String(rare)}" has ${groups[rare]!.length} of the examples, ` +
-      `it needs at least ${splits}, one for each split. Add examples of it or leave the class out; ` +
-      `if y holds numbers to predict, say task: "regression".`,
+    `Cannot split by class: of the examples class ${shown}, each needs at least ${splits}, one for each split. ` +
+      `Add examples of it or leave the class out; if ${what} holds numbers to predict, say task: "regression".`,
   );
 }

@@ -1,13 +1,11 @@
-import { columnValues, filled } from "./arrays/encode-table.js";
-import { isFrame, type FrameLike } from "./arrays/numbers.js";
-import type { TargetSource } from "./arrays/targets.js";
-import { assemble } from "./assemble.js";
+import { nearestName } from "../hyperparameters/nearest-name.js";
+import { assembleArrays, assembleTable, type AssembleOptions } from "./assemble.js";
 import { checkDataset } from "./check-dataset.js";
-import { hasTrueChecksum, withChecksum } from "./checksum.js";
-import type { ArrayData, DataSource, FrameData, ToDatasetOptions } from "./data-source.js";
+import { hasTrueChecksum, holdsEncoded, withChecksum, type DatasetParts } from "./checksum.js";
+import type { ArrayData, DataSource, TableData, TableDataOptions } from "./data-source.js";
 import type { Dataset, Split, Task } from "./dataset.js";
-
-type FrameOptions = ToDatasetOptions & { readonly target: string };
+import { isFrame } from "./table/frame.js";
+import { isTableSource, tableName, type TableSource } from "./table/table.js";
 
 const has = (value: unknown, ...names: readonly string[]): boolean =>
   typeof value === "object" && value !== null && names.every((name) => name in value);
@@ -20,32 +18,50 @@ export const isDataset = (value: unknown): value is Dataset =>
  * Makes a data set of your own numbers, split at random with a seed (classes in equal shares). A data set stays
  * what it is; one changed by hand is checked and gets the checksum of what it now holds.
  *
- * @param source `{ x, y }` with arrays, tensors or frames, a danfo.js DataFrame, `{ frame, target }`, or a `Dataset`
- * @param options for a DataFrame: `target`, the column to predict, and the rest of {@link ToDatasetOptions}
+ * @param source `{ x, y }` with arrays, tensors or frames; a table, which is a danfo.js DataFrame, the path or the text of a CSV
+ * file, or one object per row; `{ frame, target }`; or a `Dataset`
+ * @param options for a table: `target`, the column to predict, and the rest of {@link TableDataOptions}
  * @throws {RangeError} if a number is missing or not finite (row and column are named), lengths or shapes do not fit (both are
  * named), there is a single class, a label is outside the classes, or there are too few examples
- * @throws {TypeError} if the source is none of these
+ * @throws {TypeError} if the source is none of these, or an option is unknown
  * @example
  * const xor = toDataset({ x: points, y: points.map(([a, b]) => (a! * b! > 0 ? "same" : "different")) });
- * const houses = toDataset(await readCSV("houses.csv"), { target: "price", standardise: true });
+ * const houses = toDataset("houses.csv", { target: "price", standardise: "both", prepare: true });
  */
 export function toDataset(source: DataSource): Dataset;
-export function toDataset(source: FrameLike, options: FrameOptions): Dataset;
-export function toDataset(source: DataSource | FrameLike, options?: FrameOptions): Dataset {
-  return isDataset(source) ? verified(source) : withChecksum(assemble(asArrays(source, options)));
+export function toDataset(source: TableSource, options: TableDataOptions): Dataset;
+export function toDataset(source: DataSource | TableSource, options?: TableDataOptions): Dataset {
+  return isDataset(source) ? verified(source) : withChecksum(assemble(source, options));
+}
+
+/** A data set of arrays, prepared as `options` say. */
+export function arrayDataset(data: ArrayData, options: AssembleOptions = {}): Dataset {
+  return withChecksum(assembleArrays(checkedOptions(data, arrayOptions), options));
 }
 
 /** A data set as it came from here, or one changed by hand, checked and with the checksum of what it now holds. */
 function verified(data: Dataset): Dataset {
   if (hasTrueChecksum(data)) return data;
   checkDataset(data);
+  const { encoder, ...rest } = data;
   const own = (split: Split): Split => ownArrays(split, data.task);
   return withChecksum({
-    ...data,
+    ...(encoder && isStillOf(data) ? data : rest),
     train: own(data.train),
     validation: own(data.validation),
     test: own(data.test),
   });
+}
+
+/** Inputs changed by hand are no longer what the encoder makes of a row. */
+function isStillOf({ encoder, inputShape, outputs, train, validation, test }: Dataset): boolean {
+  const shape = (lengths: readonly number[] = []): string => lengths.join();
+  const labels = encoder?.target.task === "classification" ? encoder.target.labels.length : outputs;
+  return (
+    shape(encoder?.inputShape) === shape(inputShape) &&
+    labels === outputs &&
+    [train, validation, test].every(({ inputs }) => holdsEncoded(inputs))
+  );
 }
 
 /** The kind of array says what targets mean, and a cell of a notebook may have another `Int32Array` than this file. */
@@ -58,31 +74,37 @@ function ownArrays({ count, inputs, targets }: Split, task: Task): Split {
   };
 }
 
-function asArrays(source: unknown, options: FrameOptions | undefined): ArrayData {
-  if (has(source, "x", "y")) return source as ArrayData;
-  if (has(source, "frame", "target")) return fromFrame(source as FrameData);
-  if (isFrame(source) && options) return fromFrame({ ...options, frame: source });
+function assemble(source: unknown, options: TableDataOptions | undefined): DatasetParts {
+  if (has(source, "x", "y")) return assembleArrays(checkedOptions(source as ArrayData, arrayOptions));
+  if (has(source, "frame", "target"))
+    return assembleTable(checkedOptions(source as TableData, tableOptions)).parts;
+  if (isTableSource(source) && options?.target !== undefined)
+    return assembleTable(checkedOptions({ name: tableName(source), ...options, frame: source }, tableOptions))
+      .parts;
   throw new TypeError(
-    isFrame(source)
-      ? `Cannot make a data set of a DataFrame alone: say which column to predict, toDataset(frame, { target: "…" }), ` +
-          `where the columns are ${source.columns.join(", ")}.`
-      : `Cannot make a data set of ${source === null ? "null" : typeof source}: it must be { x, y }, { frame, target } ` +
-          `or what loadDataset gives.`,
+    isTableSource(source)
+      ? `Cannot make a data set of a table alone: say which column to predict, toDataset(table, { target: "…" })` +
+          `${isFrame(source) ? `, where the columns are ${source.columns.join(", ")}` : ""}.`
+      : `Cannot make a data set of ${source === null ? "null" : typeof source}: it must be { x, y }, a table and its target ` +
+          `(a DataFrame, the path of a CSV file, objects), or what loadDataset gives.`,
   );
 }
 
-/** The target column as y, the others as x. */
-function fromFrame({ frame, target, ...options }: FrameData): ArrayData {
-  const column = frame.columns.indexOf(target);
-  if (column < 0)
-    throw new RangeError(
-      `Cannot predict column "${target}": there is none of that name. The columns are ${frame.columns.join(", ")}.`,
-    );
-  const values = frame.values as readonly (readonly unknown[])[];
-  const x = {
-    columns: frame.columns.filter((name) => name !== target),
-    values: values.map((row) => row.filter((_, place) => place !== column)),
-  };
-  const y = filled(target, columnValues({ columns: frame.columns, values }, column)) as TargetSource;
-  return { ...options, x, y };
+const common = [
+  ...["name", "task", "inputShape", "featureNames", "classNames", "fractions", "seed", "standardise"],
+] as const;
+const arrayOptions: readonly string[] = [...common, "x", "y", "validation", "test"];
+const tableOptions: readonly string[] = [
+  ...[...common, "frame", "target", "prepare", "ignore", "keep", "columns"],
+  ...["delimiter", "encoding", "skipLines"],
+];
+
+/** @throws {TypeError} if there is an option that means nothing here */
+function checkedOptions<Options extends object>(options: Options, known: readonly string[]): Options {
+  const unknown = Object.keys(options).find((option) => !known.includes(option));
+  if (unknown === undefined) return options;
+  throw new TypeError(
+    `Cannot make a data set with option "${unknown}": there is no such option. Did you mean "${nearestName(unknown, known)}"? ` +
+      `There are ${known.join(", ")}.`,
+  );
 }

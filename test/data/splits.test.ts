@@ -3,7 +3,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { createHash } from "node:crypto";
 import { withChecksum, type DatasetParts } from "../../src/data/checksum.js";
-import { columnScale } from "../../src/data/preparing/standardise.js";
+import { columnScale } from "../../src/data/encoder/scale.js";
 import { stream } from "../../src/random/stream.js";
 
 const labels = fc.array(fc.nat(5), { minLength: 1, maxLength: 200 });

@@ -4,7 +4,7 @@ import type { TrainingRun } from "../../training/training-run.js";
 import { parameterImportance } from "../../tuning/importance/parameter-importance.js";
 import type { Params } from "../../hyperparameters/space/domain.js";
 import type { StudyView } from "../../tuning/trial/trial-record.js";
-import type { Prepared } from "../prepare/prepared.js";
+import type { Prepared } from "../prepare.js";
 import type { Found, SearchEnding } from "../search/search.js";
 import { remarks } from "./remarks.js";
 

@@ -1,5 +1,5 @@
 import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
-import type { Prepared } from "../prepare/prepared.js";
+import type { Prepared } from "../prepare.js";
 import { listenForInterruption } from "../../runtime/interruption.js";
 import { progressReport, type ProgressStep } from "../../runtime/progress.js";
 import { keptRecord } from "../../runtime/kept-record.js";

@@ -4,12 +4,6 @@ export interface TensorLike {
   dataSync(): ArrayLike<number>;
 }
 
-/** A danfo.js DataFrame, as far as data is concerned. */
-export interface FrameLike {
-  readonly columns: readonly string[];
-  readonly values: readonly unknown[];
-}
-
 /** Numbers, nested as deep as an example has axes. */
 export type NestedNumbers = readonly (number | NestedNumbers)[];
 
@@ -24,13 +18,6 @@ export interface NumberBlock {
 
 export const isTensor = (value: unknown): value is TensorLike =>
   typeof value === "object" && value !== null && "dataSync" in value && "shape" in value;
-
-export const isFrame = (value: unknown): value is FrameLike =>
-  typeof value === "object" &&
-  value !== null &&
-  "columns" in value &&
-  "values" in value &&
-  Array.isArray(value.values);
 
 export const isTypedArray = (value: unknown): value is TypedNumbers =>
   ArrayBuffer.isView(value) && !(value instanceof DataView);

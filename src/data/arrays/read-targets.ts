@@ -1,38 +1,43 @@
 import type { Task } from "../dataset.js";
-import { categories } from "./encode-table.js";
+import { categories } from "../encoder/column-code.js";
+import type { Label } from "../encoder/encoder.js";
 import { fromOneHot, guessTask, type TargetCells } from "./targets.js";
 
-/** Targets as the splits hold them. */
+/** Targets as the splits hold them, numbers in double precision still. */
 export interface Targets {
   readonly count: number;
   readonly task: Task;
   readonly outputs: number;
-  readonly values: Int32Array | Float32Array;
+  readonly values: Int32Array | Float64Array;
   readonly classNames?: readonly string[];
+  /** The classes as they came in. */
+  readonly labels?: readonly Label[];
+  /** What they are called in messages. */
+  readonly what: string;
 }
 
-function asNumbers({ width, cells, where }: TargetCells): Targets {
-  const values = Float32Array.from(cells, (cell) => (typeof cell === "number" ? cell : NaN));
-  const bad = values.findIndex((value) => !Number.isFinite(value));
+function asNumbers({ width, cells, what, where }: TargetCells): Targets {
+  const values = Float64Array.from(cells, (cell) => (typeof cell === "number" ? cell : NaN));
+  const bad = values.findIndex((value) => !Number.isFinite(Math.fround(value)));
   if (bad >= 0)
     throw new RangeError(
-      `Cannot predict y: ${where(Math.floor(bad / width))} is ${String(cells[bad])}; every target of a regression must be ` +
+      `Cannot predict ${what}: ${where(Math.floor(bad / width))} is ${String(cells[bad])}; every target of a regression must be ` +
         `a finite 32-bit number. Leave the row out or correct it first.`,
     );
-  return { count: cells.length / width, task: "regression", outputs: width, values };
+  return { count: cells.length / width, task: "regression", outputs: width, values, what };
 }
 
 const isMissing = (cell: unknown): boolean => cell === null || cell === undefined || Number.isNaN(cell);
 
 /** Class numbers of single cells: by number if classes are named and y holds numbers, else by name. */
 function numbered(
-  { cells, where }: TargetCells,
+  { cells, what, where }: TargetCells,
   given: readonly string[] | undefined,
 ): [Int32Array, readonly string[]] {
   const missing = cells.findIndex(isMissing);
   if (missing >= 0)
     throw new RangeError(
-      `Cannot use y as classes: ${where(missing)} is ${String(cells[missing])}, every example needs a class.`,
+      `Cannot use ${what} as classes: ${where(missing)} is ${String(cells[missing])}, every example needs a class.`,
     );
   const names = given ?? categories(cells);
   const byNumber = given !== undefined && cells.every((cell) => typeof cell === "number");
@@ -42,7 +47,7 @@ function numbered(
     if (label !== undefined) return label;
     const rule = byNumber ? `a whole number from 0 to ${names.length - 1}` : `one of ${names.join(", ")}`;
     throw new RangeError(
-      `Cannot use y as classes: ${where(row)} is ${String(cell)}, which is outside the ${names.length} classes; it must be ${rule}.`,
+      `Cannot use ${what} as classes: ${where(row)} is ${String(cell)}, which is outside the ${names.length} classes; it must be ${rule}.`,
     );
   });
   return [labels, names];
@@ -55,11 +60,11 @@ function fromRows(
   const labels = fromOneHot(targets);
   if (!labels)
     throw new RangeError(
-      `Cannot use y as classes: its rows have ${targets.width} numbers, and one of them is not one-hot (a single 1 among 0s).`,
+      `Cannot use ${targets.what} as classes: its rows have ${targets.width} numbers, and one of them is not one-hot (a single 1 among 0s).`,
     );
   if (given && given.length !== targets.width)
     throw new RangeError(
-      `Cannot use y as classes: its rows have ${targets.width} numbers, but classNames has ${given.length}; they must be as many.`,
+      `Cannot use ${targets.what} as classes: its rows have ${targets.width} numbers, but classNames has ${given.length}; they must be as many.`,
     );
   return [labels, given ?? Array.from({ length: targets.width }, (_, label) => String(label))];
 }
@@ -69,9 +74,26 @@ function asClasses(targets: TargetCells, given: readonly string[] | undefined): 
   if (new Set(values).size < 2)
     throw new RangeError(
       `Cannot learn to classify: every example is of class "${classNames[values[0]!]!}", there must be at least 2 ` +
-        `different classes in y. If y holds numbers to predict, say task: "regression".`,
+        `different classes in ${targets.what}. If ${targets.what} holds numbers to predict, say task: "regression".`,
     );
-  return { count: values.length, task: "classification", outputs: classNames.length, values, classNames };
+  const labels = given ?? labelsOf(classNames, targets);
+  const { what } = targets;
+  return {
+    count: values.length,
+    task: "classification",
+    outputs: classNames.length,
+    values,
+    classNames,
+    labels,
+    what,
+  };
+}
+
+/** Each class as it came in: 1 rather than "1", true rather than "true". */
+function labelsOf(classNames: readonly string[], { width, cells }: TargetCells): Label[] {
+  if (width > 1) return classNames.map(Number);
+  const labels = new Map(cells.map((cell) => [String(cell), cell as Label]));
+  return classNames.map((name) => labels.get(name) ?? name);
 }
 
 /**

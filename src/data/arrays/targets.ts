@@ -1,10 +1,9 @@
 import type { Task } from "../dataset.js";
+import { isFrame, type FrameLike } from "../table/frame.js";
 import {
   flatten,
-  isFrame,
   isTensor,
   isTypedArray,
-  type FrameLike,
   type NestedNumbers,
   type TensorLike,
   type TypedNumbers,
@@ -23,13 +22,15 @@ export interface SeriesLike {
 export interface TargetCells {
   readonly width: number;
   readonly cells: readonly unknown[];
+  /** What they are called in messages: "y", or a column. */
+  readonly what: string;
   /** Where the cells of a row came from, for messages: "row 3 of validation.y (counted from 0)". */
   readonly where: (row: number) => string;
 }
 
 const isSeries = (source: object): source is SeriesLike => "values" in source && Array.isArray(source.values);
 
-function block(source: TargetSource, what: string): Omit<TargetCells, "where"> {
+function block(source: TargetSource, what: string): Omit<TargetCells, "what" | "where"> {
   if (isTensor(source))
     return {
       width: source.shape.slice(1).reduce((product, size) => product * size, 1),
@@ -46,7 +47,7 @@ function block(source: TargetSource, what: string): Omit<TargetCells, "where"> {
 
 /** Targets of any accepted kind as a flat list of cells. */
 export function targetCells(source: TargetSource, what: string): TargetCells {
-  return { ...block(source, what), where: (row) => `row ${row} of ${what} (counted from 0)` };
+  return { ...block(source, what), what: "y", where: (row) => `row ${row} of ${what} (counted from 0)` };
 }
 
 /** Several blocks of targets as one, so that their classes get the same numbers. */
@@ -66,7 +67,7 @@ export function joinCells(blocks: readonly TargetCells[]): TargetCells {
     }
     return `row ${row}`;
   };
-  return { width: first.width, cells: blocks.flatMap(({ cells }) => cells), where };
+  return { width: first.width, cells: blocks.flatMap(({ cells }) => cells), what: first.what, where };
 }
 
 /** The class numbers of one-hot rows; undefined if a row is not one-hot. */
@@ -83,12 +84,13 @@ export function fromOneHot({ width, cells }: TargetCells): Int32Array | undefine
 /** More different whole numbers than this are quantities, not classes, unless `task` says otherwise. */
 const mostGuessedClasses = 20;
 
-/** Whether targets look like classes: words, booleans, one-hot rows, few different whole numbers. */
+/** Whether targets look like classes: words, booleans, one-hot rows, few different whole numbers (two of them also below 0: −1 and 1). */
 export function guessTask(targets: TargetCells): Task {
   const { cells, width } = targets;
   if (width > 1) return fromOneHot(targets) ? "classification" : "regression";
   if (cells.some((cell) => typeof cell === "string" || typeof cell === "boolean")) return "classification";
-  const whole = cells.every((cell) => Number.isInteger(cell) && (cell as number) >= 0);
-  const few = new Set(cells).size <= Math.min(mostGuessedClasses, cells.length / 2);
+  const different = new Set(cells).size;
+  const whole = cells.every((cell) => Number.isInteger(cell) && (different === 2 || (cell as number) >= 0));
+  const few = different <= Math.min(mostGuessedClasses, cells.length / 2);
   return whole && few ? "classification" : "regression";
 }

@@ -2,7 +2,7 @@ import { blobs, circles, curve, type GeneratedOptions, line, moons, spirals } fr
 import type { DatasetParts } from "../checksum.js";
 import type { LoadOptions } from "../load-options.js";
 import { withFewerExamples } from "../altered-examples.js";
-import { standardised, withStandardisedTargets } from "../preparing/standardise.js";
+import { standardised, withStandardisedTargets } from "../standardise.js";
 import { loadDigits, loadMnist } from "./images.js";
 import { loadMnist1d } from "./mnist1d.js";
 import { loadSeattleWeather } from "./seattle-weather.js";

@@ -1,6 +1,6 @@
 import { indices } from "../../random/shuffled.js";
-import { columnValues } from "../arrays/encode-table.js";
-import { readTable, type Table } from "../files/table.js";
+import type { Table } from "../table/table.js";
+import { readStoredTable } from "./stored-file.js";
 import { dealOut, type StoredOptions, type StoredSet } from "./stored-set.js";
 
 const measured = ["precipitation", "temp_max", "temp_min", "wind"];
@@ -9,10 +9,10 @@ const mostDays = 60;
 
 /** What is known about each day: its four measures, and where in the year it lies as a point of a circle. */
 function dayByDay(table: Table): { dates: readonly Date[]; days: readonly (readonly number[])[] } {
-  const dates = columnValues(table, table.columns.indexOf("date")).map(
-    (text) => new Date(`${String(text)}Z`),
-  );
-  const columns = measured.map((name) => columnValues(table, table.columns.indexOf(name)) as number[]);
+  const cellsOf = (name: string): number[] =>
+    table.columns.find((column) => column.name === name)!.cells.map(Number);
+  const dates = cellsOf("date").map((time) => new Date(time));
+  const columns = measured.map(cellsOf);
   const days = dates.map((date, day) => {
     const turn =
       (2 * Math.PI * (date.getTime() - Date.UTC(date.getUTCFullYear(), 0))) / (365.25 * 86_400_000);
@@ -36,7 +36,7 @@ function checkDays(days: number): void {
  */
 export async function loadSeattleWeather({ days: window }: StoredOptions): Promise<StoredSet> {
   checkDays(window);
-  const { dates, days } = dayByDay(await readTable("seattle-weather.csv", ["date", ...measured]));
+  const { dates, days } = dayByDay(await readStoredTable("seattle-weather.csv", ["date", ...measured]));
   const count = days.length - window;
   const inputs = new Float32Array(count * window * featureNames.length);
   for (let start = 0; start < count; start++)

@@ -1,3 +1,4 @@
+import { readTable, type Table } from "../table/table.js";
 import { gunzipSync } from "node:zlib";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -65,4 +66,17 @@ export function parseIdx(bytes: Buffer): IdxArray {
 /** An array from a compressed IDX file in `datasets/`. */
 export async function readIdx(file: string): Promise<IdxArray> {
   return parseIdx(gunzipSync(await readDataFile(file)));
+}
+
+/** The wanted columns of a CSV file of `datasets/`, in that order, without the rows in which one of them is empty. */
+export async function readStoredTable(file: string, wanted: readonly string[]): Promise<Table> {
+  const table = readTable((await readDataFile(file)).toString("utf8"));
+  const columns = wanted.map((wantedName) => table.columns.find(({ name }) => name === wantedName)!);
+  const rows = Array.from({ length: table.rows }, (_, row) => row);
+  const kept = rows.filter((row) => columns.every(({ cells }) => cells[row] !== null));
+  return {
+    columns: columns.map((column) => ({ ...column, cells: kept.map((row) => column.cells[row]!) })),
+    rows: kept.length,
+    notes: table.notes,
+  };
 }

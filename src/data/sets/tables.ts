@@ -1,7 +1,10 @@
-import { encodeTable, categories, columnValues } from "../arrays/encode-table.js";
 import type { DatasetParts } from "../checksum.js";
-import { readTable, type Table } from "../files/table.js";
+import type { Split } from "../dataset.js";
+import { categories } from "../encoder/column-code.js";
+import { encodeColumns, featureNames, fitColumns, numericFeatures, plainEncoder, type EmptyCell } from "../encoder/encoder.js"; // prettier-ignore
+import type { Column } from "../table/table.js";
 import { splitIndices, usualFractions } from "../splits.js";
+import { readStoredTable } from "./stored-file.js";
 import { dealOut, type StoredOptions, type StoredSet } from "./stored-set.js";
 
 /** Which file a table set comes from, what it predicts from which columns. */
@@ -18,33 +21,44 @@ interface TableSet {
 
 type Facts = Pick<DatasetParts, "task" | "outputs" | "classNames" | "targetName">;
 
-function targetsOf(set: TableSet, table: Table): { facts: Facts; targets: Int32Array | Float32Array } {
-  const values = columnValues(table, table.columns.indexOf(set.target));
+function targetsOf(set: TableSet, { cells }: Column): { facts: Facts; targets: Split["targets"] } {
   if (set.targetName)
     return {
       facts: { task: "regression", outputs: 1, targetName: set.targetName },
-      targets: Float32Array.from(values as number[]),
+      targets: Float32Array.from(cells, Number),
     };
-  const classNames = set.classNames ?? categories(values);
+  const classNames = set.classNames ?? categories(cells);
   return {
     facts: { task: "classification", outputs: classNames.length, classNames },
-    targets: Int32Array.from(values, (value) => classNames.indexOf(String(value))),
+    targets: Int32Array.from(cells, (value) => classNames.indexOf(String(value))),
   };
 }
 
+/**
+ * Numbers are cut to 32 bits before they are standardised, unlike those of a reader's own: a few digits fit, and every figure of
+ * the course was measured so.
+ */
 async function loadTable(set: TableSet, { seed }: StoredOptions): Promise<StoredSet> {
-  const table = await readTable(set.file, [...set.features, set.target]);
-  const { inputs, featureNames, numericColumns } = encodeTable(table, [set.target]);
-  const { facts, targets } = targetsOf(set, table);
-  const count = table.values.length;
+  const table = await readStoredTable(set.file, [...set.features, set.target]);
+  const target = table.columns.find(({ name }) => name === set.target)!;
+  const columns = table.columns.filter(({ name }) => name !== set.target);
+  const { facts, targets } = targetsOf(set, target);
   const classes = facts.task === "classification" ? targets : undefined;
+  const indices = splitIndices(table.rows, usualFractions, seed, classes);
+  const { codes } = fitColumns({ ...table, columns }, indices.train, { tidy: false });
+  const inputs = Float32Array.from(encodeColumns(codes, columns, noEmptyCell));
+  const names = featureNames(codes);
   const parts = dealOut(
-    { name: set.name, ...facts, inputShape: [featureNames.length], featureNames },
-    { count, inputs, targets },
-    splitIndices(count, usualFractions, seed, classes),
+    { name: set.name, ...facts, inputShape: [names.length], featureNames: names },
+    { count: table.rows, inputs, targets },
+    indices,
   );
-  return { parts, numericColumns };
+  const encoder = { ...plainEncoder(parts), names: columns.map(({ name }) => name), codes };
+  return { parts: { ...parts, encoder }, numericColumns: numericFeatures(codes) };
 }
+
+const noEmptyCell = ({ column }: EmptyCell): Error =>
+  new Error(`Cannot load the table: column "${column}" has an empty cell.`);
 
 const loader =
   (set: TableSet) =>

@@ -1,0 +1,135 @@
+import type { DatasetParts } from "../checksum.js";
+import type { Task } from "../dataset.js";
+import type { Table } from "../table/table.js";
+import { featuresOf, fitColumn, writeColumn, type ColumnCode, type FitOptions } from "./column-code.js";
+import type { ColumnScale, Scales } from "./scale.js";
+
+/** A class as it came in: `1`, `true` or `"yes"`. */
+export type Label = string | number | boolean;
+
+/** The way from a network's outputs back to what was to be predicted. */
+export type TargetCode =
+  | { readonly task: "classification"; readonly labels: readonly Label[] }
+  /** A target in its own unit is `output × deviation + mean`; `null` if it was not scaled. */
+  | { readonly task: "regression"; readonly scale: ColumnScale | null };
+
+/**
+ * The way from rows in their own units to a network's inputs, fitted on the training rows, and from its outputs back. Plain data:
+ * JSON out, JSON in. It travels with a data set and with the runs that were trained on it.
+ */
+export interface Encoder {
+  readonly format: "tunebook-encoder/1";
+  /** Shape of one example. */
+  readonly inputShape: readonly number[];
+  /** The columns of a row that is given as a list of cells, where they have names. */
+  readonly names?: readonly string[];
+  /** How the columns of a table become inputs; missing where inputs are numbers already. */
+  readonly codes?: readonly ColumnCode[];
+  /** One for each feature of the last axis. */
+  readonly scales: Scales;
+  readonly target: TargetCode;
+}
+
+/** How the columns of a table become numbers, and what a reader should know about it. */
+export interface TableCodes {
+  readonly codes: readonly ColumnCode[];
+  readonly notes: readonly string[];
+}
+
+/** Fits every column of a table on the training rows. */
+export function fitColumns(table: Table, train: ArrayLike<number>, options: FitOptions): TableCodes {
+  const rows = Array.from(train);
+  const fitted = table.columns.map((column) =>
+    fitColumn({ ...column, cells: rows.map((row) => column.cells[row]!) }, options),
+  );
+  return { codes: fitted.map(({ code }) => code), notes: fitted.flatMap(({ note }) => note ?? []) };
+}
+
+/** Names of the inputs that some columns become. */
+export const featureNames = (codes: readonly ColumnCode[]): string[] =>
+  codes.flatMap((code) => featuresOf(code).map(({ name }) => name));
+
+/** The places of the inputs that have a unit to be scaled away. */
+export const numericFeatures = (codes: readonly ColumnCode[]): number[] =>
+  codes.flatMap((code) => featuresOf(code)).flatMap(({ numeric }, place) => (numeric ? [place] : []));
+
+/** A cell without a value that nothing stands in for. */
+export interface EmptyCell {
+  readonly column: string;
+  readonly row: number;
+}
+
+/**
+ * The columns of a table as numbers, row after row, in double precision and in their own units.
+ *
+ * @param columns one for each code, in that order
+ * @param empty what to do about a cell that has no value and nothing to stand in for it
+ */
+export function encodeColumns(
+  codes: readonly ColumnCode[],
+  columns: Table["columns"],
+  empty: (cell: EmptyCell) => Error,
+): Float64Array {
+  const widths = codes.map((code) => featuresOf(code).length);
+  const width = widths.reduce((sum, length) => sum + length, 0);
+  const inputs = new Float64Array((columns[0]?.cells.length ?? 0) * width);
+  let at = 0;
+  codes.forEach((code, place) => {
+    const row = writeColumn(code, columns[place]!.cells, inputs, width, at);
+    if (row >= 0) throw empty({ column: code.name, row });
+    at += widths[place]!;
+  });
+  return inputs;
+}
+
+/** What a run says about a row: the class as it came in, a number in its unit, or several. */
+export type Answer = Label | number[];
+
+/** The answers that outputs stand for: class probabilities, or numbers as the network gives them. */
+export function answersOf({ target }: Encoder, outputs: ArrayLike<number>, width: number): Answer[] {
+  return Array.from({ length: outputs.length / width }, (_, row) => {
+    const own = Array.from({ length: width }, (_, place) => outputs[row * width + place]!);
+    if (target.task === "classification") return target.labels[own.indexOf(Math.max(...own))]!;
+    const numbers = own.map((value) => inUnit(target.scale, value));
+    return width === 1 ? numbers[0]! : numbers;
+  });
+}
+
+/** A number that a network gives, in the unit of the target. */
+export const inUnit = (scale: ColumnScale | null, value: number): number =>
+  scale === null ? value : value * scale.deviation + scale.mean;
+
+/** Whether rows in their own units are the network's inputs as they are, and outputs what was asked for. */
+export const changesNothing = ({ codes, scales, target }: Encoder): boolean =>
+  codes === undefined &&
+  scales.every((scale) => scale === null) &&
+  (target.task === "classification" || target.scale === null);
+
+/** The encoder of inputs that are taken as they are. */
+export function plainEncoder(data: DatasetParts): Encoder {
+  const { task, inputShape, outputs, classNames, targetScale, featureNames: names } = data;
+  const labels = classNames ?? Array.from({ length: outputs }, (_, label) => label);
+  return {
+    format: "tunebook-encoder/1",
+    inputShape,
+    ...(names && inputShape.length === 1 && { names }),
+    scales: Array.from({ length: inputShape.at(-1)! }, () => null),
+    target: task === "classification" ? { task, labels } : { task, scale: targetScale ?? null },
+  };
+}
+
+/**
+ * The encoder in a file's JSON.
+ *
+ * @throws {Error} if it is none, or one of another version
+ */
+export function readEncoder(value: unknown): Encoder {
+  const { format, scales, target } = (value ?? {}) as Partial<Encoder>;
+  const tasks: readonly (Task | undefined)[] = ["classification", "regression"];
+  if (format === "tunebook-encoder/1" && Array.isArray(scales) && tasks.includes(target?.task))
+    return value as Encoder;
+  throw new Error(
+    `Cannot read the encoder: its format is "${String(format)}", and this version reads "tunebook-encoder/1". ` +
+      "Load it with the version that wrote it.",
+  );
+}

@@ -1,0 +1,128 @@
+import type { TableData } from "./data-source.js";
+import { uselessColumns } from "./encoder/useless-columns.js";
+import type { Cell } from "./table/column-type.js";
+import { checkColumn, readTable, type Column, type Table } from "./table/table.js";
+
+/** A table divided into inputs and target, the rows without a target and the useless columns left out. */
+export interface TableParts {
+  readonly inputs: Table;
+  readonly target: Column;
+  /** The columns to learn from, those left out as useless among them: the order of cells in a row that is given as a list. */
+  readonly names: readonly string[];
+  /** Rows left out because their target is missing. */
+  readonly rowsLeftOut: number;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads a table and divides it.
+ *
+ * @throws {RangeError} if the target is no column or cannot be predicted, or no column is left to learn from
+ */
+export function tableParts(data: TableData): TableParts {
+  const { frame, target, ignore = [], keep = [], prepare = false } = data;
+  const whole = readTable(frame, {
+    ...data,
+    literal: !prepare,
+    ignore: ignore.filter((name) => name !== target),
+  });
+  const names = whole.columns.map(({ name }) => name);
+  checkColumn("predict", target, names);
+  if (ignore.includes(target))
+    throw new RangeError(`Cannot predict column "${target}" and ignore it: take it out of ignore.`);
+  for (const name of keep) checkColumn("keep", name, names);
+  const table = prepare ? rowsWith(whole, target) : whole;
+  const column = table.columns.find(({ name }) => name === target)!;
+  checkTarget(column, whole.rows);
+  const features = { ...table, columns: table.columns.filter(({ name }) => name !== target) };
+  const { inputs, notes } = prepare ? usefulColumns(features, column, keep) : { inputs: features, notes: [] };
+  const rowsLeftOut = whole.rows - table.rows;
+  return {
+    inputs,
+    target: column,
+    names: features.columns.map(({ name }) => name),
+    rowsLeftOut,
+    notes: [
+      ...whole.notes,
+      ...(rowsLeftOut > 0
+        ? [
+            `${rowsLeftOut} ${rowsLeftOut === 1 ? "row was" : "rows were"} left out for want of a value of "${target}".`,
+          ]
+        : []),
+      ...notes,
+      ...spellings(table.columns),
+    ],
+  };
+}
+
+function rowsWith(table: Table, target: string): Table {
+  const { cells } = table.columns.find(({ name }) => name === target)!;
+  if (!cells.includes(null)) return table;
+  const kept = [...cells.keys()].filter((row) => cells[row] !== null);
+  const columns = table.columns.map((column) => ({
+    ...column,
+    cells: kept.map((row) => column.cells[row]!),
+  }));
+  return { ...table, columns, rows: kept.length };
+}
+
+function usefulColumns(
+  table: Table,
+  target: Column,
+  keep: readonly string[],
+): { inputs: Table; notes: readonly string[] } {
+  const useless = uselessColumns(table, target, keep);
+  const columns = table.columns.filter(({ name }) => !useless.some((one) => one.name === name));
+  const reasons = useless.map(({ name, why }) => `column "${name}" was left out, because ${why}`);
+  if (columns.length === 0)
+    throw new RangeError(
+      `Cannot learn from this table: beside the target "${target.name}" it has no column to learn from. ` +
+        `${reasons.map((reason) => `${capital(reason)}. `).join("")}A column named in keep: [...] stays in any case.`,
+    );
+  return { inputs: { ...table, columns }, notes: reasons.map((reason) => `${capital(reason)}.`) };
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function checkTarget({ name, type, cells }: Column, allRows: number): void {
+  const known = cells.filter((cell) => cell !== null);
+  if (known.length === 0)
+    throw new RangeError(
+      `Cannot predict column "${name}": all of its ${allRows} cells are empty. Choose another target.`,
+    );
+  if (type.kind === "date")
+    throw new RangeError(
+      `Cannot predict column "${name}": it holds dates, and a network predicts classes or numbers. Make a number of it first, such as ` +
+        "the days until then.",
+    );
+  const different = new Set<Cell>(known);
+  if (different.size === 1 && known.length > 1)
+    throw new RangeError(
+      `Cannot predict column "${name}": all ${known.length} rows hold ${JSON.stringify(known[0])}, so there is nothing to learn; ` +
+        "there must be at least 2 different values. Add rows with other values, or choose another target.",
+    );
+  if (type.kind === "words" && known.length >= 20 && 2 * different.size > known.length)
+    throw new RangeError(
+      `Cannot predict column "${name}": it holds ${different.size} different words in ${known.length} rows, for example ` +
+        `${JSON.stringify(known[0])}; classes must come again and again. Choose another target.`,
+    );
+}
+
+/** Words that differ only in capitals or spaces are most often meant to be one. */
+function spellings(columns: readonly Column[]): string[] {
+  return columns.flatMap(({ name, type, cells }) => {
+    if (type.kind !== "words") return [];
+    const groups = new Map<string, Cell[]>();
+    for (const cell of new Set(cells)) {
+      const plain = String(cell).toLowerCase().replaceAll(/\s+/g, " ").trim();
+      groups.set(plain, [...(groups.get(plain) ?? []), cell]);
+    }
+    const alike = [...groups.values()].filter(({ length }) => length > 1);
+    const shown = alike.slice(0, 3).map((words) => words.map((word) => JSON.stringify(word)).join(", "));
+    return alike.length === 0
+      ? []
+      : [
+          `Column "${name}": ${shown.join("; ")} differ only in capitals or spaces and count as different words.`,
+        ];
+  });
+}

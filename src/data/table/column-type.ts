@@ -1,0 +1,70 @@
+import { parseDate, parseTime, type DateOrder } from "./date-format.js";
+import { parseNumber, type NumberFormat } from "./number-format.js";
+
+/** What a column holds and how it is written; plain data, which is kept with a model. */
+export type ColumnType =
+  | { readonly kind: "number"; readonly format: NumberFormat }
+  | { readonly kind: "boolean" }
+  | { readonly kind: "date"; readonly order: DateOrder }
+  | { readonly kind: "time" }
+  /** `literal`: texts stay exactly as they are, "NA" among them. */
+  | { readonly kind: "words"; readonly literal?: true };
+
+/** What may be said about a column that is not to be read as it looks. */
+export type ColumnKind =
+  "number" | "decimalComma" | "words" | "boolean" | "date" | "dayFirst" | "monthFirst" | "time";
+
+/** A cell that was read: dates in milliseconds since 1970, times in hours, `null` where there is no value. */
+export type Cell = number | boolean | string | null;
+
+/** What people write into a cell that has no value. */
+const noValue = new Set([
+  ...["", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL", "None", "?", "-", "--", "."],
+]);
+
+/** Whether a cell has no value. */
+export const isMissing = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  Number.isNaN(value) ||
+  (typeof value === "string" && noValue.has(value.trim()));
+
+/** "inf" and the like, which no network can use: taken as missing among numbers. */
+export const isInfinite = (value: unknown): boolean =>
+  value === Infinity ||
+  value === -Infinity ||
+  (typeof value === "string" && /^[+-]?(?:inf|infinity)$/i.test(value.trim()));
+
+/**
+ * One cell as its column's type has it; `undefined` if it cannot be read so.
+ *
+ * @param value a text out of a file, or a value of a DataFrame or an object
+ */
+export function readCell(type: ColumnType, value: unknown): Cell | undefined {
+  if (type.kind === "words" && type.literal && typeof value === "string") return value;
+  if (isMissing(value)) return null;
+  if (type.kind === "words")
+    return value instanceof Date ? value.toISOString() : String(value as string).trim();
+  if (isInfinite(value)) return null;
+  if (typeof value === "string") return textCell(type, value.trim());
+  if (value instanceof Date) return type.kind === "date" ? value.getTime() : undefined;
+  if (typeof value === "boolean")
+    return type.kind === "boolean" || type.kind === "number" ? value : undefined;
+  if (typeof value !== "number") return undefined;
+  return type.kind === "boolean" && value !== 0 && value !== 1 ? undefined : value;
+}
+
+function textCell(type: ColumnType, text: string): Cell | undefined {
+  switch (type.kind) {
+    case "number":
+      return parseNumber(text, type.format) ?? parseNumber(text, { decimal: type.format.decimal });
+    case "boolean":
+      return /^(?:true|false)$/i.test(text) ? text.toLowerCase() === "true" : undefined;
+    case "date":
+      return parseDate(text, type.order);
+    case "time":
+      return parseTime(text);
+    case "words":
+      return text;
+  }
+}

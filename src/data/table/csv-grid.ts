@@ -1,0 +1,118 @@
+import { parse } from "papaparse";
+import type { NamedText } from "./csv-text.js";
+
+/** How a file of separated values is to be read, where that cannot be seen from it. */
+export interface CsvOptions {
+  /** What separates the cells: `","`, `";"`, `"\t"`, `"|"`, or `" "` for runs of spaces. Default: found out. */
+  readonly delimiter?: string;
+  /** The file's encoding, for example "latin1"; default UTF-8, or UTF-16 with a byte-order mark. */
+  readonly encoding?: string;
+  /** Lines above the line of column names that are passed over; default 0. */
+  readonly skipLines?: number;
+}
+
+/** The cells of a file as they stand there. */
+export interface Grid {
+  readonly names: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly delimiter: string;
+}
+
+/** Those that may separate cells; a comma last, because it is also a decimal sign. */
+const delimiters = ["\t", ";", "|", ","] as const;
+
+/** So many rows tell the delimiter. */
+const sample = 200;
+
+/**
+ * Cuts text into rows and cells. The first line holds the names; a line `sep=;` above it is obeyed, blank lines are passed over.
+ *
+ * @throws {RangeError} if there is no row, a quote is not closed, or a row has more or fewer cells than there are names; the message
+ *   shows the line taken for names and the delimiter
+ */
+export function csvGrid({ what, text }: NamedText, options: CsvOptions): Grid {
+  const { named, body } = withoutHead(text, options.skipLines ?? 0);
+  const delimiter = options.delimiter ?? named ?? foundDelimiter(body);
+  const cells = cut(body, delimiter, what);
+  const [names = [], ...rows] = cells;
+  if (rows.length === 0)
+    throw new RangeError(
+      `Cannot read ${what} as a table: it has ${cells.length === 0 ? "nothing in it" : "one line"}; there must be a line of ` +
+        "column names and rows below it.",
+    );
+  checkWidths(what, names, rows, delimiter);
+  return { names: names.map((name) => name.trim()), rows, delimiter };
+}
+
+/** Takes off the lines to be skipped and a `sep=` line. Files of old Macs end their lines with a carriage return alone. */
+function withoutHead(text: string, skipLines: number): { named: string | undefined; body: string } {
+  if (!(Number.isSafeInteger(skipLines) && skipLines >= 0))
+    throw new RangeError(`Cannot skip ${skipLines} lines: skipLines must be a whole number, 0 or more.`);
+  const lines = text.includes("\n") ? text : text.replaceAll("\r", "\n");
+  const kept = lines.split("\n", skipLines).reduce((rest, line) => rest.slice(line.length + 1), lines);
+  const sep = /^"?sep=(.)"?\r?\n/i.exec(kept);
+  return sep ? { named: sep[1], body: kept.slice(sep[0].length) } : { named: undefined, body: kept };
+}
+
+function cut(body: string, delimiter: string, what: string, preview = 0): string[][] {
+  if (delimiter === " ")
+    return body
+      .split(/\r?\n/)
+      .filter((line) => line.trim() !== "")
+      .map((line) => line.trim().split(/\s+/));
+  const { data, errors } = parse<string[]>(body, { delimiter, preview, skipEmptyLines: "greedy" });
+  const broken = errors.find(({ type }) => type === "Quotes");
+  if (broken && preview === 0)
+    throw new RangeError(
+      `Cannot read ${what} as a table: row ${broken.row ?? 0} (0 is the line of names): ${broken.message}. Correct the quotes there.`,
+    );
+  return data;
+}
+
+/**
+ * The delimiter with which every row has as many cells as the first, at least two; else the one with which most rows agree.
+ */
+function foundDelimiter(body: string): string {
+  const agreement = (delimiter: string): number => {
+    const rows = cut(body, delimiter, "", sample);
+    const width = rows[0]?.length ?? 0;
+    return width < 2 ? 0 : rows.filter((row) => row.length === width).length / rows.length;
+  };
+  const shares = delimiters.map(agreement);
+  const most = Math.max(...shares);
+  if (most === 1) return delimiters[shares.indexOf(1)]!;
+  if (agreement(" ") === 1) return " ";
+  return delimiters[mostRowsCut(body)] ?? delimiters[shares.indexOf(most)]!;
+}
+
+/** The place of the delimiter that cuts most rows into the same number of cells, whatever the first line says; -1 if none cuts. */
+function mostRowsCut(body: string): number {
+  const counts = delimiters.map((delimiter) => {
+    const widths = new Map<number, number>();
+    for (const { length } of cut(body, delimiter, "", sample))
+      if (length > 1) widths.set(length, (widths.get(length) ?? 0) + 1);
+    return Math.max(0, ...widths.values());
+  });
+  const most = Math.max(...counts);
+  return most === 0 ? -1 : counts.indexOf(most);
+}
+
+const delimiterNames: Readonly<Record<string, string>> = { "\t": "a tab", " ": "spaces" };
+
+function checkWidths(
+  what: string,
+  names: readonly string[],
+  rows: readonly (readonly string[])[],
+  delimiter: string,
+): void {
+  const odd = rows.findIndex((row) => row.length !== names.length);
+  if (odd < 0) return;
+  const line = names.join(delimiter);
+  const shown = line.length > 80 ? `${line.slice(0, 80)}…` : line;
+  throw new RangeError(
+    `Cannot read ${what} as a table: row ${odd + 1} has ${rows[odd]!.length} cells, and the line taken for names has ` +
+      `${names.length}: ${JSON.stringify(shown)} (the delimiter is ${delimiterNames[delimiter] ?? `"${delimiter}"`}). All must have ` +
+      "as many. If the names stand lower down, say skipLines: 1 (or more); if the cells are separated otherwise, " +
+      'say delimiter: ";"; a cell that contains the delimiter must stand in quotes.',
+  );
+}

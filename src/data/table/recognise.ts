@@ -1,0 +1,167 @@
+import { isInfinite, isMissing, type ColumnKind, type ColumnType } from "./column-type.js";
+import { dateOrders, parseDate, parseTime, type DateOrder } from "./date-format.js";
+import { formatNote, parseNumber, plainFormat, readingOf, type NumberFormat } from "./number-format.js";
+
+/** What a column was recognised as. */
+export interface Recognised {
+  readonly type: ColumnType;
+  /** What a reader should know about it: "read as numbers with a decimal comma". */
+  readonly note?: string;
+  /** Why it cannot be used as it is, and what to do. */
+  readonly problem?: string;
+}
+
+/** What a file tells about how its numbers are written. */
+export interface Habits {
+  /** Whether some column has decimal commas beyond doubt. */
+  readonly decimalComma: boolean;
+  /** Whether cells are separated by semicolons, as where the comma is the decimal sign. */
+  readonly semicolons: boolean;
+}
+
+const wordsType: ColumnType = { kind: "words" };
+
+/** Cells that have a value. */
+const present = (cells: readonly unknown[]): readonly unknown[] =>
+  cells.filter((cell) => !isMissing(cell) && !isInfinite(cell));
+
+const textsOf = (cells: readonly unknown[]): string[] =>
+  present(cells).map((cell) => String(cell as string).trim());
+
+/** Whether a column of text has decimal commas and can be read in no other way. */
+export function hasDecimalComma(cells: readonly unknown[]): boolean {
+  const texts = textsOf(cells);
+  if (!texts.some((text) => text.includes(","))) return false;
+  const { format, count, rival } = readingOf(texts);
+  return format.decimal === "," && count === texts.length && rival === undefined;
+}
+
+/**
+ * What a column of text holds, judged by all of its cells together.
+ *
+ * @param name for messages
+ */
+export function recogniseText(name: string, cells: readonly unknown[], habits: Habits): Recognised {
+  const texts = textsOf(cells);
+  if (texts.length === 0) return { type: wordsType };
+  if (texts.every((text) => text === "true" || text === "false")) return { type: { kind: "boolean" } };
+  const code = texts.find((text) => /^[+-]?0\d+$/.test(text));
+  const long = texts.find((text) => /^[+-]?\d+$/.test(text) && !Number.isSafeInteger(Number(text)));
+  const { format, count, rival } = readingOf(texts);
+  if (count === texts.length && code !== undefined)
+    return { type: wordsType, note: `kept as words, because "${code}" begins with 0` };
+  if (count === texts.length && long !== undefined)
+    return { type: wordsType, note: `kept as words, because ${long} has more digits than a number keeps` };
+  if (count === texts.length) return asNumbers(format, rival, habits);
+  return asDates(name, texts) ?? asTimes(texts) ?? withWords(name, cells, texts, format);
+}
+
+/** Numbers throughout; where "1,234" may be two numbers, the rest of the file decides, and it is said. */
+function asNumbers(format: NumberFormat, rival: NumberFormat | undefined, habits: Habits): Recognised {
+  const commas = habits.decimalComma || (habits.semicolons && format.decimal === ",");
+  const chosen = rival !== undefined && (rival.decimal === ",") === commas ? rival : format;
+  const note = formatNote(chosen);
+  const doubt =
+    rival === undefined || chosen === plainFormat ? "" : `; say columns: { …: "${chosen.decimal === "," ? "number" : "decimalComma"}" } if that is wrong`; // prettier-ignore
+  return { type: { kind: "number", format: chosen }, ...(note && { note: note + doubt }) };
+}
+
+function asDates(name: string, texts: readonly string[]): Recognised | undefined {
+  const [order, other] = dateOrders(texts);
+  if (order === undefined) return undefined;
+  const type: ColumnType = { kind: "date", order };
+  if (other === undefined) return { type, note: `read as dates${orderNote[order]}` };
+  return texts.every((text) => text.includes("."))
+    ? { type, note: `read as dates${orderNote[order]}` }
+    : {
+        type,
+        problem:
+          `column "${name}": "${texts[0]!}" may be a date with the day or with the month first, and no cell tells which; ` +
+          `say columns: { "${name}": "dayFirst" } or "monthFirst"`,
+      };
+}
+
+const orderNote: Readonly<Record<DateOrder, string>> = {
+  yearFirst: "",
+  dayFirst: ", the day first",
+  monthFirst: ", the month first",
+};
+
+function asTimes(texts: readonly string[]): Recognised | undefined {
+  return texts.every((text) => parseTime(text) !== undefined)
+    ? { type: { kind: "time" }, note: "read as times of day, in hours" }
+    : undefined;
+}
+
+/** "1e5" may be a code; a number among words says nothing, a few words among numbers are a mistake. */
+function withWords(
+  name: string,
+  cells: readonly unknown[],
+  texts: readonly string[],
+  format: NumberFormat,
+): Recognised {
+  const isNumber = (text: string): boolean => parseNumber(text, format) !== undefined;
+  const sure = texts.filter((text) => isNumber(text) && !/[eE]|^[+-]?0\d/.test(text)).length;
+  const odd = texts.filter((text) => !isNumber(text));
+  if (sure <= odd.length) return { type: wordsType };
+  return { type: { kind: "number", format }, problem: oddWord(name, "number", cells, odd) };
+}
+
+/** Where the first cell stands that does not fit its column, and what to do about it. */
+function oddWord(name: string, kind: string, cells: readonly unknown[], odd: readonly string[]): string {
+  const row = cells.findIndex((cell) => String(cell as string).trim() === odd[0]);
+  return (
+    `column "${name}" holds ${kind}s but for ${odd.length} of ${cells.length} cells, for example "${odd[0]!.slice(0, 40)}" in row ${row + 1}; ` +
+    `correct those cells (empty means no value), say columns: { "${name}": "words" } if they are categories, or leave the column ` +
+    `out, ignore: ["${name}"]`
+  );
+}
+
+/**
+ * What a column of values holds that are not all text: those of a DataFrame or of objects.
+ *
+ * @param literal whether texts stay exactly as they are, and numbers among them are words
+ */
+export function recogniseValues(name: string, cells: readonly unknown[], literal = false): Recognised {
+  const words: ColumnType = literal ? { kind: "words", literal } : { kind: "words" };
+  const values = cells.filter((cell) =>
+    typeof cell === "string" ? literal || !isMissing(cell) : !isMissing(cell),
+  );
+  if (values.length === 0) return { type: words };
+  if (values.every((value) => value instanceof Date)) return { type: { kind: "date", order: "yearFirst" } };
+  if (values.every((value) => typeof value === "boolean")) return { type: { kind: "boolean" } };
+  const odd = values.filter((value) => typeof value !== "number" && typeof value !== "boolean");
+  const numbers: ColumnType = { kind: "number", format: plainFormat };
+  if (odd.length === 0) return { type: numbers };
+  if (literal || 2 * odd.length >= values.length) return { type: words };
+  return { type: words, problem: oddWord(name, "number", cells, odd.map(String)) };
+}
+
+/** A column as its owner says it is. */
+export function typeFor(kind: ColumnKind, cells: readonly unknown[]): ColumnType {
+  const texts = textsOf(cells.filter((cell) => typeof cell === "string"));
+  switch (kind) {
+    case "words":
+    case "boolean":
+    case "time":
+      return { kind };
+    case "dayFirst":
+    case "monthFirst":
+      return { kind: "date", order: kind };
+    case "date":
+      return { kind: "date", order: dateOrders(texts)[0] ?? commonOrder(texts) };
+    case "decimalComma":
+      return { kind: "number", format: { ...readingOf(texts).format, decimal: ",", thousands: "." } };
+    case "number": {
+      const { format, rival } = readingOf(texts);
+      return { kind: "number", format: rival?.decimal === "." ? rival : format };
+    }
+  }
+}
+
+function commonOrder(texts: readonly string[]): DateOrder {
+  const isOf = (order: DateOrder): number =>
+    texts.filter((text) => parseDate(text, order) !== undefined).length;
+  const orders: readonly DateOrder[] = ["yearFirst", "dayFirst", "monthFirst"];
+  return orders.reduce((best, order) => (isOf(order) > isOf(best) ? order : best));
+}

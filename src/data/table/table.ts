@@ -1,0 +1,186 @@
+import { isRecord } from "../../runtime/collections.js";
+import { nearestName } from "../../hyperparameters/nearest-name.js";
+import {
+  isInfinite,
+  isMissing,
+  readCell,
+  type Cell,
+  type ColumnKind,
+  type ColumnType,
+} from "./column-type.js";
+import { csvGrid, type CsvOptions } from "./csv-grid.js";
+import { isTableText, tableText } from "./csv-text.js";
+import { frameRows, isFrame, type FrameLike } from "./frame.js";
+import { hasDecimalComma, recogniseText, recogniseValues, typeFor, type Recognised } from "./recognise.js";
+
+/** A table: the path or the text of a CSV file, a danfo.js DataFrame, or one object per row. */
+export type TableSource = string | FrameLike | readonly Readonly<Record<string, unknown>>[];
+
+/** How a table is to be read, where that cannot be seen from it. */
+export interface TableOptions extends CsvOptions {
+  /** Columns that are not what they look like: `{ zip: "words", price: "decimalComma", day: "dayFirst" }`. */
+  readonly columns?: Readonly<Record<string, ColumnKind>>;
+  /** Columns that are left out unread. */
+  readonly ignore?: readonly string[];
+  /** Whether texts of a DataFrame or of objects stay exactly as they are; default: they are read as those of a file. */
+  readonly literal?: boolean;
+}
+
+/** A column, typed as a whole. */
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly cells: readonly Cell[];
+}
+
+/** Columns under their names, all equally long. */
+export interface Table {
+  readonly columns: readonly Column[];
+  readonly rows: number;
+  /** What reading recognised, left out or renamed, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** The cells of a table as they came, column by column. */
+export interface RawTable {
+  readonly names: readonly string[];
+  readonly cells: readonly (readonly unknown[])[];
+  readonly rows: number;
+  readonly notes: readonly string[];
+  /** Whether cells are text that may stand for numbers and dates, with the sign that separated them. */
+  readonly delimiter?: string;
+}
+
+/** Whether something is a table. */
+export const isTableSource = (value: unknown): value is TableSource =>
+  typeof value === "string" || isFrame(value) || (Array.isArray(value) && value.length > 0 && value.every(isRecord)); // prettier-ignore
+
+/** The base of a file's name, or "table". */
+export function tableName(source: TableSource): string {
+  const isPath = typeof source === "string" && !isTableText(source);
+  return isPath ? source.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "") : "table";
+}
+
+/** The cells of a table of any kind, nothing of it interpreted. Columns without a name or with that of another get one. */
+export function rawTable(source: TableSource, options: CsvOptions = {}): RawTable {
+  if (typeof source === "string") {
+    const { names, rows, delimiter } = csvGrid(tableText(source, options.encoding), options);
+    return { ...named(names, rows), delimiter };
+  }
+  if (isFrame(source)) return named(source.columns, frameRows(source));
+  const names = [...new Set(source.flatMap((row) => Object.keys(row)))];
+  const cells = names.map((name) => source.map((row) => (Object.hasOwn(row, name) ? row[name] : null)));
+  return { names, cells, rows: source.length, notes: [] };
+}
+
+function named(given: readonly string[], rows: readonly (readonly unknown[])[]): RawTable {
+  const notes: string[] = [];
+  const taken = new Set(given);
+  const seen = new Set<string>();
+  const names = given.map((name, place) => {
+    const wanted = name === "" ? `column ${place + 1}` : name;
+    let own = wanted;
+    for (let copy = 2; seen.has(own) || (own !== name && taken.has(own)); copy++) own = `${wanted} (${copy})`;
+    if (name !== "" && own !== name) notes.push(`Another column is named "${name}", too; it is called "${own}" here.`); // prettier-ignore
+    seen.add(own);
+    return own;
+  });
+  const cells = names.map((_, place) => rows.map((row) => row[place]));
+  const isNothing = (place: number): boolean => given[place] === "" && cells[place]!.every(isMissing);
+  const kept = names.map((_, place) => place).filter((place) => !isNothing(place));
+  if (kept.length < names.length) notes.push(`${names.length - kept.length === 1 ? "An empty column without a name was" : `${names.length - kept.length} empty columns without a name were`} left out.`); // prettier-ignore
+  return {
+    names: kept.map((place) => names[place]!),
+    cells: kept.map((place) => cells[place]!),
+    rows: rows.length,
+    notes,
+  };
+}
+
+/**
+ * Reads a table: every column is typed by all of its cells. "00501" stays a code, integers that a number cannot hold stay words,
+ * decimal commas, thousands, currencies, dates and times are recognised, and `notes` says so.
+ *
+ * @param source the path or the text of a CSV file, a danfo.js DataFrame, or one object per row
+ * @param options see {@link TableOptions}
+ * @throws {RangeError} if it cannot be read, or a column mixes numbers and words; all such columns are named
+ */
+export function readTable(source: TableSource, options: TableOptions = {}): Table {
+  const raw = without(rawTable(source, options), options.ignore ?? []);
+  for (const [name, kind] of Object.entries(options.columns ?? {}))
+    checkColumn(`read as "${kind}"`, name, raw.names);
+  const found = recognised(
+    raw,
+    options.columns ?? {},
+    options.literal === true && raw.delimiter === undefined,
+  );
+  const problems = found.flatMap(({ problem }) => problem ?? []);
+  if (problems.length > 0) throw new RangeError(`Cannot learn from this table: ${problems.join(".\n")}.`);
+  const notes = found.flatMap(({ note }, place) =>
+    note ? [`Column "${raw.names[place]!}" was ${note}.`] : [],
+  );
+  const columns = raw.names.map((name, place) => columnOf(name, found[place]!.type, raw.cells[place]!));
+  return { columns, rows: raw.rows, notes: [...raw.notes, ...notes, ...infinities(raw, columns)] };
+}
+
+function without(raw: RawTable, ignore: readonly string[]): RawTable {
+  for (const name of ignore) checkColumn("ignore", name, raw.names);
+  const kept = raw.names.map((_, place) => place).filter((place) => !ignore.includes(raw.names[place]!));
+  return { ...raw, names: kept.map((place) => raw.names[place]!), cells: kept.map((place) => raw.cells[place]!) }; // prettier-ignore
+}
+
+/** @throws {RangeError} if there is no column of that name, with the nearest one there is */
+export function checkColumn(what: string, name: string, names: readonly string[]): void {
+  if (names.includes(name)) return;
+  throw new RangeError(
+    `Cannot ${what} column "${name}": there is none of that name. Did you mean "${nearestName(name, names)}"? ` +
+      `There are ${names.join(", ")}.`,
+  );
+}
+
+function recognised(
+  raw: RawTable,
+  kinds: Readonly<Record<string, ColumnKind>>,
+  literal: boolean,
+): Recognised[] {
+  const isText = raw.cells.map(
+    (cells) => !literal && cells.every((cell) => typeof cell === "string" || isMissing(cell)),
+  );
+  const habits = {
+    decimalComma: raw.cells.some((cells, place) => isText[place]! && hasDecimalComma(cells)),
+    semicolons: raw.delimiter === ";",
+  };
+  return raw.names.map((name, place) => {
+    const cells = raw.cells[place]!;
+    if (Object.hasOwn(kinds, name)) return { type: typeFor(kinds[name]!, cells) };
+    return isText[place] ? recogniseText(name, cells, habits) : recogniseValues(name, cells, literal);
+  });
+}
+
+/** @throws {RangeError} if a cell cannot be read as its column's type */
+export function columnOf(name: string, type: ColumnType, raw: readonly unknown[]): Column {
+  const cells = raw.map((value, row) => {
+    const cell = readCell(type, value);
+    if (cell !== undefined) return cell;
+    throw new RangeError(
+      `Cannot use column "${name}": row ${row + 1} holds ${JSON.stringify(value)}, and the column is read as ${kindName[type.kind]}. ` +
+        "Correct the cell, or leave it empty if there is no value.",
+    );
+  });
+  return { name, type, cells };
+}
+
+const kindName: Readonly<Record<ColumnType["kind"], string>> = {
+  number: "numbers",
+  boolean: "true or false",
+  date: "dates",
+  time: "times of day",
+  words: "words",
+};
+
+function infinities({ cells }: RawTable, columns: readonly Column[]): string[] {
+  return columns.flatMap(({ name, type }, place) => {
+    const count = type.kind === "words" ? 0 : cells[place]!.filter(isInfinite).length;
+    return count === 0 ? [] : [`Column "${name}": ${count} infinite ${count === 1 ? "value counts" : "values count"} as missing.`]; // prettier-ignore
+  });
+}
