@@ -30,7 +30,7 @@ const fewestRows = 20;
 export function prepare(source: AutoTuneData, options: DataOptions): Prepared {
   if (isTableSource(source)) return prepareTable(source, options);
   if (!isRecord(source)) return whole(toDataset(source)); // says what it takes
-  if ("frame" in source) {
+  if (isTableData(source)) {
     refuseTableOptions(options, "Pass the DataFrame itself.");
     return prepareTable(source.frame, { ...options, ...source });
   }
@@ -39,10 +39,12 @@ export function prepare(source: AutoTuneData, options: DataOptions): Prepared {
   return whole(arrayDataset({ seed: options.seed ?? 1, ...source }, { search: true }));
 }
 
-const whole = (data: Dataset): Prepared => ({
-  data: { ...data, encoder: data.encoder ?? plainEncoder(data) },
-  rowsLeftOut: 0,
-});
+/** Nothing left out; every data set has an encoder here. */
+function whole(data: Dataset): Prepared {
+  const encoder = data.encoder ?? plainEncoder(data);
+  const complete = data.encoder === undefined ? withChecksum({ ...data, encoder }) : data;
+  return { data: complete as Prepared["data"], rowsLeftOut: 0 };
+}
 
 function refuseTableOptions(options: DataOptions, advice: string): void {
   const given = Object.entries(options).find(([name, value]) => value !== undefined && isTableOption(name));
@@ -84,3 +86,5 @@ function withScaledTargets(data: Dataset): Dataset {
   if (data.task === "classification" || data.outputs > 1 || data.targetScale !== undefined) return data;
   return withChecksum(withStandardisedTargets(data));
 }
+
+const isTableData = (source: object): source is TableData => "frame" in source;

@@ -1,8 +1,10 @@
-import type { TrainingRun } from "../training/training-run.js";
 import { regionAbove, type Region } from "./contour.js";
 
 /** What answers questions: a trained run, or anything with its `predict`. */
-export type Predictor = Pick<TrainingRun, "predict">;
+export interface Predictor {
+  /** Class probabilities for inputs as the network takes them. */
+  predict(inputs: Float32Array, options?: { readonly encoded?: boolean }): Float32Array;
+}
 
 interface Panel {
   readonly width: number;
@@ -30,7 +32,7 @@ export function decisionRegions(
     inputs[2 * index] = at(domain.x, index % samples);
     inputs[2 * index + 1] = at(domain.y, Math.floor(index / samples));
   }
-  const shares = classShares(model.predict(inputs), samples ** 2, classes);
+  const shares = classShares(model.predict(inputs, { encoded: true }), samples ** 2, classes);
   return Array.from({ length: classes }, (_, winner) => {
     const values = shares.map(
       (row) => row[winner]! - Math.max(...row.filter((_, other) => other !== winner)),

@@ -7,7 +7,7 @@ import { optimizationHistory } from "../charts/tuning/optimization-history.js";
 import { paretoChart } from "../charts/tuning/pareto-chart.js";
 import { completeTrials } from "../charts/tuning/trials.js";
 import type { AutoTuneReport } from "../automl/report/report.js";
-import { isFrame, type FrameLike } from "../data/arrays/numbers.js";
+import { isFrame, type FrameLike } from "../data/table/frame.js";
 import type { Dataset } from "../data/dataset.js";
 import { autoTuneDisplay } from "./auto-tune-report.js";
 import { datasetTable } from "./dataset-table.js";

@@ -65,15 +65,30 @@ export function assembleTable(data: TableData): AssembledTable {
     what,
     where: (row) => `row ${row + 1} of ${what}`,
   };
-  const empty = target.cells.indexOf(null);
-  if (empty >= 0) throw emptyCell({ column: target.name, row: empty });
+  if (!data.prepare) refuseEmpty([target, ...inputs.columns]);
   const targets = readTargets(cells, data.task, data.classNames);
   const blocks = [{ what: "" }];
   const indices = indicesOf(data, blocks, [inputs.rows], targets);
   const raw: RawInputs = { kind: "table", table: inputs, names, tidy: data.prepare === true };
   const parts = build({ name: "data", ...data }, raw, targets, indices, {});
-  const all = [...notes, ...(parts.notes ?? [])];
+  const guess =
+    data.task === undefined && data.classNames === undefined ? [guessed(targets, target.name)] : [];
+  const all = [...guess, ...notes, ...(parts.notes ?? [])];
   return { parts: all.length > 0 ? { ...parts, notes: all } : parts, rowsLeftOut };
+}
+
+/** What the target was taken for, and how to say otherwise. */
+function guessed({ task, classNames = [] }: Targets, name: string): string {
+  return task === "classification"
+    ? `"${name}" was taken for classes (${classNames.length} different values); say task: "regression" if it is a number to predict.`
+    : `"${name}" was taken for a number to predict; say task: "classification" if its values are classes.`;
+}
+
+function refuseEmpty(columns: Table["columns"]): void {
+  for (const { name, cells } of columns) {
+    const row = cells.indexOf(null);
+    if (row >= 0) throw emptyCell({ column: name, row });
+  }
 }
 
 function emptyCell({ column, row }: EmptyCell): RangeError {
@@ -124,6 +139,7 @@ function stackFrames(
     checkForm(`${what}x`, `the columns ${frame.columns.join(", ")}`, `the columns ${columns.join(", ")}`);
   });
   const table = readTable({ columns, values: frames.flatMap(({ values }) => values) }, { literal: true });
+  refuseEmpty(table.columns);
   return { kind: "table", table, names: table.columns.map(({ name }) => name), tidy: false };
 }
 

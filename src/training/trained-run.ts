@@ -1,4 +1,7 @@
 import type { Dataset, Split } from "../data/dataset.js";
+import type { OneRow, RowSource } from "../data/encoder/encode-rows.js";
+import type { Encoder } from "../data/encoder/encoder.js";
+import { predictWith, type Forward, type PredictOptions } from "../data/encoder/predict.js";
 import type { Network } from "../models/network.js";
 import { tf } from "../tensorflow/tensorflow.js";
 import { sizeOf } from "../models/initializers.js";
@@ -19,6 +22,8 @@ export interface TrainedParts {
   readonly weights: WeightArrays;
   /** Whether the network is a model of the user's own, which only the user can build again. */
   readonly foreign: boolean;
+  /** The way from rows in their own units to the network's inputs, and back. */
+  readonly encoder?: Encoder | undefined;
 }
 
 /** A finished run. Its weights are plain arrays: it holds nothing of TensorFlow's, and works until it is disposed. */
@@ -31,7 +36,13 @@ export function trainedRun(parts: TrainedParts): TrainingRun {
   const run: TrainingRun = {
     ...parts.record,
     weights: () => current("hand out weights"),
-    predict: (inputs) => predict(parts, current("predict"), inputs),
+    predict: ((rows: RowSource | OneRow, options?: PredictOptions) =>
+      predictWith(
+        parts.encoder,
+        forwardOf(parts, current("predict")),
+        rows,
+        options,
+      )) as TrainingRun["predict"],
     evaluate: (split: Split) =>
       measureSplit(parts, rawOutputs(parts, current("evaluate"), split.inputs), split),
     dispose: () => {
@@ -47,6 +58,11 @@ const partsByRun = new WeakMap<TrainingRun, TrainedParts>();
 
 /** The parts of a run that `train` or `loadRun` returned. */
 export const partsOf = (run: TrainingRun): TrainedParts | undefined => partsByRun.get(run);
+
+const forwardOf = (parts: TrainedParts, weights: WeightArrays): Forward => ({
+  width: parts.network.outputs,
+  outputs: (inputs) => predict(parts, weights, inputs),
+});
 
 function predict(parts: TrainedParts, weights: WeightArrays, inputs: Float32Array): Float32Array {
   const outputs = rawOutputs(parts, weights, inputs);

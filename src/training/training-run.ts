@@ -1,5 +1,8 @@
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import type { Split } from "../data/dataset.js";
+import type { OneRow, RowSource } from "../data/encoder/encode-rows.js";
+import type { Answer } from "../data/encoder/encoder.js";
+import type { PredictOptions } from "../data/encoder/predict.js";
 
 /** Why a run ended. Divergence is an ending, not an exception: the reader must see it. */
 export type Ending = "complete" | "early-stopped" | "diverged" | "interrupted" | "pruned";
@@ -109,8 +112,16 @@ export type WeightArrays = ReadonlyMap<
 
 /** A finished run: its record and the trained weights. */
 export interface TrainingRun extends RunRecord {
-  /** Outputs for the given inputs, `count` × `outputs`: class probabilities, or numbers. */
-  predict(inputs: Float32Array): Float32Array;
+  /**
+   * Outputs for flat inputs, `count` × `outputs`: class probabilities, or numbers. Inputs of a split (and all inputs of a data set
+   * without an encoder) are taken as they are, and outputs compare with the split's targets; other numbers are rows in their own
+   * units, and so is what is answered.
+   */
+  predict(inputs: Float32Array, options?: PredictOptions): Float32Array;
+  /** The class of one row as it came in, or the number in the target's unit: `run.predict(170)`, `run.predict({ height: 170 })`. */
+  predict(row: OneRow, options?: PredictOptions): Answer;
+  /** The same for many rows: lists of the columns' cells, objects by column name, a DataFrame, the path or the text of a CSV file. */
+  predict(rows: RowSource, options?: PredictOptions): Answer[];
   /** Figures of merit on a split. The test split is for one last look. */
   evaluate(split: Split): Metrics;
   /** The trained weights, by name. */

@@ -12,12 +12,10 @@ export function remarks(facts: Omit<AutoTuneReport, "remarks">): string[] {
   const main = data.task === "classification" ? "loss" : "RMSE";
   const [tuned, baseline] = [named("tuned")!, named("baseline")];
   return [
+    ...data.notes,
     ...(ending === "interrupted" ? ["The search was interrupted; this is the best of what was tried."] : []),
     ...(ending === "timeout" && tried === 1
       ? ["Time was up in the first trial: this is the baseline, cut short. Give it more minutes."]
-      : []),
-    ...(data.rowsLeftOut > 0
-      ? [`${data.rowsLeftOut} rows were left out, because a cell of theirs is empty.`]
       : []),
     ...(baseline === undefined
       ? ["The baseline diverged: look for extreme values in the data."]

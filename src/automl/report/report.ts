@@ -26,8 +26,10 @@ export interface AutoTuneReport {
     readonly train: number;
     readonly validation: number;
     readonly test: number;
-    /** Rows that were left out because a cell was empty. */
+    /** Rows that were left out because they have no target. */
     readonly rowsLeftOut: number;
+    /** What the target was taken for, and what reading and preparing recognised, filled and left out. */
+    readonly notes: readonly string[];
   };
   readonly ending: SearchEnding;
   readonly seconds: number;
@@ -63,7 +65,7 @@ export function report({ data, rowsLeftOut }: Prepared, found: Found): AutoTuneR
   ];
   const facts = {
     kind: "autoTuneReport" as const,
-    data: { ...sizes(data), rowsLeftOut },
+    data: { ...sizes(data), rowsLeftOut, notes: data.notes ?? [] },
     ending,
     seconds,
     chosen: study.best.params,
@@ -87,7 +89,7 @@ function sizes({
   train,
   validation,
   test,
-}: Dataset): Omit<AutoTuneReport["data"], "rowsLeftOut"> {
+}: Dataset): Omit<AutoTuneReport["data"], "rowsLeftOut" | "notes"> {
   return {
     name,
     task,

@@ -178,6 +178,7 @@ export class FleetTraining {
         network: this.subject.network,
         loss: this.plan.loss,
         task: this.data.task,
+        encoder: this.data.encoder,
         foreign: this.subject.foreign,
         weights,
       });

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fromJson, toJson } from "../../runtime/json.js";
+import { readEncoder } from "../../data/encoder/encoder.js";
 import { buildNetwork } from "../../models/build-network.js";
 import { lossFor } from "../losses.js";
 import { trainedRun } from "../trained-run.js";
@@ -33,6 +34,7 @@ export async function loadRun(folder: string): Promise<TrainingRun> {
     task: shape.task,
     weights: unpackWeights(bytes, description.weights),
     foreign: false,
+    ...(description.encoder && { encoder: readEncoder(description.encoder) }),
   });
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Task } from "../../data/dataset.js";
+import type { Encoder } from "../../data/encoder/encoder.js";
 import type { RunRecord, WeightArrays } from "../training-run.js";
 
 /** Name of the description inside the folder of a saved run. */
@@ -10,6 +11,8 @@ export interface RunDescription {
   readonly format: "tunebook-run/1";
   readonly record: RunRecord;
   readonly network: { readonly task: Task; readonly inputShape: readonly number[]; readonly outputs: number };
+  /** The encoder of the data set it was trained on, where that has one. */
+  readonly encoder?: Encoder;
   /** Names and shapes in the order in which the values follow each other in the weights file, little-endian float32. */
   readonly weights: readonly { readonly name: string; readonly shape: readonly number[] }[];
   readonly weightsFile: string;

@@ -25,7 +25,7 @@ export async function saveRun(run: TrainingRun, folder: string): Promise<void> {
       "Cannot save this run: only runs of networks that hyperparameters describe can be built again. " +
         "Save a model of your own with its save() method.",
     );
-  const { network, task, record } = parts;
+  const { network, task, record, encoder } = parts;
   const weights = run.weights();
   const bytes = packWeights(weights);
   const weightsChecksum = sha256(bytes);
@@ -33,6 +33,7 @@ export async function saveRun(run: TrainingRun, folder: string): Promise<void> {
     format: "tunebook-run/1",
     record,
     network: { task, inputShape: network.inputShape, outputs: network.outputs },
+    ...(encoder && { encoder }),
     weights: [...weights].map(([name, { shape }]) => ({ name, shape })),
     weightsFile: `weights-${weightsChecksum.slice(0, 16)}.bin`,
     weightsChecksum,

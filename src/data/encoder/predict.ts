@@ -1,0 +1,87 @@
+import { holdsEncoded } from "../checksum.js";
+import type { CsvOptions } from "../table/csv-grid.js";
+import { isTypedArray } from "../arrays/numbers.js";
+import { featuresOf } from "./column-code.js";
+import { encodeRows, isOneRow, type OneRow, type RowSource } from "./encode-rows.js";
+import { answersOf, changesNothing, inUnit, type Answer, type Encoder } from "./encoder.js";
+import type { Scales } from "./scale.js";
+
+/** What may be said about rows to predict from. */
+export interface PredictOptions extends CsvOptions {
+  /** Whether a flat array of numbers is as the network takes it, as the inputs of a split are, and not in its own units. */
+  readonly encoded?: boolean;
+}
+
+/** What a network makes of encoded inputs: `count` × `width` class probabilities or numbers. */
+export interface Forward {
+  readonly width: number;
+  readonly outputs: (inputs: Float32Array) => Float32Array;
+}
+
+/**
+ * What a network says about rows in their own units: classes as they came in, or numbers in the target's unit. Flat 32-bit numbers
+ * are answered by flat numbers; those of a split, and all where there is no encoder, are taken as they are.
+ *
+ * @throws {TypeError} if there is no encoder and the rows are no Float32Array
+ * @throws {RangeError} if the rows do not fit the columns of the training
+ */
+export function predictWith(
+  encoder: Encoder | undefined,
+  network: Forward,
+  rows: RowSource | OneRow,
+  options: PredictOptions = {},
+): Float32Array | Answer | Answer[] {
+  if (isFloat32(rows)) return predictNumbers(encoder, network, rows, options.encoded);
+  if (encoder === undefined)
+    throw new TypeError(
+      "Cannot predict from these rows: the run's data set has no encoder, so that the network's inputs are all it knows; give them as " +
+        "one Float32Array, example after example.",
+    );
+  const { inputs } = encodeRows(encoder, rows, options);
+  const answers = answersOf(encoder, network.outputs(inputs), network.width);
+  return isOneRow(rows) ? answers[0]! : answers;
+}
+
+/** By its name, because a cell of a notebook may have another `Float32Array` than this file. */
+const isFloat32 = (value: unknown): value is Float32Array =>
+  isTypedArray(value) && Object.prototype.toString.call(value) === "[object Float32Array]";
+
+function predictNumbers(
+  encoder: Encoder | undefined,
+  { outputs }: Forward,
+  rows: Float32Array,
+  isEncoded = encoder === undefined || takenAsEncoded(encoder, rows),
+): Float32Array {
+  if (encoder === undefined || isEncoded) return outputs(rows);
+  checkUnits(rows, encoder.scales);
+  const numbers = outputs(encodeRows(encoder, rows).inputs);
+  const scale = encoder.target.task === "regression" ? encoder.target.scale : null;
+  return numbers.map((value) => inUnit(scale, value));
+}
+
+/** Whether flat numbers are taken for inputs of the network rather than for rows in their own units. */
+export const takenAsEncoded = (encoder: Encoder, inputs: Float32Array): boolean =>
+  changesNothing(encoder) || holdsEncoded(inputs) || hasWords(encoder);
+
+/** Words have no place in an array of numbers: such an array can only be encoded. */
+const hasWords = ({ codes = [] }: Encoder): boolean => codes.some((code) => featuresOf(code).length > 1 || code.code === "words"); // prettier-ignore
+
+/** So many deviations from the mean lie nowhere near the training examples. */
+const farOff = 5;
+
+/** Inputs that were scaled already must not be scaled again in silence. */
+function checkUnits(rows: Float32Array, scales: Scales): void {
+  const scaled = scales.some((scale) => scale !== null);
+  const near = (deviations: number): boolean => Math.abs(deviations) <= farOff;
+  const all = (fits: (value: number, scale: { mean: number; deviation: number }) => boolean): boolean =>
+    rows.every((value, at) => {
+      const scale = scales[at % scales.length];
+      return scale === null || scale === undefined || fits(value, scale);
+    });
+  const plausible = all((value, { mean, deviation }) => near((value - mean) / deviation));
+  if (!scaled || plausible || !all((value) => near(value))) return;
+  throw new RangeError(
+    "Cannot predict from these numbers: they lie far from the training examples in their own units, and look as if they were scaled " +
+      "already. Say run.predict(inputs, { encoded: true }) if they are, or give lists of cells: run.predict([[…]]).",
+  );
+}
