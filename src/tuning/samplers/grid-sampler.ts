@@ -2,7 +2,13 @@ import { type Choice, type Params, SpaceError } from "../../hyperparameters/spac
 import { inWords } from "../../hyperparameters/in-words.js";
 import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
 import { checkWhole } from "../options.js";
-import { interruptedName, queuedParams, type StudyView, type TrialRecord } from "../trial/trial-record.js";
+import {
+  diedName,
+  interruptedName,
+  queuedParams,
+  type StudyView,
+  type TrialRecord,
+} from "../trial/trial-record.js";
 import type { Sampler } from "./sampler.js";
 
 /** Which combination a trial tries, so that no other tries it at the same time. */
@@ -150,5 +156,5 @@ function agrees(combination: Params, values: Params): boolean {
 }
 
 function isInterrupted({ state, error }: TrialRecord): boolean {
-  return state === "failed" && error?.name === interruptedName;
+  return state === "failed" && (error?.name === interruptedName || error?.name === diedName);
 }

@@ -1,9 +1,10 @@
 import { checkDirections, type Storage, type StudyStorage, type TrialStart } from "./storage.js";
-import { randomUUID } from "node:crypto";
 import { inWords } from "../../hyperparameters/in-words.js";
 import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { refusal } from "../options.js";
 import type { Direction, TrialRecord } from "../trial/trial-record.js";
 import { domainToJson, toInternal } from "./journal/domain-json.js";
+import { heartbeatNote, isDead, workerName } from "./journal/signs-of-life.js";
 import { JournalFile } from "./journal/journal-file.js";
 import { operation, printTime, states, type JournalLine } from "./journal/journal-line.js";
 import { JournalReplay, type JournalStudy } from "./journal/journal-replay.js";
@@ -11,6 +12,12 @@ import { JournalReplay, type JournalStudy } from "./journal/journal-replay.js";
 export interface JournalStorageOptions {
   /** Seconds after which the lock of a process that was killed is broken, > 0. Default 10. */
   readonly patience?: number;
+  /**
+   * Seconds, > 0, after which a running trial says again that its process is alive; after twice as many without a word
+   * others take it for dead. Needed only where processes on several machines share the file: those on one machine see
+   * whether another is alive. Trials must let the event loop turn as often. Default: never.
+   */
+  readonly heartbeat?: number;
 }
 
 /**
@@ -25,17 +32,18 @@ export interface JournalStorageOptions {
  * @see https://optuna.readthedocs.io/en/stable/reference/generated/optuna.storages.journal.JournalFileBackend.html
  */
 export function journalStorage(path: string, options: JournalStorageOptions = {}): Storage {
-  checkOptionNames("open a journal", options, ["patience"]);
-  const { patience = 10 } = options;
+  checkOptionNames("open a journal", options, ["patience", "heartbeat"]);
+  const { patience = 10, heartbeat } = options;
   checkPath(path);
-  if (!(patience > 0))
-    throw new RangeError(`Cannot open ${path}: patience is ${patience}, it must be a number of seconds > 0.`);
+  for (const [name, seconds] of Object.entries({ patience, heartbeat: heartbeat ?? 1 }))
+    if (!(Number.isFinite(seconds) && seconds > 0))
+      throw refusal(`open ${path}`, name, seconds, "a number of seconds > 0");
   const journal = new Journal(new JournalFile(path, patience * 1000));
   return {
     open(name, directions) {
       const study = journal.study(name) ?? journal.createStudy(name, directions);
       checkDirections(name, study.directions, directions);
-      return journalStudy(journal, study);
+      return journalStudy(journal, study, heartbeat);
     },
   };
 }
@@ -53,7 +61,7 @@ function checkPath(path: unknown): void {
 class Journal {
   readonly #file: JournalFile;
   readonly #replay = new JournalReplay();
-  readonly #worker = `${randomUUID()}-${process.pid}`;
+  readonly #worker = workerName();
 
   constructor(file: JournalFile) {
     this.#file = file;
@@ -61,7 +69,7 @@ class Journal {
 
   /** Takes in what others have written. */
   follow(): void {
-    for (const line of this.#file.readNew()) this.#replay.apply(line);
+    this.#file.readNew((line) => this.#replay.apply(line));
   }
 
   study(name: string): JournalStudy | undefined {
@@ -94,10 +102,8 @@ class Journal {
   }
 }
 
-function journalStudy(
-  journal: Journal,
-  { id, name, directions, table, trialIds }: JournalStudy,
-): StudyStorage {
+function journalStudy(journal: Journal, study: JournalStudy, heartbeat: number | undefined): StudyStorage {
+  const { id, name, directions, table, trialIds } = study;
   /** Writes about a trial that is still open. */
   const update = (
     number: number,
@@ -160,6 +166,19 @@ function journalStudy(
         datetime_complete: printTime(new Date()),
       };
       update(number, operation.setState, fields, true);
+    },
+    life: {
+      interval: heartbeat,
+      beat: (number) => {
+        const sign = { at: new Date().toISOString(), every: heartbeat };
+        update(number, operation.setSystemAttribute, { system_attr: { [heartbeatNote]: sign } });
+      },
+      dead: () => {
+        journal.follow();
+        return table.records
+          .filter((record) => isDead(record, study.workers[record.number]!))
+          .map(({ number }) => number);
+      },
     },
   };
 }

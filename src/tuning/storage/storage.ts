@@ -17,6 +17,16 @@ export interface TrialStart {
   readonly systemAttributes?: Readonly<Record<string, unknown>>;
 }
 
+/** What processes that share a study know of one another. */
+export interface SignsOfLife {
+  /** Seconds between the signs that a running trial gives; `undefined` if it gives none. */
+  readonly interval: number | undefined;
+  /** Notes that a running trial's process is alive. */
+  beat(number: number): void;
+  /** The running trials whose process has ended, or has given no sign of life for too long. */
+  dead(): number[];
+}
+
 /**
  * One study's trials, kept. All calls take effect at once (they are synchronous, so that `trial.suggestFloat` can
  * be), and a trial that `finish` has returned for is never lost.
@@ -34,6 +44,8 @@ export interface StudyStorage {
   report(number: number, step: number, value: number): void;
   setAttribute(number: number, scope: "user" | "system", key: string, value: unknown): void;
   finish(number: number, state: "complete" | "pruned" | "failed", values: readonly number[]): void;
+  /** Whether the processes that run trials are alive, where several share a study. */
+  readonly life?: SignsOfLife;
 }
 
 /** @throws {RangeError} if a study that exists is opened with other directions than it was begun with */

@@ -34,6 +34,11 @@ export interface OptimizeOptions {
    * The trial has failed in any case. Default: none.
    */
   readonly catch?: ErrorKind | readonly ErrorKind[];
+  /**
+   * How often a trial is tried again whose process died while it ran, ≥ 0. Default 0. Such trials are found before each
+   * trial and fail in any case; see `study.failDeadTrials`.
+   */
+  readonly retries?: number;
   /** Interrupts the study, as SIGINT does. */
   readonly signal?: AbortSignal;
 }
@@ -67,8 +72,12 @@ export async function optimize(
     if (performance.now() - begun >= (options.timeout ?? Number.POSITIVE_INFINITY) * 1000) return "timeout";
     return study.isExhausted ? "exhausted" : undefined;
   };
+  const mayGoOn = (): boolean => {
+    if (!interrupt.requested) study.failDeadTrials({ retries: options.retries ?? 0 });
+    return ending() === undefined;
+  };
   const work = async (): Promise<void> => {
-    while (ending() === undefined) {
+    while (mayGoOn()) {
       started++;
       const record = await sweepingOn(options.on, () => runTrial(study, objective, interrupt, failures));
       progress.report(howFar(++done, options.trials));
@@ -168,7 +177,7 @@ async function allOrFirstError(
   if (failed !== undefined) throw failed.reason;
 }
 
-const optionNames = ["trials", "timeout", "parallel", "on", "callbacks", "catch", "signal"];
+const optionNames = ["trials", "timeout", "parallel", "on", "callbacks", "catch", "retries", "signal"];
 
 /** @throws {RangeError | TypeError} if an option cannot be what it is, or nothing would ever end the loop */
 function checkOptimizeOptions(study: Study, objective: unknown, options: OptimizeOptions): void {
@@ -177,9 +186,10 @@ function checkOptimizeOptions(study: Study, objective: unknown, options: Optimiz
     throw new TypeError(
       `Cannot optimize ${inWords(objective)}: the objective is a function that gets a trial and returns a number.`,
     );
-  const { trials, timeout, parallel, signal, callbacks = [], catch: kinds = [] } = options;
+  const { trials, timeout, parallel, retries, signal, callbacks = [], catch: kinds = [] } = options;
   if (trials !== undefined) checkWhole("optimize", "trials", trials, 0);
   if (parallel !== undefined) checkWhole("optimize", "parallel", parallel, 1);
+  if (retries !== undefined) checkWhole("optimize", "retries", retries, 0);
   if (timeout !== undefined && !(typeof timeout === "number" && timeout > 0))
     throw refusal("optimize", "timeout", timeout, "a number of seconds > 0");
   checkFunctions("callbacks", callbacks, "a list of functions");

@@ -11,6 +11,7 @@ import { errorAttribute } from "../storage/trial-table.js";
 import { Trial } from "../trial/trial.js";
 import { CommonSpace } from "./common-space.js";
 import { optimize, type Objective, type OptimizeOptions, type StudyEnding } from "./optimize.js";
+import { failDeadTrials, type DeadTrialOptions } from "./dead-trials.js";
 import { judge, type Outcome } from "./outcome.js";
 
 /** A search for good parameter values: its trials so far and the means to run more. Made by `createStudy`. */
@@ -22,6 +23,8 @@ export class Study implements StudyView {
   readonly #storage: StudyStorage;
   readonly #common = new CommonSpace();
   readonly #view: StudyView;
+  /** The running trials of this process that give signs of life. */
+  readonly #beating = new Map<number, NodeJS.Timeout>();
   #stopping = false;
 
   constructor(storage: StudyStorage, sampler: Sampler, pruner: Pruner) {
@@ -80,6 +83,7 @@ export class Study implements StudyView {
    */
   ask(beforehand: Space = {}, signal: AbortSignal = new AbortController().signal): Trial {
     const number = this.#claimWaiting() ?? this.#storage.create({ state: "running" });
+    this.#beginBeating(number);
     const fixed = (this.#storage.trials()[number]!.systemAttributes[queuedParams] ?? {}) as Params;
     const space = this.#common.of(this.#storage.trials());
     const { params: together = {}, notes = {} } =
@@ -111,6 +115,7 @@ export class Study implements StudyView {
     if (verdict.error !== undefined)
       this.#storage.setAttribute(number, "user", errorAttribute, verdict.error);
     this.#storage.finish(number, verdict.state, verdict.values);
+    this.#stopBeating(number);
     return this.#storage.trials()[number]!;
   }
 
@@ -118,6 +123,21 @@ export class Study implements StudyView {
   enqueue(params: Params): number {
     checkQueue(params);
     return this.#storage.create({ state: "waiting", systemAttributes: { [queuedParams]: { ...params } } });
+  }
+
+  /**
+   * Fails the running trials whose process has died. `optimize` does so before each trial.
+   *
+   * That a process has died is known if it ran on this machine, or used `journalStorage` with `heartbeat`.
+   *
+   * @throws {TypeError | RangeError} if an option is out of range
+   * @returns the trials that have been failed now
+   * @example
+   * const study = await createStudy({ name: "lr", storage: "studies/lr.journal" });
+   * study.failDeadTrials({ silentFor: 3600, retries: 1 }); // also those that Optuna left an hour ago; tried again once
+   */
+  failDeadTrials(options: DeadTrialOptions = {}): readonly TrialRecord[] {
+    return failDeadTrials(this.#storage, options);
   }
 
   /**
@@ -139,6 +159,25 @@ export class Study implements StudyView {
   /** Lets `optimize` end once the running trials have. For objectives and callbacks. */
   stop(): void {
     this.#stopping = true;
+  }
+
+  #beginBeating(number: number): void {
+    const { interval, beat } = this.#storage.life ?? {};
+    if (interval === undefined || beat === undefined) return;
+    beat(number);
+    const timer = setInterval(() => {
+      try {
+        beat(number);
+      } catch {
+        this.#stopBeating(number); // what is wrong comes out where the trial itself writes
+      }
+    }, 1000 * interval);
+    this.#beating.set(number, timer.unref());
+  }
+
+  #stopBeating(number: number): void {
+    clearInterval(this.#beating.get(number));
+    this.#beating.delete(number);
   }
 
   #claimWaiting(): number | undefined {

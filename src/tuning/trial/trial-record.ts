@@ -11,6 +11,9 @@ export const queuedParams = "fixed_params";
 /** The name of the error with which an interrupted trial has failed. */
 export const interruptedName = "AbortError";
 
+/** The name of the error with which a trial has failed whose process died. */
+export const diedName = "ProcessDied";
+
 /** A value reported while the trial was still running. */
 export interface IntermediateValue {
   readonly step: number;

@@ -1,6 +1,7 @@
 import { isRecord } from "../../../runtime/collections.js";
 import { domainFromJson } from "./domain-json.js";
-import { operation, states } from "./journal-line.js";
+import type { Domain } from "../../../hyperparameters/space/domain.js";
+import { operation, states, type JournalLine } from "./journal-line.js";
 
 /** What is wrong with a value, in words that follow the field's name; undefined if nothing is. */
 type Rule = (value: unknown) => string | undefined;
@@ -24,13 +25,12 @@ const record = rule("an object", isRecord);
 const state = rule(`0 to ${states.length - 1}`, (value) => isId(value) && (value as number) < states.length);
 const directions = rule("a list of 1 (minimize) and 2 (maximize)", (value) => Array.isArray(value) && value.length > 0 && value.every((code) => code === 1 || code === 2)); // prettier-ignore
 
-const known = new Set<string>();
+const known = new Map<string, Domain>();
 const distribution: Rule = (value) => {
   if (typeof value !== "string") return "must be a text";
   if (known.has(value)) return undefined;
   try {
-    domainFromJson(value);
-    known.add(value);
+    known.set(value, domainFromJson(value));
     return undefined;
   } catch (reason) {
     return (reason as Error).message;
@@ -89,7 +89,21 @@ export function problemOfLine(line: unknown): string | undefined {
     const problem = holds(line[name]);
     if (problem !== undefined) return `${name} ${problem}`;
   }
-  const { params, distributions } = line;
-  const nameless = Object.keys(params ?? {}).find((name) => !Object.hasOwn(distributions ?? {}, name));
-  return nameless === undefined ? undefined : `params has ${nameless}, which distributions has not`;
+  return problemOfParams(line as unknown as JournalLine);
+}
+
+/** A value must belong to the distribution that stands with it: of choices, the place is written down. */
+function problemOfParams(line: JournalLine): string | undefined {
+  const { op_code, param_name, param_value_internal, distribution: own } = line;
+  const { params = {}, distributions = {} } =
+    op_code === operation.setParam
+      ? { params: { [param_name!]: param_value_internal! }, distributions: { [param_name!]: own! } }
+      : line;
+  for (const [name, internal] of Object.entries(params)) {
+    if (!Object.hasOwn(distributions, name)) return `params has ${name}, which distributions has not`;
+    const domain = known.get(distributions[name]!)!;
+    if (domain.kind === "categorical" && !Object.hasOwn(domain.choices, internal))
+      return `${name} is choice ${internal} of only ${domain.choices.length}`;
+  }
+  return undefined;
 }

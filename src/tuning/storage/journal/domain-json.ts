@@ -37,7 +37,7 @@ export function toInternal(domain: Domain, value: Choice): number {
 }
 
 export function fromInternal(domain: Domain, internal: number): Choice {
-  return domain.kind === "categorical" ? (domain.choices[internal] ?? null) : internal;
+  return domain.kind === "categorical" ? domain.choices[internal]! : internal;
 }
 
 interface Attributes {

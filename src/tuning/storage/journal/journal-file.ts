@@ -15,6 +15,7 @@ import { problemOfLine } from "./check-line.js";
 import { parsePythonJson, printPythonJson } from "./python-json.js";
 
 const newline = 0x0a;
+const byteOrderMark = "\uFEFF";
 /** How every line begins, ours and Optuna's; what else has no newline at the end of the file is not a torn line. */
 const opening = Buffer.from('{"op_code":');
 
@@ -40,10 +41,15 @@ export class JournalFile {
     sayingWhatFailed(path, () => mkdirSync(dirname(path), { recursive: true }));
   }
 
-  /** The complete lines that were written since the last time. */
-  readNew(): JournalLine[] {
+  /**
+   * Hands over the complete lines that were written since the last time.
+   *
+   * @param accept takes a line, and says what is wrong with it where it stands, if something is
+   * @throws {JournalError} if a line is not an entry or not accepted; those before it have been handed over
+   */
+  readNew(accept: (line: JournalLine) => string | undefined): void {
     const size = statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0;
-    if (size === this.#offset) return [];
+    if (size === this.#offset) return;
     if (size < this.#offset)
       throw new JournalError(
         `Cannot go on with ${this.#path}: it has become shorter since it was last read.`,
@@ -51,11 +57,15 @@ export class JournalFile {
     const bytes = this.#read(this.#offset, size);
     const end = bytes.lastIndexOf(newline) + 1;
     if (end === 0) this.#checkTorn(bytes);
-    const texts = bytes.toString("utf8", 0, end).split("\n").slice(0, -1);
-    const parsed = texts.map((text, at) => this.#parse(text, this.#lines + at + 1));
-    this.#lines += texts.length;
-    this.#offset += end;
-    return parsed;
+    for (let begin = 0; begin < end;) {
+      const next = bytes.indexOf(newline, begin) + 1;
+      const text = this.#text(bytes.subarray(begin, next - 1));
+      const problem = accept(this.#parse(text, this.#lines + 1));
+      if (problem !== undefined) throw this.#damaged(text, this.#lines + 1, problem);
+      this.#lines++;
+      this.#offset += next - begin;
+      begin = next;
+    }
   }
 
   /** Runs `action` while nobody else writes; before that, repairs what a killed process has left. */
@@ -87,7 +97,7 @@ export class JournalFile {
   }
 
   #parse(text: string, line: number): JournalLine {
-    let problem: string | undefined = "it is no JSON";
+    let problem: string | undefined;
     try {
       const parsed = parsePythonJson(text);
       problem = problemOfLine(parsed);
@@ -95,19 +105,30 @@ export class JournalFile {
     } catch {
       // Said below, with the line's number.
     }
-    throw new JournalError(
+    throw this.#damaged(text, line, problem);
+  }
+
+  #damaged(text: string, line: number, problem = "it is no JSON"): JournalError {
+    return new JournalError(
       `Cannot read ${this.#path}: line ${line} is not a journal entry, for ${problem} (${JSON.stringify(text.slice(0, 60))}). If ` +
         `this is a journal, restore it from a copy, or keep only the lines before that one: trials are numbered by counting lines, ` +
         `so a line left out would give later trials the values of others. If it is not, give another path.`,
     );
   }
 
+  /** A line as text; the first without the mark of byte order that some editors put before it. */
+  #text(bytes: Buffer): string {
+    const text = bytes.toString("utf8");
+    return this.#lines === 0 && text.startsWith(byteOrderMark) ? text.slice(1) : text;
+  }
+
   /** Nothing is known to be torn that does not begin as a line does: it may be somebody's other file. */
   #checkTorn(tail: Buffer): void {
-    const length = Math.min(tail.length, opening.length);
+    const text = Buffer.from(this.#text(tail));
+    const length = Math.min(text.length, opening.length);
     const isTorn =
-      tail.subarray(0, length).equals(opening.subarray(0, length)) || tail.every((byte) => byte === 0);
-    if (!isTorn) this.#parse(tail.toString("utf8"), this.#lines + 1);
+      text.subarray(0, length).equals(opening.subarray(0, length)) || text.every((byte) => byte === 0);
+    if (!isTorn) this.#parse(text.toString("utf8"), this.#lines + 1);
   }
 
   #repair(): void {
@@ -117,9 +138,10 @@ export class JournalFile {
     const tail = bytes.subarray(bytes.lastIndexOf(newline) + 1);
     if (tail.length === 0) return;
     this.#checkTorn(tail);
-    const whole = isWhole(tail);
+    const text = this.#text(tail);
+    const whole = isWhole(text);
     // A line that was not cut off must be an entry: completed, it would stand in the file for good.
-    if (whole) this.#parse(tail.toString("utf8"), this.#lines + 1);
+    if (whole) this.#parse(text, this.#lines + 1);
     const file = openSync(this.#path, "r+");
     try {
       if (whole) writeSync(file, "\n", size);
@@ -157,9 +179,9 @@ function sayingWhatFailed<T>(path: string, action: () => T): T {
   }
 }
 
-function isWhole(tail: Buffer): boolean {
+function isWhole(text: string): boolean {
   try {
-    return typeof parsePythonJson(tail.toString("utf8")) === "object";
+    return typeof parsePythonJson(text) === "object";
   } catch {
     return false;
   }

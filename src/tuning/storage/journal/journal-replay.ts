@@ -13,6 +13,8 @@ export interface JournalStudy {
   readonly table: TrialTable;
   /** Trial number → the trial's id, which counts the trials of all studies in the file. */
   readonly trialIds: number[];
+  /** Trial number → who runs it. */
+  readonly workers: string[];
 }
 
 /**
@@ -29,12 +31,29 @@ export class JournalReplay {
     return [...this.#studies.values()].find((study) => study.name === name);
   }
 
-  apply(line: JournalLine): void {
+  /**
+   * Takes in a line.
+   *
+   * @returns what is wrong with it where it stands: it speaks of a study or trial that no line before it has begun
+   */
+  apply(line: JournalLine): string | undefined {
+    const orphan = this.#orphan(line);
+    if (orphan !== undefined) return orphan;
     if (line.op_code === operation.createStudy) this.#createStudy(line);
     else if (line.op_code === operation.deleteStudy) this.#studies.delete(line.study_id!);
     else if (line.op_code === operation.createTrial) this.#createTrial(line);
     else if (line.op_code >= operation.setParam && line.op_code <= operation.setSystemAttribute)
       this.#updateTrial(line);
+    return undefined;
+  }
+
+  #orphan({ study_id: study = -1, trial_id: trial = -1 }: JournalLine): string | undefined {
+    const [kind, id, begun] =
+      study >= this.#studiesCreated
+        ? ["study", study, this.#studiesCreated]
+        : ["trial", trial, this.#trials.length];
+    if (id < begun) return undefined;
+    return `it is about ${kind} ${id}, and the lines before it begin only ${begun} of these: lines are missing`;
   }
 
   #createStudy(line: JournalLine): void {
@@ -42,7 +61,7 @@ export class JournalReplay {
     if (this.study(name) !== undefined) return;
     const id = this.#studiesCreated++;
     const directions = line.directions!.map((code): Direction => (code === 2 ? "maximize" : "minimize"));
-    this.#studies.set(id, { id, name, directions, table: new TrialTable(), trialIds: [] });
+    this.#studies.set(id, { id, name, directions, table: new TrialTable(), trialIds: [], workers: [] });
   }
 
   #createTrial(line: JournalLine): void {
@@ -51,6 +70,7 @@ export class JournalReplay {
     const started = line.datetime_start == null ? undefined : new Date(line.datetime_start);
     const state = line.state === 4 ? "waiting" : "running";
     const number = study.table.add({ state }, started, this.#template(line));
+    study.workers.push(line.worker_id);
     study.trialIds.push(this.#trials.push({ study, number }) - 1);
   }
 
@@ -58,11 +78,14 @@ export class JournalReplay {
     const target = this.#trials[line.trial_id!];
     if (target === undefined) return;
     const { number } = target;
-    const { table } = target.study;
+    const { table, workers } = target.study;
+    const before = table.records[number]!.state;
     if (isFinished(table.records[number]!)) return;
     if (line.op_code === operation.setParam) this.#setParam(table, number, line);
-    else if (line.op_code === operation.setState) setState(table, number, line);
-    else if (line.op_code === operation.report) table.report(number, line.step!, line.intermediate_value!);
+    else if (line.op_code === operation.setState) {
+      setState(table, number, line);
+      if (before === "waiting") workers[number] = line.worker_id;
+    } else if (line.op_code === operation.report) table.report(number, line.step!, line.intermediate_value!);
     else
       for (const [key, value] of Object.entries(line.user_attr ?? line.system_attr ?? {}))
         table.setAttribute(number, line.user_attr === undefined ? "system" : "user", key, value);
