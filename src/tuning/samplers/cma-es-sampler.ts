@@ -7,11 +7,11 @@ import {
   strategyFor,
 } from "./cma-es/distribution.js";
 import { type Sampler, studyCache } from "./sampler.js";
-import { stream } from "../../random/stream.js";
+import { stream, type RandomStream } from "../../random/stream.js";
 import type { Domain, Space } from "../../hyperparameters/space/domain.js";
 import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
 import { checkSeed, checkWhole, refusal } from "../options.js";
-import { fromUnit, toUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
+import { cellsOf, fromUnit, toUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
 import { randomSampler, type SeedOptions } from "./random-samplers.js";
 import { rankTrials } from "./rank-trials.js";
 
@@ -21,7 +21,11 @@ export const cmaEsNote = "cmaEs:generation";
 export interface CmaEsSamplerOptions extends SeedOptions {
   /** λ ≥ 3, trials per generation. Default 4 + ⌊3 ln n⌋ for n parameters. */
   readonly populationSize?: number;
-  /** Standard deviation of the first generation as a fraction of each parameter's range, (0, 1]. Default 0.25. */
+  /**
+   * Standard deviation of the first generation as a fraction of each parameter's range, (0, 1]. Default 1/8: of 0.1, 1/8,
+   * 1/6, 0.2, 0.25 and 0.3 it has the best mean rank after 240 trials on eight functions of 3 to 6 parameters, 60 seeds
+   * each, and the second best after 60 and 120; the less time there is, the smaller it should be.
+   */
   readonly sigma?: number;
 }
 
@@ -38,9 +42,9 @@ export interface CmaEsSamplerOptions extends SeedOptions {
  * @see Hansen, "The CMA evolution strategy: a tutorial", 2016
  */
 export function cmaEsSampler(options: CmaEsSamplerOptions = {}): Sampler {
-  const { seed = 0, populationSize, sigma = 0.25 } = options;
+  const { seed = 0, populationSize, sigma = 1 / 8 } = options;
   checkOptions(options);
-  const random = randomSampler({ seed });
+  const alone = randomSampler({ seed });
   /** Distributions by parameters and generation: what the records say, worked out once. */
   const cache = studyCache(() => new Map<string, SearchDistribution[]>());
 
@@ -68,13 +72,15 @@ export function cmaEsSampler(options: CmaEsSamplerOptions = {}): Sampler {
         if (members.length < strategy.populationSize) break;
         known.push(nextDistribution(known[generation]!, rankedPoints(study, members, axes), strategy));
       }
-      const point = drawPoint(known.at(-1)!, stream(seed, `cmaEs/${trialNumber}`));
+      const random = stream(seed, `cmaEs/${trialNumber}`);
+      const point = drawPoint(known.at(-1)!, random);
+      leaveCells(point, axes, 1 / (axes.length * strategy.populationSize), random);
       return {
         params: Object.fromEntries(axes.map(([name, domain], i) => [name, fromUnit(domain, point[i]!)])),
         notes: { [cmaEsNote]: `${axes.length}/${known.length - 1}` },
       };
     },
-    sampleOne: (study, trialNumber, name, domain) => random.sampleOne(study, trialNumber, name, domain),
+    sampleOne: (study, trialNumber, name, domain) => alone.sampleOne(study, trialNumber, name, domain),
   };
 }
 
@@ -84,6 +90,23 @@ function numericAxes(space: Space): Axis[] {
   return Object.entries(space).filter(
     ([, domain]) => domain.kind !== "categorical" && valueCount(domain) > 1,
   );
+}
+
+/**
+ * Moves a coordinate that has cells to a neighbouring one now and then: a distribution that has become narrower than a
+ * cell would never leave it.
+ *
+ * @param chance 1 / (n λ), so that it happens about once in a generation
+ * @see Hamano et al., "CMA-ES with margin: lower-bounding marginal probability for mixed-integer black-box optimization",
+ *   2022
+ */
+function leaveCells(point: number[], axes: readonly Axis[], chance: number, random: RandomStream): void {
+  axes.forEach(([, domain], axis) => {
+    const cells = cellsOf(domain);
+    if (cells === undefined || random.uniform() >= chance) return;
+    const next = cells.indexAt(point[axis]!) + (random.uniform() < 0.5 ? -1 : 1);
+    point[axis] = cells.at(Math.min(cells.count - 1, Math.max(0, next)));
+  });
 }
 
 /** The informative trials that were drawn from a generation's distribution over these very parameters. */
