@@ -1,37 +1,43 @@
 import { expect } from "chai";
-import ts from "typescript";
 import { Checker } from "../../src/kernel/compiler/checker.js";
-
-/** Checks a cell and, where nothing is wrong, makes it known; the numbers of the errors. */
-function run(checker: Checker, code: string, cell: number): number[] {
-  const checked = checker.read(code);
-  const codes = checker.diagnose(checked).map((diagnostic) => diagnostic.code);
-  if (codes.length === 0) checker.commit(checked, checked.source.declarations, cell);
-  return codes;
-}
 
 describe("kernel: a notebook of many cells", function () {
   this.timeout(120_000);
+  const checker = new Checker(process.cwd());
+  after(() => {
+    checker.restart();
+  });
 
-  it("is checked by one program for 300 cells, then by a new one that still knows every name", () => {
-    const checker = new Checker(process.cwd());
-    expect(run(checker, "interface Point { x: number }\nconst first: Point = { x: 1 }", 1)).to.deep.equal([]);
-    const programs = new Set<ts.Program>();
-    const count = (from: number, to: number): void => {
-      for (let cell = from; cell < to; cell++) {
-        const before = cell === 2 ? "first" : `name${cell - 1}`;
-        expect(run(checker, `const name${cell}: Point = { x: ${before}.x + 1 }`, cell)).to.deep.equal([]);
-      }
-      programs.add(checker.service.getProgram()!);
-    };
-    count(2, 10);
-    count(10, 290);
-    expect(programs.size).to.equal(1);
-    count(290, 320);
-    expect(programs.size).to.equal(2);
-    expect(run(checker, "first.x + name10.x + name319.x", 320)).to.deep.equal([]);
-    expect(run(checker, "const text: string = name10.x", 321)).to.deep.equal([2322]);
-    expect(run(checker, "name319.y", 322)).to.deep.equal([2339]);
-    expect(run(checker, "const point: Point = { x: name319.x }", 323)).to.deep.equal([]);
+  /** Checks a cell and, where nothing is wrong, makes it known; the numbers of the errors. */
+  async function run(code: string, cell: number): Promise<number[]> {
+    const checked = checker.read(code);
+    const codes = (await checker.diagnose(checked)).map((finding) => finding.code);
+    if (codes.length === 0) checker.commit(checked, checked.source.declarations, cell);
+    return codes;
+  }
+
+  it("knows every name of 120 cells, also of those that went through a restart of the compiler", async () => {
+    expect(await run("interface Point { x: number }\nconst first: Point = { x: 1 }", 1)).to.deep.equal([]);
+    for (let cell = 2; cell < 122; cell++) {
+      const before = cell === 2 ? "first" : `name${cell - 1}`;
+      expect(await run(`const name${cell}: Point = { x: ${before}.x + 1 }`, cell)).to.deep.equal([]);
+      if (cell === 60) checker.restart();
+    }
+    expect(await run("first.x + name10.x + name121.x", 122)).to.deep.equal([]);
+    expect(await run("const text: string = name10.x", 123)).to.deep.equal([2322]);
+    expect(await run("name121.y", 124)).to.deep.equal([2339]);
+    expect(await run("const point: Point = { x: name121.x }", 125)).to.deep.equal([]);
+  });
+
+  it("refuses broken syntax by what is wrong with it, wherever it ends", async () => {
+    const cases: [string, number][] = [
+      ['console.log("ran"', 1005],
+      ["Math.max(1", 1005],
+      ["function f() {", 1005],
+      ["const a =", 1109],
+      ["const x: string = 5; Math.max(1", 1005],
+      ["let = = 3", 1109],
+    ];
+    for (const [code, number] of cases) expect(await run(code, 200), code).to.include(number);
   });
 });

@@ -1,11 +1,11 @@
 import { inspect } from "node:util";
-import { codeFrame } from "../compiler/code-frame.js";
-import type { Emitted } from "../compiler/emit.js";
+import { codeFrame } from "../link/code-frame.js";
+import type { placeFinder } from "../link/emitted.js";
 
 /** Code that errors may point into. */
 export interface Source {
   readonly source: string;
-  readonly original: Emitted["original"];
+  readonly original: ReturnType<typeof placeFinder>;
   /** Lines that stand before the emitted code where it runs. */
   readonly shift: number;
 }

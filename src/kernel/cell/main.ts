@@ -1,21 +1,15 @@
 import { saveCompiledCode } from "../link/compile-cache.js";
 import { Socket } from "node:net";
-import { Checker } from "../compiler/checker.js";
-import { complete } from "../compiler/completion.js";
-import { completeness } from "../compiler/completeness.js";
-import { inspect } from "../compiler/inspection.js";
 import { descriptors, FrameReader, type ToCells } from "../link/frames.js";
-import type { Json } from "../protocol/message.js";
 import { describeError, type Sources } from "./errors.js";
-import { Executor } from "./executor.js";
+import { Executor, type Outcome } from "./executor.js";
 import { Host } from "./host.js";
 import { Interrupts, KeyboardInterrupt } from "./interrupts.js";
 import { Modules } from "./modules.js";
 import { Output } from "./output.js";
 import { tslabModule } from "./tslab.js";
-import { warmUp } from "./warm-up.js";
 
-/** The process that compiles and runs cells. It talks to its supervisor through pipes only. */
+/** The process that runs cells. It talks to its supervisor through pipes only. */
 const leave = process.exit.bind(process);
 const folder = process.cwd();
 const output = new Output();
@@ -23,31 +17,22 @@ const sources: Sources = new Map();
 const interrupts = new Interrupts();
 const host = new Host(output);
 const modules = new Modules(folder, sources, interrupts.tick, new Map([["tslab", tslabModule(host)]]));
-const checker = new Checker(
-  folder,
-  ["tunebook"].filter((name) => modules.has(name)),
-);
-const executor = new Executor({ checker, interrupts, modules, sources, folder });
+const executor = new Executor({ interrupts, modules, sources, folder });
 
-async function answer(frame: Exclude<ToCells, { type: "inputReply" }>): Promise<Json> {
+async function answer(frame: Exclude<ToCells, { type: "inputReply" | "load" }>): Promise<Outcome> {
   switch (frame.type) {
-    case "execute":
+    case "execute": {
       host.beginCell(frame.allowStdin);
-      return {
-        payload: host.payload,
-        ...(await executor.execute(frame, (data) => {
-          output.send({ type: "result", cell: frame.cell, data, metadata: {} });
-        })),
-      };
-    case "complete":
-      return { ...interrupts.breakable(() => complete(checker, frame.code, frame.cursor)) };
-    case "inspect":
-      return { ...interrupts.breakable(() => inspect(checker, frame.code, frame.cursor)) };
-    case "isComplete":
-      return { ...completeness(frame.code) };
+      const { content, ...rest } = await executor.execute(frame, (data) => {
+        output.send({ type: "result", cell: frame.cell, data, metadata: {} });
+      });
+      return { content: { payload: host.payload, ...content }, ...rest };
+    }
+    case "evaluate":
+      return { content: await executor.evaluate(frame) };
     case "comm":
       await interrupts.run(frame.cell, () => host.receive(frame));
-      return { status: "ok" };
+      return { content: { status: "ok" } };
   }
 }
 
@@ -56,14 +41,18 @@ async function handle(frame: ToCells): Promise<void> {
     host.inputReply(frame.value);
     return;
   }
-  const content = await output
+  if (frame.type === "load") {
+    modules.load(frame.packages);
+    return;
+  }
+  const outcome = await output
     .as(frame.cell, () => answer(frame))
-    .catch((error: unknown) => {
+    .catch((error: unknown): Outcome => {
       const described = describeError(error, sources);
       if (frame.type === "comm") output.print("stderr", described.traceback.join("\n") + "\n");
-      return { status: "error", ...described };
+      return { content: { status: "error", ...described } };
     });
-  output.send({ type: "reply", cell: frame.cell, content });
+  output.send({ type: "reply", cell: frame.cell, ...outcome });
 }
 
 function listen(): void {
@@ -97,5 +86,4 @@ output.capture();
 interrupts.watch();
 listen();
 output.send({ type: "ready" });
-warmUp(checker);
 saveCompiledCode();

@@ -1,10 +1,11 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { types } from "node:util";
 import { constants, runInThisContext } from "node:vm";
-import { emitModule, runtimeNames } from "../compiler/emit.js";
+import type * as emit from "../compiler/emit.js";
+import { placeFinder, runtimeNames } from "../link/emitted.js";
 import type { Sources } from "./errors.js";
 
 /** The parts of Node's CommonJS loader that have no public door before Node 22. */
@@ -64,9 +65,16 @@ export class Modules {
     };
   }
 
-  /** Whether a package can be found from the notebook's folder. */
-  has(name: string): boolean {
-    return this.#resolve(name) !== undefined;
+  /** Loads packages before a cell asks for them; where one fails, the cell meets the error itself. */
+  load(packages: readonly string[]): void {
+    for (const name of packages) {
+      if (!this.#isInstalled(name)) continue;
+      try {
+        this.#require(name);
+      } catch {
+        // Told by the cell.
+      }
+    }
   }
 
   /** Loads what a cell's code requires but only `import()` can give, and forgets local modules that were edited. */
@@ -93,12 +101,10 @@ export class Modules {
     }
   }
 
-  #resolve(specifier: string): string | undefined {
-    try {
-      return this.#require.resolve(specifier);
-    } catch {
-      return undefined;
-    }
+  /** Looks without the loader, which would remember that there was nothing. */
+  #isInstalled(name: string): boolean {
+    const folder = /^(@[^/]+\/)?[^/]+/.exec(name)![0];
+    return (this.#require.resolve.paths(name) ?? []).some((each) => existsSync(join(each, folder)));
   }
 
   #forgetEdited(): void {
@@ -131,8 +137,10 @@ export class Modules {
   #compile(path: string): string {
     const text = readFileSync(path, "utf8");
     this.#local.set(path, statSync(path).mtimeMs);
+    // With the compiler, which is large and which few notebooks need here.
+    const { emitModule } = require("../compiler/emit.js") as typeof emit;
     const emitted = emitModule(text, path);
-    this.#sources.set(path, { ...emitted, source: text, shift: 0 });
+    this.#sources.set(path, { source: text, original: placeFinder(text, emitted), shift: 0 });
     const { tick, dynamicImport, meta } = runtimeNames;
     const host = `globalThis[Symbol.for("tunebook.kernel.module")]`;
     const values = `${host}.tick, ${dynamicImport} = ${host}.importer(require), ${meta} = ${host}.meta(__filename)`;

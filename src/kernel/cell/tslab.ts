@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import ts from "typescript";
 import type { Host } from "./host.js";
 
 /** tslab's names for MIME types. */
@@ -27,8 +26,8 @@ export function tslabModule(host: Host): object {
     display: makeDisplay(host),
     newDisplay: () => makeDisplay(host, randomBytes(8).toString("hex")),
     versions: {
-      tslab: tslabVersion(),
-      typescript: ts.version,
+      tslab: versionOf("tslab"),
+      typescript: versionOf("typescript-native"),
       node: process.version,
     },
   };
@@ -53,7 +52,7 @@ function makeDisplay(host: Host, displayId?: string): Display {
   return { ...(Object.fromEntries(named) as Omit<Display, "raw">), raw };
 }
 
-function tslabVersion(): string {
-  const text = readFileSync(require.resolve("tslab/package.json"), "utf8");
+function versionOf(name: string): string {
+  const text = readFileSync(require.resolve(`${name}/package.json`), "utf8");
   return (JSON.parse(text) as { version: string }).version;
 }

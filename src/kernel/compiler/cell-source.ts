@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { importedNames, type ImportedName } from "./imported-name.js";
+import { needsNoTypes } from "./plain.js";
 
 /** How later cells may use a name: a type vanishes at run time, only a variable may be assigned. */
 export type Kind = "variable" | "constant" | "type" | "import";
@@ -32,6 +33,20 @@ export interface CellSource {
   readonly identifiers: ReadonlySet<string>;
   /** The range of the last statement's expression, where it is one. */
   readonly lastExpression?: { readonly start: number; readonly end: number };
+  /** Whether a type check could find nothing, unless `console` is a name of the reader's. */
+  readonly plain: boolean;
+  /** The packages it imports at its top. */
+  readonly packages: readonly string[];
+  /** What is wrong with its syntax. */
+  readonly syntax: readonly SyntaxError[];
+}
+
+/** A place where the syntax is wrong. */
+export interface SyntaxError {
+  readonly start: number;
+  readonly length: number;
+  readonly code: number;
+  readonly text: string;
 }
 
 /** Reads a cell's top level. */
@@ -62,11 +77,38 @@ export function readCell(code: string): CellSource {
     declarations,
     declaring,
     identifiers: identifiersOf(file),
+    plain: needsNoTypes(file),
+    packages: file.statements.flatMap((statement) =>
+      ts.isImportDeclaration(statement) ? packageOf(statement.moduleSpecifier) : [],
+    ),
+    syntax: syntaxErrors(file),
     ...(last &&
       ts.isExpressionStatement(last) && {
         lastExpression: { start: last.expression.getStart(file), end: last.expression.end },
       }),
   };
+}
+
+function packageOf(specifier: ts.Expression): string[] {
+  const isPackage = ts.isStringLiteral(specifier) && /^[@\w]/.test(specifier.text);
+  return isPackage ? [specifier.text] : [];
+}
+
+/** TypeScript keeps these with the file, though its published types do not say so. */
+function syntaxErrors(file: ts.SourceFile): SyntaxError[] {
+  const { parseDiagnostics } = file as unknown as { parseDiagnostics: readonly ts.DiagnosticWithLocation[] };
+  return parseDiagnostics.map(({ start, length, code, messageText }) => ({
+    start,
+    length,
+    code,
+    text: ts.flattenDiagnosticMessageText(messageText, "\n"),
+  }));
+}
+
+/** The line that makes a module of a cell, and what it declares its exports. */
+export function exportsOf({ declarations }: CellSource): string {
+  const names = declarations.filter(({ kind }) => kind !== "import").map(({ name }) => name);
+  return `\nexport { ${[...new Set(names)].join(", ")} };`;
 }
 
 function identifiersOf(file: ts.SourceFile): Set<string> {

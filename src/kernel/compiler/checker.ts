@@ -1,17 +1,18 @@
+import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
-import { readCell, type CellSource, type Declaration } from "./cell-source.js";
+import type { Diagnostic, Project } from "typescript-native/unstable/async";
+import { exportsOf, readCell, type CellSource, type Declaration } from "./cell-source.js";
 import { moduleOf } from "./imported-name.js";
-import { localModules } from "./local-modules.js";
-import { exportsOf, QuickCheck } from "./quick-check.js";
+import { isLocalModule, localModules } from "./local-modules.js";
+import { NativeProject } from "./native-project.js";
 import { checkHeader, Scope, scopeModule, type Entry } from "./scope.js";
-import { VirtualFiles } from "./virtual-files.js";
 
-const options: ts.CompilerOptions = {
-  module: ts.ModuleKind.ESNext,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  target: ts.ScriptTarget.ES2022,
-  lib: ["lib.es2023.d.ts"],
+const options = {
+  module: "esnext",
+  moduleResolution: "bundler",
+  target: "es2022",
+  lib: ["es2023"],
   types: ["node"],
   esModuleInterop: true,
   resolveJsonModule: true,
@@ -21,6 +22,9 @@ const options: ts.CompilerOptions = {
   // As in tslab, so that a notebook means the same there: not strict.
   strict: false,
 };
+
+/** "Cannot find module": it may be installed before the next cell. */
+const moduleNotFound = 2307;
 
 /** A cell in the form TypeScript sees it: one header line, the code, one line of exports. */
 export interface CheckedCell {
@@ -32,35 +36,39 @@ export interface CheckedCell {
   readonly offset: number;
 }
 
-/** Knows the types of all cells, and looks at no more than what is new. */
+/** Something that is wrong: in the cell, where `file` is missing, or in a local module. */
+export interface Finding {
+  readonly file?: string;
+  readonly start: number;
+  readonly length: number;
+  readonly code: number;
+  readonly text: string;
+}
+
+/** Knows the types of all cells. */
 export class Checker {
   readonly scope: Scope;
-  readonly #files: VirtualFiles;
+  readonly #native: NativeProject;
   readonly #folder: string;
-  readonly #quick: QuickCheck;
-  readonly #modules = new WeakMap<CheckedCell, ts.SourceFile>();
+  /** Local modules that a cell has reached, with the time they had. */
+  readonly #local = new Map<string, number | undefined>();
   /** Versions of local modules in which nothing was found. */
   readonly #sound = new Set<string>();
-  #service: ts.LanguageService;
-  /** Still fits what is on disk. */
-  #program: ts.Program | undefined;
+  #missing = false;
 
-  /** @param folder Where the notebook is: imports are resolved from there. @param ahead Packages to know beforehand. */
-  constructor(folder: string, ahead: readonly string[] = []) {
+  /** @param folder Where the notebook is: imports are resolved from there. */
+  constructor(folder: string) {
     this.#folder = folder;
-    this.scope = new Scope(ahead);
-    const all = { ...options, typeRoots: typeRoots(folder) };
-    this.#files = new VirtualFiles(folder, all, this.#path("$cell"));
-    this.#quick = new QuickCheck(folder, all, [this.#path(scopeModule), this.#path("$cell")]);
-    this.#files.set(this.#path(scopeModule), this.scope.text());
-    this.#files.set(this.#path("$cell"), `${checkHeader([])}\n`);
-    this.#service = this.#files.createService();
+    this.scope = new Scope();
+    const compilerOptions = { ...options, typeRoots: typeRoots(folder) };
+    this.#native = new NativeProject(folder, { compilerOptions, files: ["$cell.ts"] });
+    this.#native.set(this.#path(scopeModule), this.scope.text());
+    this.#native.set(this.#path("$cell"), `${checkHeader([])}\n`);
   }
 
-  /** The language service, for questions about the cell that was opened last. */
-  get service(): ts.LanguageService {
-    this.#program = undefined;
-    return this.#service;
+  /** The project, for questions about the cell that was opened last. */
+  project(): Promise<Project> {
+    return this.#native.current();
   }
 
   /** Reads a cell; all names of the scope are in its reach when `everything` is asked for. */
@@ -74,80 +82,72 @@ export class Checker {
     return { source, used, file: this.#path("$cell"), header, offset: header.length };
   }
 
-  /** Makes a cell the one that the language service is asked about. */
+  /** Makes a cell the one that the project is asked about. */
   open(cell: CheckedCell): CheckedCell {
-    this.#files.set(this.#path(scopeModule), this.scope.text());
-    this.#files.set(cell.file, cell.header + cell.source.code + exportsOf(cell.source));
+    this.#native.set(this.#path(scopeModule), this.scope.text());
+    this.#native.set(cell.file, cell.header + cell.source.code + exportsOf(cell.source));
     return cell;
   }
 
   /** What is wrong with a cell: its syntax, or else its types, or else the types of the local modules it imports. */
-  diagnose(cell: CheckedCell): ts.Diagnostic[] {
-    if (this.#files.refresh()) this.#program = undefined;
-    const module = this.#quick.accept(this.#current(), cell.source, cell.used);
-    if (module !== undefined) {
-      this.#modules.set(cell, module);
-      return this.#inLocalModules(cell);
-    }
-    const found = this.#inCell(this.open(cell));
-    if (found.length > 0) return found;
-    // The program that was just made knows what the cell imports.
-    const second = this.#quick.accept(this.#current(), cell.source, cell.used);
-    if (second !== undefined) this.#modules.set(cell, second);
-    return this.#inLocalModules(cell);
+  async diagnose(cell: CheckedCell): Promise<Finding[]> {
+    const { syntax, plain } = cell.source;
+    if (syntax.length > 0 || (plain && cell.used.length === 0)) return [...syntax];
+    this.#refresh();
+    const { program } = await this.#opened(cell);
+    const [syntactic, semantic] = await Promise.all([
+      program.getSyntacticDiagnostics(cell.file),
+      program.getSemanticDiagnostics(cell.file),
+    ]);
+    const found = inCell(syntactic.length > 0 ? syntactic : semantic, cell);
+    this.#missing ||= found.some(({ code }) => code === moduleNotFound);
+    return found.length > 0 ? found : this.#inLocalModules(cell);
   }
 
   /** Makes what the cell declares known to the cells after it; `declarations` are those that came about. */
   commit(checked: CheckedCell, declarations: readonly Declaration[], cell: number): void {
     if (declarations.length === 0) return;
     this.scope.add(checked.source, checked.used, declarations, cell);
-    const module = this.#modules.get(checked);
-    if (module !== undefined) this.#quick.keep(cell, module);
-    this.#quick.retain(this.scope.cells());
+    this.#native.set(this.#path(scopeModule), this.scope.text());
   }
 
   /** Starts over with the same knowledge, after a check was cut off in the middle. */
   restart(): void {
-    this.#service = this.#files.createService();
-    this.#program = undefined;
+    this.#native.restart();
   }
 
-  /** The program that fits what is on disk; made new where the last has gathered too much. */
-  #current(): ts.Program {
-    if (this.#program !== undefined && this.#quick.isWorn(this.#program)) {
-      this.#files.set(this.#path("$cell"), `// ${Date.now()}\n${checkHeader([])}\n`);
-      this.#program = undefined;
-    }
-    this.#program ??= this.#service.getProgram()!;
-    return this.#program;
+  #opened(cell: CheckedCell): Promise<Project> {
+    this.open(cell);
+    return this.project();
   }
 
-  #inCell({ file, offset, source, used }: CheckedCell): ts.Diagnostic[] {
-    const syntactic = this.service.getSyntacticDiagnostics(file);
-    const found = syntactic.length > 0 ? syntactic : this.service.getSemanticDiagnostics(file);
-    return found
-      .filter(
-        ({ start = 0, category }) =>
-          category === ts.DiagnosticCategory.Error && start >= offset && start <= offset + source.code.length,
-      )
-      .map((diagnostic) => asDeclared(diagnostic, used));
+  /** Tells the compiler of edited local modules, and of packages that may have been installed. */
+  #refresh(): void {
+    if (this.#missing) this.#native.invalidate();
+    this.#missing = false;
+    const edited = [...this.#local].filter(([path, time]) => timeOf(path) !== time).map(([path]) => path);
+    for (const path of edited) this.#local.set(path, timeOf(path));
+    this.#native.changed(edited);
   }
 
   /** Errors of the local modules that the cell reaches; those without any are not looked at again until one is edited. */
-  #inLocalModules({ source, used, file }: CheckedCell): ts.Diagnostic[] {
+  async #inLocalModules({ source, used, file }: CheckedCell): Promise<Finding[]> {
     const own = ts.preProcessFile(source.code).importedFiles.map(({ fileName }) => fileName);
     const earlier = used.flatMap(({ imported }) => (imported ? [moduleOf(imported)] : []));
-    const reached = localModules([...own, ...earlier], file, this.#files);
-    const versions = reached.map((path) => `${path} ${this.#files.version(path)}`).join("\n");
+    const reached = localModules([...own, ...earlier], file);
+    for (const path of reached) if (!this.#local.has(path)) this.#local.set(path, timeOf(path));
+    const modules = reached.filter(isLocalModule);
+    const versions = modules.map((path) => `${path} ${this.#local.get(path)}`).join("\n");
     if (this.#sound.has(versions)) return [];
-    const program = this.#current();
-    const found = reached.flatMap((path) => {
-      const module = program.getSourceFile(path);
-      if (module === undefined) return [];
-      return [...program.getSyntacticDiagnostics(module), ...program.getSemanticDiagnostics(module)];
-    });
-    if (found.length === 0) this.#sound.add(versions);
-    return found;
+    const { program } = await this.#native.current();
+    const found = await Promise.all(
+      modules.map(async (path) => [
+        ...(await program.getSyntacticDiagnostics(path)),
+        ...(await program.getSemanticDiagnostics(path)),
+      ]),
+    );
+    if (found.flat().length === 0) this.#sound.add(versions);
+    return found.flat().map((diagnostic) => ({ ...findingOf(diagnostic), file: diagnostic.fileName! }));
   }
 
   #path(name: string): string {
@@ -155,18 +155,35 @@ export class Checker {
   }
 }
 
+function inCell(diagnostics: readonly Diagnostic[], { source, used, offset }: CheckedCell): Finding[] {
+  return diagnostics
+    .filter(({ pos, category }) => category === 1 && pos >= offset && pos <= offset + source.code.length)
+    .map((diagnostic) => asDeclared(findingOf(diagnostic, offset), used));
+}
+
+function findingOf(diagnostic: Diagnostic, offset = 0): Finding {
+  const { pos, end, code } = diagnostic;
+  return { start: pos - offset, length: end - pos, code, text: textOf(diagnostic) };
+}
+
+/** The message with those that explain it, each a step further in. */
+function textOf({ text, messageChain = [] }: Diagnostic, depth = 0): string {
+  const indented = "  ".repeat(depth) + text;
+  return [indented, ...messageChain.map((each) => textOf(each, depth + 1))].join("\n");
+}
+
 /** A constant of an earlier cell is an import to TypeScript; the reader declared a constant. */
-function asDeclared(diagnostic: ts.Diagnostic, used: readonly Entry[]): ts.Diagnostic {
+function asDeclared(finding: Finding, used: readonly Entry[]): Finding {
   const constant = used.find(
     ({ name, kind }) =>
-      kind === "constant" && diagnostic.messageText === `Cannot assign to '${name}' because it is an import.`,
+      kind === "constant" && finding.text === `Cannot assign to '${name}' because it is an import.`,
   );
-  if (constant === undefined) return diagnostic;
-  return {
-    ...diagnostic,
-    code: 2588,
-    messageText: `Cannot assign to '${constant.name}' because it is a constant.`,
-  };
+  if (constant === undefined) return finding;
+  return { ...finding, code: 2588, text: `Cannot assign to '${constant.name}' because it is a constant.` };
+}
+
+function timeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
 }
 
 /** The notebook's own type packages, then this package's. */

@@ -1,7 +1,8 @@
 import ts from "typescript";
-import type { Checker } from "./checker.js";
-import { withoutAlias } from "./inspection.js";
+import type { Project, Symbol as NativeSymbol } from "typescript-native/unstable/async";
+import type { CheckedCell, Checker } from "./checker.js";
 import { toPoints, toUnits } from "./positions.js";
+import { describeSymbol } from "./symbols.js";
 
 /** The content of a `complete_reply`. */
 export interface Completions {
@@ -18,57 +19,148 @@ const few = 20;
 /** More matches than this are noise. */
 const most = 500;
 
+/** Words for the kinds of the language server's protocol, by number. */
+const kinds: Readonly<Record<number, string>> = {
+  2: "method",
+  3: "function",
+  5: "property",
+  6: "var",
+  7: "class",
+  8: "interface",
+  9: "module",
+  10: "property",
+  13: "enum",
+  14: "keyword",
+  17: "file",
+  19: "folder",
+  20: "enum member",
+  21: "const",
+  25: "type parameter",
+};
+
+/** The words of the language that begin or go on in a statement. */
+const keywords =
+  "async await break case catch class const continue default delete do else enum export false finally for function if import in instanceof interface let new null of return satisfies switch this throw true try type typeof undefined var void while yield".split(
+    " ",
+  );
+
+interface Candidate {
+  readonly name: string;
+  readonly type: string;
+  /** Those of smaller numbers come first. */
+  readonly rank: string;
+  readonly symbol?: NativeSymbol | undefined;
+}
+
 /** What may stand at the cursor. @param cursor In characters. */
-export function complete(checker: Checker, code: string, cursor: number): Completions {
+export async function complete(checker: Checker, code: string, cursor: number): Promise<Completions> {
   const at = toUnits(code, cursor);
-  const { file, offset } = checker.open(checker.read(code, true));
-  const found = checker.service.getCompletionsAtPosition(file, offset + at, {
-    includeCompletionsWithInsertText: false,
-  });
   const word = /[\w$\u0080-\uffff]*$/.exec(code.slice(0, at))![0];
-  const span = found?.optionalReplacementSpan;
-  const start = span === undefined ? at - word.length : span.start - offset;
-  const prefix = code.slice(start, at).toLowerCase();
-  const entries = (found?.entries ?? [])
-    .filter(({ name }) => name.toLowerCase().startsWith(prefix) && !name.startsWith("$cell"))
-    .sort((a, b) => a.sortText.localeCompare(b.sortText) || a.name.localeCompare(b.name))
+  const start = at - word.length;
+  const isName = !/[.\w$"'`/]$/.test(code.slice(0, start)) && !isInImport(code, start);
+  const all = isName ? await names(checker, code, start) : await members(checker, code, at);
+  const prefix = word.toLowerCase();
+  const chosen = all
+    .filter(({ name }) => name.toLowerCase().startsWith(prefix) && !name.startsWith("$"))
+    .sort((a, b) => a.rank.localeCompare(b.rank) || a.name.localeCompare(b.name))
     .slice(0, most);
   const range = { start: toPoints(code, start), end: cursor };
+  // Symbols belong to the cell as it was opened last.
+  const cell = isName ? checker.open(checker.read(code, true)) : checker.read(code, true);
+  const project = await checker.project();
+  const described = await Promise.all(
+    chosen.map((each) => (chosen.length > few ? bare(each) : describe(project, each, cell, start))),
+  );
   return {
     status: "ok",
-    matches: entries.map(({ name }) => name),
+    matches: chosen.map(({ name }) => name),
     cursor_start: range.start,
     cursor_end: range.end,
     metadata: {
-      _jupyter_types_experimental: entries.map((entry) => {
-        const detailed = entries.length <= few || entry.kind === ts.ScriptElementKind.alias;
-        const signature = detailed ? signatureOf(checker, file, offset + at, entry) : undefined;
-        const type = entry.kind === ts.ScriptElementKind.alias ? kindIn(signature) : entry.kind;
-        return { ...range, text: entry.name, type, ...(signature !== undefined && { signature }) };
-      }),
+      _jupyter_types_experimental: described.map((each) => ({ ...range, ...each })),
     },
   };
 }
 
-function signatureOf(
-  checker: Checker,
-  file: string,
-  at: number,
-  entry: ts.CompletionEntry,
-): string | undefined {
-  const details = checker.service.getCompletionEntryDetails(
-    file,
-    at,
-    entry.name,
-    {},
-    entry.source,
-    {},
-    entry.data,
-  );
-  return details && withoutAlias(ts.displayPartsToString(details.displayParts));
+/** The members of what stands before the cursor, the words of a string, or the names of an import. */
+async function members(checker: Checker, code: string, at: number): Promise<Candidate[]> {
+  const { file, offset } = checker.open(checker.read(code, true));
+  const { checker: types } = await checker.project();
+  const found = await types.getCompletionsAtPosition(file, offset + at, { includeSymbol: true });
+  return (found?.entries ?? []).map(({ name, kind, sortText, symbol }) => ({
+    name,
+    type: kinds[kind ?? 0] ?? "variable",
+    rank: sortText ?? "",
+    symbol,
+  }));
 }
 
-/** "function" of "function f(x: number): void". */
-function kindIn(signature: string | undefined): string {
-  return /^[a-z]+/.exec(signature ?? "")?.[0] ?? "variable";
+/**
+ * Names that can begin an expression. The native interface does not list them, for it also looks for what could be
+ * imported, so they come together here: the cell's own, those of the cells before it, global ones, keywords.
+ */
+async function names(checker: Checker, code: string, start: number): Promise<Candidate[]> {
+  const globals = `globalThis.${code.slice(start)}`;
+  const known = [...namesAround(code, start), ...checker.scope.all().map(({ name }) => name)];
+  const listed = await members(checker, code.slice(0, start) + globals, start + "globalThis.".length);
+  const unique = new Map<string, Candidate>();
+  for (const name of known) unique.set(name, { name, type: "variable", rank: "1" });
+  for (const each of listed)
+    if (!unique.has(each.name))
+      unique.set(each.name, { name: each.name, type: each.type, rank: `2${each.rank}` });
+  for (const name of keywords) if (!unique.has(name)) unique.set(name, { name, type: "keyword", rank: "3" });
+  return [...unique.values()];
 }
+
+/** The names that are declared around a place, from parameters to the cell's own. */
+function namesAround(code: string, place: number): string[] {
+  const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const named = node as ts.Node & { readonly name?: ts.Node };
+    const isDeclared =
+      !ts.isPropertyAccessExpression(node) && !ts.isClassElement(node) && !ts.isTypeElement(node);
+    if (
+      isDeclared &&
+      named.name !== undefined &&
+      ts.isIdentifier(named.name) &&
+      !ts.isPropertyAssignment(node)
+    )
+      found.push(named.name.text);
+    const isElsewhere = ts.isBlock(node) || ts.isFunctionLike(node) || ts.isClassLike(node);
+    const isInside = node.pos <= place && place <= node.end;
+    if (!isElsewhere || isInside) ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+/** Whether a place is between the braces of an import, where its module's names are meant. */
+function isInImport(code: string, place: number): boolean {
+  const before = code.slice(0, place);
+  return (
+    /\bimport\s+(type\s+)?[^;]*\{[^}]*$/.test(before) && /^[^}]*\}\s*from\s*["']/.test(code.slice(place))
+  );
+}
+
+function bare({ name, type }: Candidate): { text: string; type: string } {
+  return { text: name, type };
+}
+
+async function describe(
+  project: Project,
+  candidate: Candidate,
+  { file, offset, used }: CheckedCell,
+  start: number,
+): Promise<{ text: string; type: string; signature?: string }> {
+  const { name, type } = candidate;
+  if (type === "keyword") return bare(candidate);
+  const at = { document: file, position: offset + start };
+  const symbol = candidate.symbol ?? (await project.checker.resolveName(name, anyMeaning, at));
+  if (symbol === undefined) return bare(candidate);
+  const described = await describeSymbol(project, symbol, used);
+  return { text: name, type: described.kind, signature: described.signature };
+}
+
+/** TypeScript's flags for values, types and namespaces together. */
+const anyMeaning = 111551 | 788968 | 1920;

@@ -1,15 +1,8 @@
-import { SourceMap, type SourceMapPayload } from "node:module";
 import ts from "typescript";
+import { runtimeNames, type Emitted } from "../link/emitted.js";
 import type { CellSource } from "./cell-source.js";
 import { runHeader, type Entry } from "./scope.js";
-import { applyEdits, originalColumn, type Edit } from "./text-edits.js";
-
-/** JavaScript that runs as the body of an async function, and the way back to the source. */
-export interface Emitted {
-  readonly code: string;
-  /** Line and column in the source (both from 1) of a line and column in `code`. */
-  readonly original: (line: number, column: number) => { line: number; column: number } | undefined;
-}
+import { applyEdits, type Edit } from "../link/text-edits.js";
 
 const options: ts.CompilerOptions = {
   module: ts.ModuleKind.CommonJS,
@@ -18,14 +11,6 @@ const options: ts.CompilerOptions = {
   isolatedModules: true,
   sourceMap: true,
 };
-
-/** The names that running code may call; the cell process passes them as arguments. */
-export const runtimeNames = {
-  value: "$value",
-  tick: "$tick",
-  dynamicImport: "$import",
-  meta: "$meta",
-} as const;
 
 /**
  * A cell as JavaScript: top-level declarations become properties of the shared `exports`, the last expression is kept
@@ -38,37 +23,25 @@ export function emitCell(source: CellSource, used: readonly Entry[]): Emitted {
   const last = source.lastExpression;
   if (last !== undefined)
     edits.push({ at: last.start, text: `${runtimeNames.value}.last = (` }, { at: last.end, text: ")" });
-  const { outputText, map } = transpile(`${runHeader(used)}\n${applyEdits(source.code, edits)}`, "cell.ts");
-  const original = (line: number, column: number) => {
-    const place = locate(map(), line, column, 1);
-    return place && { ...place, column: originalColumn(source.code, edits, place.line, place.column) };
+  return {
+    ...transpile(`${runHeader(used)}\n${applyEdits(source.code, edits)}`, "cell.ts"),
+    edits,
+    header: 1,
   };
-  return { code: outputText, original };
 }
 
 /** A local TypeScript module as CommonJS, its loops interruptible too. */
 export function emitModule(text: string, path: string): Emitted {
-  const { outputText, map } = transpile(text, path);
-  return { code: outputText, original: (line, column) => locate(map(), line, column, 0) };
+  return { ...transpile(text, path), edits: [], header: 0 };
 }
 
-/** The JavaScript, and its source map once somebody asks where a line comes from. */
-function transpile(text: string, fileName: string): { outputText: string; map: () => SourceMap } {
-  const { outputText, sourceMapText } = ts.transpileModule(text, {
+function transpile(text: string, fileName: string): { code: string; map: string } {
+  const { outputText, sourceMapText = "{}" } = ts.transpileModule(text, {
     fileName,
     compilerOptions: options,
     transformers: { before: [instrument] },
   });
-  let parsed: SourceMap | undefined;
-  const map = () => (parsed ??= new SourceMap(JSON.parse(sourceMapText ?? "{}") as SourceMapPayload));
-  return { outputText: outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"), map };
-}
-
-function locate(map: SourceMap, line: number, column: number, headerLines: number) {
-  const entry = map.findEntry(line - 1, column - 1);
-  if (!("originalLine" in entry)) return undefined;
-  const original = entry.originalLine + 1 - headerLines;
-  return original < 1 ? undefined : { line: original, column: entry.originalColumn + 1 };
+  return { code: outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"), map: sourceMapText };
 }
 
 /** Every loop first asks whether it shall end; `import()` and `import.meta` are answered by the cell process. */

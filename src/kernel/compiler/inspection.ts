@@ -1,6 +1,8 @@
 import ts from "typescript";
-import type { Checker } from "./checker.js";
+import type { Project, Symbol as NativeSymbol } from "typescript-native/unstable/async";
+import type { CheckedCell, Checker } from "./checker.js";
 import { toUnits } from "./positions.js";
+import { describeSymbol, documentationOf } from "./symbols.js";
 
 /** The content of an `inspect_reply`. */
 export interface Inspection {
@@ -13,42 +15,52 @@ export interface Inspection {
 const nothing: Inspection = { status: "ok", found: false, data: {}, metadata: {} };
 
 /** Type and documentation of what stands at the cursor, or of the function whose arguments the cursor is in. */
-export function inspect(checker: Checker, code: string, cursor: number): Inspection {
+export async function inspect(checker: Checker, code: string, cursor: number): Promise<Inspection> {
   const at = toUnits(code, cursor);
-  const { file, offset } = checker.open(checker.read(code));
-  const { service } = checker;
+  const cell = checker.open(checker.read(code));
+  const project = await checker.project();
   // A cursor behind a word, where tooltips are asked for, means the word.
-  const places = [at, at - 1].filter((place) => place >= 0);
-  const named = places.map((place) => service.getQuickInfoAtPosition(file, offset + place)).find(Boolean);
-  if (named !== undefined)
-    return found(
-      ts.displayPartsToString(named.displayParts),
-      ts.displayPartsToString(named.documentation),
-      named.tags,
-    );
-  const help = service.getSignatureHelpItems(file, offset + at, undefined);
-  const item = help?.items[help.selectedItemIndex];
-  if (item === undefined) return nothing;
-  return found(signatureText(item), ts.displayPartsToString(item.documentation), item.tags);
+  const places = [at, at - 1, calleeAt(code, at)].filter((place) => place !== undefined && place >= 0);
+  for (const place of places) {
+    const symbol = await symbolAt(project, cell, place!);
+    if (symbol === undefined) continue;
+    const { signature } = await describeSymbol(project, symbol, cell.used);
+    const { text, tags } = await documentationOf(project, symbol);
+    return found(signature, text, tags);
+  }
+  return nothing;
 }
 
-/** Every name of an earlier cell is an alias to TypeScript; the reader declared it. */
-export function withoutAlias(signature: string): string {
-  return signature.replace(/^\(alias\) /, "").replace(/\nimport .*$/, "");
+async function symbolAt(
+  { checker }: Project,
+  { file, offset, source }: CheckedCell,
+  place: number,
+): Promise<NativeSymbol | undefined> {
+  if (!/[\p{ID_Continue}$#]/u.test(source.code.slice(place, place + 2))) return undefined;
+  return checker.getSymbolAtPosition(file, offset + place);
 }
 
-function signatureText(item: ts.SignatureHelpItem): string {
-  const text = ts.displayPartsToString;
-  const parameters = item.parameters.map(({ displayParts }) => text(displayParts));
-  return (
-    text(item.prefixDisplayParts) +
-    parameters.join(text(item.separatorDisplayParts)) +
-    text(item.suffixDisplayParts)
-  );
+/** Where the name of the innermost function stands in whose arguments the cursor is. */
+function calleeAt(code: string, at: number): number | undefined {
+  const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
+  let callee: number | undefined;
+  const visit = (node: ts.Node): void => {
+    const isCall = ts.isCallExpression(node) || ts.isNewExpression(node);
+    if (isCall && node.expression.end < at && at <= node.end)
+      callee = ts.isPropertyAccessExpression(node.expression)
+        ? node.expression.name.getStart(file)
+        : node.expression.getStart(file);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return callee;
 }
 
-function found(signature: string, documentation: string, tags: readonly ts.JSDocTagInfo[] = []): Inspection {
-  const notes = tags.map(({ name, text }) => ({ name, text: ts.displayPartsToString(text) }));
+function found(
+  signature: string,
+  documentation: string,
+  notes: readonly { readonly name: string; readonly text: string }[],
+): Inspection {
   const plain = notes.map(({ name, text }) => `@${name} ${text}`);
   const marked = notes.map(({ name, text }) =>
     name === "example" ? `*Example*\n\n${fenced(text)}` : `*@${name}* ${text}`,

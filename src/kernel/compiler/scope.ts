@@ -1,6 +1,6 @@
 import type { CellSource, Declaration } from "./cell-source.js";
 import { importText } from "./imported-name.js";
-import { applyEdits, type Edit } from "./text-edits.js";
+import { applyEdits, type Edit } from "../link/text-edits.js";
 
 /** A declaration and the number of the cell that made it. */
 export interface Entry extends Declaration {
@@ -28,12 +28,6 @@ export class Scope {
   readonly #entries = new Map<string, Entry>();
   readonly #imports = new Map<string, string>();
   #namespaces = new Map<number, Namespace>();
-  readonly #ahead: readonly string[];
-
-  /** @param ahead Packages whose types are loaded before a cell asks for them. */
-  constructor(ahead: readonly string[] = []) {
-    this.#ahead = ahead;
-  }
 
   /** What a cell uses of the cells before it. */
   usedBy(source: CellSource): Entry[] {
@@ -77,7 +71,6 @@ export class Scope {
     );
     const aliases = [...this.#imports.values()];
     return [
-      ...this.#ahead.map((name) => `import ${JSON.stringify(name)};`),
       ...[...this.#imports].map(([statement, alias]) => statement.replace("$alias", alias)),
       // A namespace can give another name to a member only, so what is imported becomes a member of this very module.
       `import * as $self from "./${scopeModule}";`,

@@ -1,4 +1,5 @@
 import type { Json } from "../protocol/message.js";
+import type { Emitted } from "./emitted.js";
 
 /** A MIME bundle: MIME type → data. */
 export type Bundle = Record<string, unknown>;
@@ -7,20 +8,27 @@ export type Bundle = Record<string, unknown>;
 export interface Execute {
   readonly type: "execute";
   readonly cell: number;
-  readonly code: string;
+  /** As the reader wrote it. */
+  readonly source: string;
+  readonly emitted: Emitted;
+  /** The values it declares. */
+  readonly names: readonly string[];
   readonly count: number;
-  readonly silent: boolean;
-  readonly userExpressions: Readonly<Record<string, unknown>>;
   readonly allowStdin: boolean;
 }
 
-/** A question about code that is not run. `cell` is unique in the session. */
-export interface Question {
-  readonly type: "complete" | "inspect" | "isComplete";
+/** An expression of a front end, whose value is the reply. */
+export interface Evaluate {
+  readonly type: "evaluate";
   readonly cell: number;
-  readonly code: string;
-  readonly cursor: number;
-  readonly detail: number;
+  readonly source: string;
+  readonly emitted: Emitted;
+}
+
+/** Packages that the next cell imports, to load while it is being checked. */
+export interface Load {
+  readonly type: "load";
+  readonly packages: readonly string[];
 }
 
 /** A comm message of the front end. */
@@ -39,7 +47,7 @@ export interface InputReply {
 }
 
 /** From the supervisor to the process that runs the cells. */
-export type ToCells = Execute | Question | CommIn | InputReply;
+export type ToCells = Execute | Evaluate | Load | CommIn | InputReply;
 
 /** From the process that runs the cells to the supervisor; `cell` says which request caused it. */
 export type FromCells =
@@ -69,7 +77,13 @@ export type FromCells =
       readonly metadata: Json;
       readonly buffers: readonly string[];
     }
-  | { readonly type: "reply"; readonly cell: number; readonly content: Json };
+  | {
+      readonly type: "reply";
+      readonly cell: number;
+      readonly content: Json;
+      /** Of a cell that failed half-way, the names that got a value. */
+      readonly exists?: readonly string[];
+    };
 
 /** The file descriptors of the cell process beyond stdin, stdout and stderr. */
 export const descriptors = { output: 3, input: 4, interrupt: 5 } as const;

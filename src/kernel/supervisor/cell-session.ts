@@ -1,9 +1,11 @@
-import type { Execute, FromCells, Question, CommIn } from "../link/frames.js";
+import type { Compiled } from "../link/compiler-frames.js";
+import type { Evaluate, FromCells, CommIn } from "../link/frames.js";
 import type { Json, Request } from "../protocol/message.js";
 import { MessageFactory } from "../protocol/message.js";
 import { log, type Outlet } from "../protocol/outlet.js";
 import { CellProcess } from "./cell-process.js";
 import type { Comms } from "./comms.js";
+import { CompilerProcess } from "./compiler-process.js";
 import type { Iopub } from "./iopub.js";
 import { Streams } from "./streams.js";
 
@@ -18,8 +20,15 @@ interface Outlets {
 }
 
 interface Pending {
-  readonly resolve: (content: Json) => void;
+  readonly resolve: (content: Json, exists?: readonly string[]) => void;
   readonly result?: (data: Json, metadata: Json) => Promise<void>;
+}
+
+/** A cell as a front end asks for it. */
+export interface Cell {
+  readonly code: string;
+  readonly count: number;
+  readonly allowStdin: boolean;
 }
 
 /** How many requests back late output still finds its cell. */
@@ -35,6 +44,9 @@ export class CellSession {
   readonly #pending = new Map<number, Pending>();
   readonly #streams: Streams;
   #process: CellProcess;
+  #compiler: CompilerProcess;
+  /** Whether the cell that was asked for last is being checked. */
+  #compiling = false;
   #last = 0;
   #failedStarts = 0;
   #closed = false;
@@ -42,22 +54,71 @@ export class CellSession {
   constructor(outlets: Outlets) {
     this.#outlets = outlets;
     this.#streams = new Streams((cell, name, text) => outlets.iopub.stream(name, text, this.#parentOf(cell)));
+    this.#compiler = this.#startCompiler();
     this.#process = this.#start();
   }
 
-  /** Resolves to the content of the reply; `result` gets the value of the last expression before that. */
-  ask(
-    frame: Asked<Execute> | Asked<Question> | Asked<CommIn>,
-    request: Request,
-    result?: Pending["result"],
-  ): Promise<Json> {
+  /** Checks, compiles and runs a cell; resolves to the content of the reply. */
+  async execute(frame: Cell, request: Request, result: NonNullable<Pending["result"]>): Promise<Json> {
+    const { code, count, allowStdin } = frame;
+    const cell = this.#register(request);
+    const compiled = await this.#compile(cell, { type: "compile", id: cell, code, count });
+    if (compiled.status === "error") return compiled;
+    const { emitted, names } = compiled;
+    const run = { type: "execute", cell, source: code, emitted, names, count, allowStdin } as const;
+    let exists: readonly string[] | undefined;
+    const content = await new Promise<Json>((resolve) => {
+      this.#pending.set(cell, {
+        result,
+        resolve: (reply, existing) => {
+          exists = existing;
+          resolve(reply);
+        },
+      });
+      this.#process.send(run);
+    });
+    this.#compiler.commit(cell, content["status"] === "ok" ? undefined : (exists ?? []));
+    return content;
+  }
+
+  /** The value of an expression that a front end wants to know with a cell's reply. */
+  async evaluate(code: string, request: Request): Promise<Json> {
+    const cell = this.#register(request);
+    const compiled = await this.#compile(cell, { type: "expression", id: cell, code });
+    if (compiled.status === "error") return compiled;
+    return this.ask({ type: "evaluate", source: code, emitted: compiled.emitted }, request);
+  }
+
+  /** A question about code, which no cell can hold up. */
+  question(type: "complete" | "inspect" | "isComplete", code: string, cursor: number): Promise<Json> {
+    return this.#compiler.ask({ type, id: ++this.#last, code, cursor });
+  }
+
+  /** Resolves to the content of the reply. */
+  ask(frame: Asked<Evaluate> | Asked<CommIn>, request: Request): Promise<Json> {
+    const cell = this.#register(request);
+    return new Promise((resolve) => {
+      this.#pending.set(cell, { resolve });
+      this.#process.send({ ...frame, cell });
+    });
+  }
+
+  #register(request: Request): number {
     const cell = ++this.#last;
     this.#requests.set(cell, request);
     this.#requests.delete(cell - remembered);
-    return new Promise((resolve) => {
-      this.#pending.set(cell, { resolve, ...(result && { result }) });
-      this.#process.send({ ...frame, cell });
-    });
+    return cell;
+  }
+
+  async #compile(cell: number, question: Parameters<CompilerProcess["ask"]>[0]): Promise<Compiled> {
+    this.#compiling = true;
+    try {
+      const died = new Promise<Json>((resolve) => this.#pending.set(cell, { resolve }));
+      return (await Promise.race([this.#compiler.ask(question), died])) as Compiled;
+    } finally {
+      this.#compiling = false;
+      this.#pending.delete(cell);
+    }
   }
 
   inputReply(value: string): void {
@@ -66,19 +127,30 @@ export class CellSession {
 
   interrupt(): void {
     if (this.#pending.size > 0) this.#outlets.iopub.hurry();
-    this.#process.interrupt();
+    if (this.#compiling) this.#compiler.interrupt();
+    else this.#process.interrupt();
   }
 
   close(): void {
     this.#closed = true;
     this.#process.kill();
+    this.#compiler.kill();
+  }
+
+  #startCompiler(): CompilerProcess {
+    return new CompilerProcess({
+      imports: (packages) => {
+        this.#process.send({ type: "load", packages });
+      },
+      exit: (why) => void this.#died(why),
+    });
   }
 
   #start(): CellProcess {
     return new CellProcess({
       frame: (frame) => this.#frame(frame),
       raw: (name, text) => this.#streams.add(this.#last, name, text),
-      exit: (why) => void this.#died(why),
+      exit: (why) => void this.#died(`that runs the cells ${why}`),
     });
   }
 
@@ -110,18 +182,18 @@ export class CellSession {
       case "comm":
         return this.#outlets.comms.fromCells(frame, parent);
       case "reply":
-        return this.#reply(frame.cell, frame.content);
+        return this.#reply(frame.cell, frame.content, frame.exists);
     }
   }
 
-  async #reply(cell: number, content: Json): Promise<void> {
+  async #reply(cell: number, content: Json, exists?: readonly string[]): Promise<void> {
     // One turn of the loop, so that what a child process wrote just before is read and goes out first.
     await new Promise((resolve) => setImmediate(resolve));
     await this.#streams.flush();
     this.#outlets.iopub.leisure();
     const pending = this.#pending.get(cell);
     this.#pending.delete(cell);
-    pending?.resolve(content);
+    pending?.resolve(content, exists);
   }
 
   async #askReader(cell: number, prompt: string, password: boolean): Promise<void> {
@@ -133,16 +205,20 @@ export class CellSession {
 
   async #died(why: string): Promise<void> {
     if (this.#closed) return;
-    log(`the process that runs the cells ${why}`);
+    log(`the process ${why}`);
     if (++this.#failedStarts >= mostFailedStarts) {
       log("giving up: it does not start");
       process.exit(1);
     }
     this.#outlets.iopub.leisure();
     await this.#streams.flush();
-    const evalue = `The process that runs the cells ${why}. A new one has been started; its variables are gone, so run the cells above again.`;
+    const evalue = `The process ${why}. A new one has been started; its variables are gone, so run the cells above again.`;
     if (this.#pending.size === 0)
       await this.#outlets.iopub.stream("stderr", evalue + "\n", this.#parentOf(this.#last));
+    // What is gone in one of them must not be known to the other.
+    this.#process.kill();
+    this.#compiler.kill();
+    this.#compiler = this.#startCompiler();
     this.#process = this.#start();
     for (const { resolve } of this.#pending.values())
       resolve({

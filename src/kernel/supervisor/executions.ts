@@ -30,21 +30,22 @@ export class Executions {
     if (stored) this.#history.add(++this.#count, code);
     const count = this.#count;
     if (!silent) void this.#iopub.publish("execute_input", { code, execution_count: count }, header);
-    const frame = {
-      type: "execute" as const,
-      code,
-      count,
-      silent,
-      userExpressions: asObject(content["user_expressions"]),
-      allowStdin: flagOf(content, "allow_stdin", true),
-    };
-    const reply = await this.#cells.ask(frame, request, async (data, metadata) => {
+    const cell = { code, count, allowStdin: flagOf(content, "allow_stdin", true) };
+    const reply = await this.#cells.execute(cell, request, async (data, metadata) => {
       if (stored && typeof data["text/plain"] === "string") this.#history.result(data["text/plain"]);
       if (!silent)
         await this.#iopub.publish("execute_result", { execution_count: count, data, metadata }, header);
     });
     if (reply["status"] === "error" && !silent) await this.#publishError(reply, request);
-    return { ...reply, execution_count: count };
+    if (reply["status"] !== "ok") return { ...reply, execution_count: count };
+    return { ...reply, user_expressions: await this.#expressions(request), execution_count: count };
+  }
+
+  async #expressions(request: Request): Promise<Json> {
+    const results: Json = {};
+    for (const [name, code] of Object.entries(asObject(request.content["user_expressions"])))
+      results[name] = await this.#cells.evaluate(String(code), request);
+    return results;
   }
 
   async #publishError(reply: Json, request: Request): Promise<void> {

@@ -4,7 +4,7 @@ import { protocolVersion, type Json } from "../protocol/message.js";
 
 /** The content of a `kernel_info_reply`. */
 export function kernelInfo(): Json {
-  const typescript = versionOf(require.resolve("typescript/package.json"));
+  const typescript = versionOf(require.resolve("typescript-native/package.json"));
   return {
     status: "ok",
     protocol_version: protocolVersion,
@@ -16,7 +16,7 @@ export function kernelInfo(): Json {
       mimetype: "text/typescript",
       file_extension: ".ts",
       pygments_lexer: "typescript",
-      codemirror_mode: { name: "javascript", typescript: true, mode: "typescript" },
+      codemirror_mode: "typescript",
       nbconvert_exporter: "script",
     },
     banner: `TypeScript ${typescript} on Node.js ${process.versions.node}`,

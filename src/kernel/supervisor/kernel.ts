@@ -1,4 +1,4 @@
-import type { CommIn, Question } from "../link/frames.js";
+import type { CommIn } from "../link/frames.js";
 import type { Connection } from "../protocol/connection.js";
 import { flagOf, MessageFactory, numberOf, textOf, type Json, type Request } from "../protocol/message.js";
 import { log, type Outlet } from "../protocol/outlet.js";
@@ -160,13 +160,9 @@ export class Kernel {
     }
   }
 
-  #ask(type: Question["type"], request: Request): Promise<Json> {
+  #ask(type: "complete" | "inspect" | "isComplete", request: Request): Promise<Json> {
     const code = textOf(request.content, "code");
-    const cursor = numberOf(request.content, "cursor_pos", code.length);
-    return this.#cells.ask(
-      { type, code, cursor, detail: numberOf(request.content, "detail_level", 0) },
-      request,
-    );
+    return this.#cells.question(type, code, numberOf(request.content, "cursor_pos", code.length));
   }
 
   async #comm(kind: CommIn["kind"], request: Request): Promise<undefined> {

@@ -21,7 +21,7 @@ class Messages(KernelCase):
         self.assertEqual((info["status"], info["protocol_version"], info["implementation"]), ("ok", "5.4", "tunebook"))
         language = info["language_info"]
         self.assertEqual((language["name"], language["mimetype"]), ("typescript", "text/typescript"))
-        self.assertEqual(language["codemirror_mode"]["name"], "javascript")
+        self.assertEqual(language["codemirror_mode"], "typescript")
         validate_message(reply.message, "kernel_info_reply")
 
     def test_kernel_info_on_the_control_channel(self):
@@ -68,6 +68,15 @@ class Messages(KernelCase):
     def test_nothing_of_a_refused_cell_runs(self):
         reply = self.fails("console.log('ran'); const n: number = 'text';")
         self.assertEqual(reply.stream(), "")
+
+    def test_a_cell_whose_syntax_ends_too_early_is_refused_with_line_and_caret(self):
+        for code, line in (("console.log('ran'", 1), ("console.log('ran');\nMath.max(1", 2), ("function f() {", 1),
+                           ("console.log('ran'); const a =", 1), ("const x: string = 5; Math.max(1", 1), ("`${1", 1),
+                           ("console.log('ran');\n{", 2), ("class A { m( }", 1), ("let = = 3", 1), ("/* open", 1)):
+            reply = self.fails(code)
+            self.assertEqual((reply.content["ename"], reply.stream()), ("TypeScriptError", ""), code)
+            self.assertIn(f"line {line}: ", reply.content["evalue"], code)
+            self.assertIn("^", reply.traceback, code)
 
     def test_aborted_are_the_executions_queued_behind_an_error_and_nothing_else(self):
         failing = self.start("await new Promise(r => setTimeout(r, 200)); throw new Error('first')")

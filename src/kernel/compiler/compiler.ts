@@ -1,0 +1,93 @@
+import type { Compiled } from "../link/compiler-frames.js";
+import { Checker, type CheckedCell } from "./checker.js";
+import { describe } from "./diagnostics.js";
+import { emitCell } from "./emit.js";
+
+/** A type check that takes longer than this has met a type without end, in milliseconds. */
+const longestCheck = 30_000;
+
+/** Checks and compiles cells, and keeps what those that have run declare. */
+export class Compiler {
+  readonly #checker: Checker;
+  readonly #announce: (id: number, packages: readonly string[]) => void;
+  /** Cells that were compiled and have not ended yet. */
+  readonly #running = new Map<number, CheckedCell>();
+  #stop: ((reason: Error) => void) | undefined;
+
+  /** @param announce Called with the packages that a cell imports, before it is checked. */
+  constructor(checker: Checker, announce: (id: number, packages: readonly string[]) => void) {
+    this.#checker = checker;
+    this.#announce = announce;
+  }
+
+  /** A cell as JavaScript, or what is wrong with it. @param name What it is called in messages. */
+  async compile(id: number, code: string, name: string): Promise<Compiled> {
+    const checked = this.#checker.read(code);
+    const { packages, syntax } = checked.source;
+    if (packages.length > 0 && syntax.length === 0) this.#announce(id, packages);
+    const found = await this.#breakable(this.#checker.diagnose(checked));
+    if (found.length > 0) return { status: "error", ...describe(found, checked, name) };
+    this.#running.set(id, checked);
+    return this.#emit(checked);
+  }
+
+  /** An expression of a front end, which is not checked. */
+  expression(code: string): Compiled {
+    return this.#emit(this.#checker.read(code));
+  }
+
+  /** The cell has ended. @param exists The names that got a value, where it failed half-way. */
+  commit(id: number, exists?: readonly string[]): void {
+    const checked = this.#running.get(id);
+    if (checked === undefined) return;
+    this.#running.delete(id);
+    const { declarations } = checked.source;
+    if (exists === undefined) {
+      this.#checker.commit(checked, declarations, id);
+      return;
+    }
+    for (const { name } of declarations) this.#checker.scope.remove(name);
+    const stays = declarations.filter(
+      ({ kind, name }) => kind === "type" || kind === "import" || exists.includes(name),
+    );
+    this.#checker.commit(checked, stays, id);
+  }
+
+  /** Ends the check that is under way. */
+  interrupt(): void {
+    this.#stop?.(Object.assign(new Error("the cell was interrupted"), { name: "KeyboardInterrupt" }));
+  }
+
+  #emit({ source, used }: CheckedCell): Compiled {
+    const names = source.declarations
+      .filter(({ kind }) => kind === "variable" || kind === "constant")
+      .map(({ name }) => name);
+    return { status: "ok", emitted: emitCell(source, used), names };
+  }
+
+  async #breakable<T>(check: Promise<T>): Promise<T> {
+    check.catch(() => undefined);
+    const stopped = new Promise<never>((_resolve, reject) => (this.#stop = reject));
+    const limit = setTimeout(() => {
+      const seconds = longestCheck / 1000;
+      this.#stop?.(
+        Object.assign(
+          new Error(`TypeScript took longer than ${seconds} s to check the cell: make its types simpler.`),
+          {
+            name: "TimeLimit",
+          },
+        ),
+      );
+    }, longestCheck);
+    let ended = false;
+    try {
+      const result = await Promise.race([check, stopped]);
+      ended = true;
+      return result;
+    } finally {
+      clearTimeout(limit);
+      this.#stop = undefined;
+      if (!ended) this.#checker.restart();
+    }
+  }
+}

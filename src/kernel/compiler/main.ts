@@ -1,0 +1,67 @@
+import { saveCompiledCode } from "../link/compile-cache.js";
+import type { FromCompiler, ToCompiler } from "../link/compiler-frames.js";
+import type { Json } from "../protocol/message.js";
+import { Checker } from "./checker.js";
+import { Compiler } from "./compiler.js";
+import { complete } from "./completion.js";
+import { completeness } from "./completeness.js";
+import { inspect } from "./inspection.js";
+
+/** The process that checks and compiles cells, a child of the supervisor, with which it exchanges messages. */
+const checker = new Checker(process.cwd());
+const compiler = new Compiler(checker, (id, imports) => {
+  send({ id, imports });
+});
+
+function send(frame: FromCompiler): void {
+  process.send!(frame);
+}
+
+type Asked = Exclude<ToCompiler, { type: "commit" | "interrupt" }>;
+
+async function answer(frame: Asked): Promise<Json> {
+  switch (frame.type) {
+    case "compile":
+      return compiler.compile(frame.id, frame.code, `In[${frame.count}]`);
+    case "expression":
+      return compiler.expression(frame.code);
+    case "complete":
+      return { ...(await complete(checker, frame.code, frame.cursor)) };
+    case "inspect":
+      return { ...(await inspect(checker, frame.code, frame.cursor)) };
+    case "isComplete":
+      return { ...completeness(frame.code) };
+  }
+}
+
+/** Questions are answered one after the other: each opens its cell in the one project there is. */
+let last: Promise<void> = Promise.resolve();
+
+function handle(frame: ToCompiler): void {
+  if (frame.type === "interrupt") {
+    compiler.interrupt();
+    return;
+  }
+  last = last.then(async () => {
+    if (frame.type === "commit") {
+      compiler.commit(frame.id, frame.exists);
+      // What the cell has declared is read before the next one comes.
+      await checker.project().catch(() => undefined);
+      return;
+    }
+    send({ id: frame.id, content: await answer(frame).catch(failure) });
+  });
+}
+
+function failure(error: unknown): Json {
+  const { name, message } = error as Error;
+  return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
+}
+
+process.on("message", handle);
+// Interrupts come as messages; without its supervisor this process has nobody to work for.
+process.on("SIGINT", () => undefined);
+process.on("disconnect", () => process.exit(0));
+// What the first cell needs is read before it comes.
+void checker.project().catch(() => undefined);
+saveCompiledCode();

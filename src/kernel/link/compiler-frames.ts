@@ -1,0 +1,27 @@
+import type { Json } from "../protocol/message.js";
+import type { Emitted } from "./emitted.js";
+
+/** From the supervisor to the process that checks and compiles; `id` is unique in the session. */
+export type ToCompiler =
+  | { readonly type: "compile"; readonly id: number; readonly code: string; readonly count: number }
+  | { readonly type: "expression"; readonly id: number; readonly code: string }
+  | {
+      readonly type: "complete" | "inspect" | "isComplete";
+      readonly id: number;
+      readonly code: string;
+      readonly cursor: number;
+    }
+  /** The cell `id` has run; `exists` are the names that got a value, where it failed half-way. */
+  | { readonly type: "commit"; readonly id: number; readonly exists?: readonly string[] }
+  | { readonly type: "interrupt" };
+
+/** What became of a cell: JavaScript, and the names of the values it declares, or else an error's content. */
+export type Compiled =
+  | { readonly status: "ok"; readonly emitted: Emitted; readonly names: readonly string[] }
+  | ({ readonly status: "error" } & Json);
+
+/** From that process to the supervisor. */
+export type FromCompiler =
+  | { readonly id: number; readonly content: Json }
+  /** The packages that a cell imports, which is still being checked. */
+  | { readonly id: number; readonly imports: readonly string[] };

@@ -1,0 +1,42 @@
+import { SourceMap, type SourceMapPayload } from "node:module";
+import { originalColumn, type Edit } from "./text-edits.js";
+
+/** JavaScript that runs as the body of an async function, and the way back to the source. */
+export interface Emitted {
+  readonly code: string;
+  /** The source map, as JSON. */
+  readonly map: string;
+  /** What was put into the source before it was compiled, and how many lines before it. */
+  readonly edits: readonly Edit[];
+  readonly header: number;
+}
+
+/** A place in a source, both numbers from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The names that running code may call; the cell process passes them as arguments. */
+export const runtimeNames = {
+  value: "$value",
+  tick: "$tick",
+  dynamicImport: "$import",
+  meta: "$meta",
+} as const;
+
+/** The way from a place in the emitted code to the one in the source; the map is read once somebody asks. */
+export function placeFinder(
+  source: string,
+  { map, edits, header }: Emitted,
+): (line: number, column: number) => Place | undefined {
+  let parsed: SourceMap | undefined;
+  return (line, column) => {
+    parsed ??= new SourceMap(JSON.parse(map) as SourceMapPayload);
+    const entry = parsed.findEntry(line - 1, column - 1);
+    if (!("originalLine" in entry)) return undefined;
+    const original = entry.originalLine + 1 - header;
+    if (original < 1) return undefined;
+    return { line: original, column: originalColumn(source, edits, original, entry.originalColumn + 1) };
+  };
+}

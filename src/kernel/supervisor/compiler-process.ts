@@ -1,0 +1,70 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { join } from "node:path";
+import type { FromCompiler, ToCompiler } from "../link/compiler-frames.js";
+import type { Json } from "../protocol/message.js";
+
+/** Without its number, a question to the compiler. */
+type Question<T = ToCompiler> = T extends { id: number; code: string } ? T : never;
+
+/** What the compiler tells its owner. */
+export interface CompilerEvents {
+  /** A cell that is being checked imports these packages. */
+  imports(packages: readonly string[]): void;
+  /** It is gone without having been told to; `why` is the rest of a sentence for the reader. */
+  exit(why: string): void;
+}
+
+/** The process that checks and compiles cells, seen from the supervisor. */
+export class CompilerProcess {
+  readonly #child: ChildProcess;
+  readonly #waiting = new Map<number, (content: Json) => void>();
+
+  constructor(events: CompilerEvents) {
+    this.#child = fork(join(__dirname, "../compiler/main.js"), [], {
+      execArgv: [...process.execArgv, "--disable-warning=ExperimentalWarning"],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      serialization: "advanced",
+      // As for the cells: a signal to the kernel's group is for the supervisor.
+      detached: process.platform !== "win32",
+    });
+    this.#child.on("message", (frame: FromCompiler) => {
+      if ("imports" in frame) {
+        events.imports(frame.imports);
+        return;
+      }
+      this.#waiting.get(frame.id)?.(frame.content);
+      this.#waiting.delete(frame.id);
+    });
+    this.#child.once("exit", (code, signal) => {
+      events.exit(`that checks the cells ended (${signal ?? `exit code ${String(code)}`})`);
+    });
+  }
+
+  ask(question: Question): Promise<Json> {
+    return new Promise((resolve) => {
+      this.#waiting.set(question.id, resolve);
+      this.#send(question);
+    });
+  }
+
+  /** Tells it that a cell has ended. */
+  commit(id: number, exists?: readonly string[]): void {
+    this.#send({ type: "commit", id, ...(exists && { exists }) });
+  }
+
+  /** Ends the check that is under way. */
+  interrupt(): void {
+    this.#send({ type: "interrupt" });
+  }
+
+  /** Ends the process without any of its events. */
+  kill(): void {
+    this.#child.removeAllListeners();
+    this.#child.on("error", () => undefined);
+    this.#child.kill("SIGKILL");
+  }
+
+  #send(frame: ToCompiler): void {
+    if (this.#child.connected) this.#child.send(frame);
+  }
+}
