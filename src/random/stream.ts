@@ -31,7 +31,7 @@ export interface RandomStream {
 export function stream(seed: number, purpose: string): RandomStream {
   if (!Number.isFinite(seed))
     throw new RangeError(`Cannot seed a random stream: seed is ${seed}, it must be a finite number.`);
-  const generator = xoroshiro128plus(hashText(`${seed}/${purpose}`));
+  const generator = xoroshiro128plus(hashText(`${seed}/${purpose}${freshSeeds()}`));
   const uniform = (): number => uniformFloat64(generator);
   return {
     uniform,
@@ -39,4 +39,15 @@ export function stream(seed: number, purpose: string): RandomStream {
     // Box and Muller, 1958; 1 − u keeps the logarithm's argument above 0.
     normal: () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
   };
+}
+
+/**
+ * What sets fresh seeds apart: with the environment variable `TUNEBOOK_FRESH_SEEDS` (any text, such as `3`) every seed means another
+ * one, that nobody has seen, everywhere: initial weights, batches, splits, generated data, samplers. Empty without it.
+ *
+ * The ledger of the course's claims runs chapters again in this way, unchanged.
+ */
+export function freshSeeds(): string {
+  const world = typeof process === "undefined" ? undefined : process.env["TUNEBOOK_FRESH_SEEDS"];
+  return world ? `/again ${world}` : "";
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { expect } from "chai";
 import { attempt } from "../../src/course/exercises/attempt.js";
 import { defineExercises, knownExercises, numbers } from "../../src/course/exercises/exercise.js";
@@ -39,15 +40,21 @@ describe("attempt", () => {
 
   it("judges anything at all, also what a step cannot look into", () => {
     for (const answer of [null, {}, "3, 6, 7", [undefined], [[3], [6], [7]], () => 3, Number.NaN])
-      expect(attempt("06.1", answer).outcome, String(answer)).to.equal("not yet");
+      expect(attempt("06.1", answer).outcome, inspect(answer)).to.equal("not yet");
   });
 
   it("refuses exercises that make no sense", () => {
     const step = numbers(1, "one");
     const one = { takes: "a number", steps: [step], answer: "One." };
-    expect(() => defineExercises({ ...one, id: "6.1" })).to.throw(RangeError, '"6.1"');
-    expect(() => defineExercises({ ...one, id: "06.1" })).to.throw(RangeError, "twice");
-    expect(() => defineExercises({ ...one, id: "99.1", steps: [] })).to.throw(RangeError, "without a step");
+    expect(() => {
+      defineExercises({ ...one, id: "6.1" });
+    }).to.throw(RangeError, '"6.1"');
+    expect(() => {
+      defineExercises({ ...one, id: "06.1" });
+    }).to.throw(RangeError, "twice");
+    expect(() => {
+      defineExercises({ ...one, id: "99.1", steps: [] });
+    }).to.throw(RangeError, "without a step");
   });
 });
 

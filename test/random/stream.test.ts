@@ -13,6 +13,22 @@ describe("random streams", () => {
     }
   });
 
+  it("mean other numbers with fresh seeds, and the same ones without", () => {
+    const draw = (): number => stream(1, "weights").uniform();
+    const usual = draw();
+    try {
+      process.env["TUNEBOOK_FRESH_SEEDS"] = "1";
+      const first = draw();
+      expect(first).to.not.equal(usual);
+      expect(draw()).to.equal(first);
+      process.env["TUNEBOOK_FRESH_SEEDS"] = "2";
+      expect(draw()).to.not.equal(first).and.not.equal(usual);
+    } finally {
+      Reflect.deleteProperty(process.env, "TUNEBOOK_FRESH_SEEDS");
+    }
+    expect(draw()).to.equal(usual);
+  });
+
   it("are unrelated for another seed or purpose", () => {
     const base = stream(1, "weights");
     const values = take(2000, () => base.uniform() - 0.5);

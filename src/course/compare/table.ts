@@ -17,12 +17,15 @@ export function tunedTable(
 ): Displayable {
   const metrics = judgedMetrics(arms, plan);
   const rows = arms.map((arm): TableRow => {
-    const figures = metrics.map((metric) => [metricTexts[metric].title, intervalOf(arm, metric)]);
+    const figures = metrics.map((metric): [string, string] => [
+      metricTexts[metric].title,
+      intervalOf(arm, metric),
+    ]);
     const seconds = arm.seconds.length > 0 ? { seconds: secondsText(arm.seconds) } : {};
     return { arm: arm.name, tuned: chosenText(arm), ...Object.fromEntries(figures), ...seconds };
   });
   const choices = Object.entries(grid).map(
-    ([name, values]) => `${nameText(name)} ${values.map(valueText).join(", ")}`,
+    ([name, values]) => `${nameText(name)} ${values.map((value) => valueText(value)).join(", ")}`,
   );
   const caption =
     `Tuned alike over ${choices.join("; ")} (${counted(plan.tuningSeeds.length, "seed")}, ${sizes.tuning} examples); judged on ` +

@@ -1,9 +1,10 @@
+import { boundSentenceProblems } from "../claims/bound-sentences.mjs";
+import { claimType } from "../claims/read-claims.mjs";
 import { joined } from "./notebook.mjs";
 
 /** @typedef {import("./notebook.mjs").Notebook} Notebook */
 /** @typedef {import("./notebook.mjs").Output} Output */
 
-const checkType = "application/vnd.tunebook.check+json";
 const vegaLite = /^application\/vnd\.vegalite\.v\d+\+json$/;
 
 /**
@@ -12,7 +13,7 @@ const vegaLite = /^application\/vnd\.vegalite\.v\d+\+json$/;
  * @typedef {object} Findings
  * @property {{ supported: number, "not settled": number, contradicted: number }} checks
  * @property {number} charts
- * @property {string[]} problems each a sentence: an error, an empty chart, a contradicted or unknown verdict
+ * @property {string[]} problems each a sentence: an error, an empty chart, a contradicted or unknown verdict, a sentence without the claim it needs
  */
 
 /** @param {Notebook} notebook executed @returns {Findings} */
@@ -22,6 +23,7 @@ export function findingsOf(notebook) {
   notebook.cells.forEach((cell, index) => {
     for (const output of cell.outputs ?? []) addOutput(findings, output, `cell ${index + 1}`);
   });
+  findings.problems.push(...boundSentenceProblems(notebook));
   return findings;
 }
 
@@ -29,7 +31,7 @@ export function findingsOf(notebook) {
 function addOutput(findings, output, where) {
   if (output.output_type === "error") findings.problems.push(`${where}: ${output.ename}: ${output.evalue}`);
   for (const [type, value] of Object.entries(output.data ?? {})) {
-    if (type === checkType) addCheck(findings, value, where);
+    if (type === claimType) addCheck(findings, value, where);
     if (!vegaLite.test(type)) continue;
     findings.charts += 1;
     if (isEmptyChart(value, output.data?.["image/svg+xml"]))

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
+import { freshSeeds } from "../../random/stream.js";
 
 /** What decides a run's outcome. Two runs with the same identity have the same numbers. */
 export interface RunIdentity {
@@ -23,7 +24,7 @@ export interface RunIdentity {
 export function runKey({ checksum, hyperparameters, seed, version }: RunIdentity): string {
   const sorted = Object.entries(hyperparameters).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash("sha256")
-    .update(JSON.stringify([version, checksum, seed, sorted]))
+    .update(JSON.stringify([version + freshSeeds(), checksum, seed, sorted]))
     .digest("hex");
 }
 
