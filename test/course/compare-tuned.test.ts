@@ -71,7 +71,7 @@ describe("compareTuned", () => {
     const plan =
       (changes: object, some: object = arms) =>
       () =>
-        comparePlan(some as never, { tune, ...changes } as never);
+        comparePlan(some as never, { tune, ...changes });
     expect(plan({}, { SGD: {} })).to.throw(RangeError, "at least two");
     expect(plan({ tune: {} })).to.throw(RangeError, "without tuning anything");
     expect(plan({}, { ...arms, fast: { learningRate: 1 } })).to.throw(
