@@ -25,7 +25,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   runtime: [],
   random: [],
   hyperparameters: ["runtime", "random"],
-  tensorflow: [],
+  tensorflow: ["runtime"],
   data: ["runtime", "random", "hyperparameters", "tensorflow"],
   models: ["runtime", "random", "hyperparameters", "tensorflow"],
   graph: ["runtime", "tensorflow"],

@@ -1,5 +1,5 @@
 // tfjs-node as its own tutorials use it: a LayersModel and `fit`.
-import type { LayersModel, Tensor } from "@tensorflow/tfjs-node";
+import type { LayersModel, Tensor } from "@tensorflow/tfjs";
 import { tf } from "../../src/tensorflow/tensorflow.js";
 import type { Answer, Task } from "../task.js";
 import { importDataset, type FlatDataset, type FlatSplit } from "./import-dataset.js";

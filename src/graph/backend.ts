@@ -1,4 +1,4 @@
-import type { DataType, Tensor, TensorInfo } from "@tensorflow/tfjs-node";
+import type { DataType, Tensor, TensorInfo } from "@tensorflow/tfjs";
 import { tf } from "../tensorflow/tensorflow.js";
 
 /** An attribute as tfjs-node hands it to TensorFlow. */

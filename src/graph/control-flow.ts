@@ -2,7 +2,7 @@ import { tf } from "../tensorflow/tensorflow.js";
 import { Recorder } from "./recorder.js";
 import { mapValues } from "../runtime/collections.js";
 import { named, type Tensors, valuesOf } from "./tensors.js";
-import type { Tensor, TensorContainer } from "@tensorflow/tfjs-node";
+import type { Tensor, TensorContainer } from "@tensorflow/tfjs";
 import { TensorList, writeWhile } from "./write-while.js";
 import { attribute } from "./node.js";
 import { typeNumber, type GraphValue } from "./backend.js";

@@ -1,4 +1,5 @@
-import { createRequire } from "node:module";
+import { lazyObject } from "../runtime/lazy-object.js";
+import { tfjsNodeModule } from "../tensorflow/load.js";
 
 /**
  * The protocol buffers TensorFlow keeps graphs in, as generated in tfjs-node (which ships them without types).
@@ -100,7 +101,5 @@ interface Messages {
   SavedModel: new () => SavedModelMessage;
 }
 
-const load = createRequire(__filename);
-
 /** The generated classes. */
-export const messages = load("@tensorflow/tfjs-node/dist/proto/api_pb.js") as Messages;
+export const messages = lazyObject(() => tfjsNodeModule("proto/api_pb.js") as Messages);

@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import { tf } from "../tensorflow/tensorflow.js";
 import { nodeBackend, typeNumber, type NodeBackend } from "./backend.js";
 import { functionDef, type Argument } from "./node.js";

@@ -1,5 +1,5 @@
 import { attribute, type Attributes, nodeDef, recordedAttribute, shapeMessage } from "./node.js";
-import type { TensorInfo } from "@tensorflow/tfjs-node";
+import type { TensorInfo } from "@tensorflow/tfjs";
 import { typeNumber, type GraphValue, type NodeBackend, type OpAttribute } from "./backend.js";
 import { messages, type NodeDefMessage } from "./messages.js";
 

@@ -1,4 +1,4 @@
-import type { DataType, Tensor } from "@tensorflow/tfjs-node";
+import type { DataType, Tensor } from "@tensorflow/tfjs";
 import { mapValues } from "../runtime/collections.js";
 
 /** Tensors by name. The order of the names is the order in which TensorFlow receives them. */

@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import { tf } from "../tensorflow/tensorflow.js";
 import { attribute } from "./node.js";
 import { type GraphValue, typeNumber } from "./backend.js";

@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import { nativeOperation } from "../tensorflow/native-operations.js";
 import { tf } from "../tensorflow/tensorflow.js";
@@ -47,14 +47,14 @@ export const activations: Readonly<Record<Hyperparameters["activation"], Activat
  * constants as large as the batch; in a graph that is run a thousand times a second that matters.
  */
 function withSlope(activation: Activation, slope: Activation): Activation {
-  const withGradient = tf.customGrad<Tensor>((x, save) => {
-    (save as (tensors: Tensor[]) => void)([x as Tensor]);
-    return {
-      value: activation(x as Tensor),
-      gradFunc: (dy: Tensor, saved: Tensor[]) => tf.mul(dy, slope(saved[0]!)),
-    };
-  });
-  return (sums) => withGradient(sums);
+  return (sums) =>
+    tf.customGrad<Tensor>((x, save) => {
+      (save as (tensors: Tensor[]) => void)([x as Tensor]);
+      return {
+        value: activation(x as Tensor),
+        gradFunc: (dy: Tensor, saved: Tensor[]) => tf.mul(dy, slope(saved[0]!)),
+      };
+    })(sums);
 }
 
 /** With TensorFlow's own gradient, one operation, which needs the result only: the sums can be overwritten. */

@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import { applyAll, type HiddenBlock } from "./hidden-block.js";
 import { sizeOf } from "./initializers.js";
 import type { Layer, LayerPass } from "./layers/layer.js";

@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import { tf } from "../tensorflow/tensorflow.js";
 import { activations } from "./activations.js";

@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import type { Walk } from "../graph/index.js";
 import type { RandomStream } from "../random/stream.js";
 

@@ -1,18 +1,17 @@
 import { createRequire } from "node:module";
+import { lazyObject } from "./lazy-object.js";
 
 /*
  * The special functions that samplers and tests need, by Cephes (the C library behind SciPy's) as WebAssembly: correct to
  * the last digits, also far out in the tails, in one package without dependencies. It is loaded when first used, because
  * compiling it takes longer than everything else that an import of tunebook does.
  */
-let loaded: typeof import("cephes") | undefined;
-const cephes = (): typeof import("cephes") =>
-  (loaded ??= createRequire(__filename)("cephes") as typeof import("cephes"));
+const cephes = lazyObject(() => createRequire(__filename)("cephes") as typeof import("cephes"));
 
 /** The complementary error function, 2/√π ∫ₓ^∞ e^(−t²) dt, without loss of digits for large x; 0 above 27.3. */
 export function erfc(x: number): number {
   if (x < -vanishing) return 2;
-  return x < vanishing ? cephes().erfc(x) : Math.exp(-x * x) * erfcx(x);
+  return x < vanishing ? cephes.erfc(x) : Math.exp(-x * x) * erfcx(x);
 }
 
 /** Beyond, erfc is (or differs from 2 by) a number so small that it loses digits, which Cephes reports as an error. */
@@ -30,7 +29,7 @@ export function erfcx(x: number): number {
 }
 
 /** Φ⁻¹(p), the quantile of the standard normal distribution, for p in (0, 1). */
-export const normalQuantile = (p: number): number => cephes().ndtri(p);
+export const normalQuantile = (p: number): number => cephes.ndtri(p);
 
 /**
  * The quantile of Student's t distribution, for p in (0, 1) and any positive number of degrees of freedom ν.
@@ -49,12 +48,12 @@ export function tQuantile(p: number, freedom: number): number {
 
 /** x / (1 − x) for the quantile x of the beta distribution (a, b) at q. */
 function odds(a: number, b: number, q: number): number {
-  const x = cephes().incbi(a, b, q);
+  const x = cephes.incbi(a, b, q);
   return x / (1 - x);
 }
 
 /** The chance of at most `successes` in `trials`, each with the chance `p`; both are whole numbers. */
 export function binomialCdf(successes: number, trials: number, p: number): number {
   if (successes < 0) return 0;
-  return successes >= trials ? 1 : cephes().bdtr(successes, trials, p);
+  return successes >= trials ? 1 : cephes.bdtr(successes, trials, p);
 }

@@ -1,9 +1,29 @@
-import type { DataType, Tensor } from "@tensorflow/tfjs-node";
-import {
-  createTensorsTypeOpAttr,
-  type NodeJSKernelBackend,
-} from "@tensorflow/tfjs-node/dist/nodejs_kernel_backend";
+import type { DataType, Tensor } from "@tensorflow/tfjs";
 import { tf } from "./tensorflow.js";
+
+/** TensorFlow's numbers for types (`DataType` in types.proto). */
+const typeNumbers = { float32: 1, int32: 3, string: 7, complex64: 8, bool: 10 };
+
+interface Attribute {
+  readonly name: string;
+  readonly type: number;
+  readonly value: number;
+}
+
+/** tfjs-node's backend, as far as it is called here. */
+interface Backend {
+  readonly binding: { readonly TF_ATTR_TYPE: number };
+  executeSingleOutput(name: string, attributes: Attribute[], inputs: Tensor[]): Tensor;
+  executeMultipleOutputs(name: string, attributes: Attribute[], inputs: Tensor[], results: number): Tensor[];
+}
+
+const nativeBackend = (): Backend => tf.backend() as unknown as Backend;
+
+const ofType = (name: string, dtype: DataType): Attribute => ({
+  name,
+  type: nativeBackend().binding.TF_ATTR_TYPE,
+  value: typeNumbers[dtype],
+});
 
 /**
  * Runs an operation of TensorFlow that tfjs has no name for. It has no gradient.
@@ -12,8 +32,7 @@ import { tf } from "./tensorflow.js";
  * @param dtype type of the result, and of the inputs that the operation calls `T`
  */
 export function nativeOperation(name: string, dtype: DataType, inputs: readonly Tensor[]): Tensor {
-  const backend = tf.backend() as unknown as NodeJSKernelBackend;
-  return backend.executeSingleOutput(name, [createTensorsTypeOpAttr("T", dtype)], [...inputs]);
+  return nativeBackend().executeSingleOutput(name, [ofType("T", dtype)], [...inputs]);
 }
 
 /** Like {@link nativeOperation}, for an operation with several results. */
@@ -23,8 +42,7 @@ export function nativeOperations(
   inputs: readonly Tensor[],
   results: number,
 ): Tensor[] {
-  const backend = tf.backend() as unknown as NodeJSKernelBackend;
-  return backend.executeMultipleOutputs(name, [createTensorsTypeOpAttr("T", dtype)], [...inputs], results);
+  return nativeBackend().executeMultipleOutputs(name, [ofType("T", dtype)], [...inputs], results);
 }
 
 /**
@@ -34,12 +52,8 @@ export function nativeOperations(
  * tfjs's own `gather` reads all positions in JavaScript to check them, which a graph cannot do; ours come from a plan.
  */
 export function takeRows(values: Tensor, positions: Tensor): Tensor {
-  const backend = tf.backend() as unknown as NodeJSKernelBackend;
-  const attributes = [
-    createTensorsTypeOpAttr("Tparams", values.dtype),
-    createTensorsTypeOpAttr("Tindices", "int32"),
-    createTensorsTypeOpAttr("Taxis", "int32"),
-  ];
+  const backend = nativeBackend();
+  const attributes = [ofType("Tparams", values.dtype), ofType("Tindices", "int32"), ofType("Taxis", "int32")];
   return tf.tidy(() =>
     backend.executeSingleOutput("GatherV2", attributes, [values, positions, tf.scalar(0, "int32")]),
   );

@@ -1,22 +1,46 @@
-/**
- * The only way to TensorFlow: every file that computes with it imports `tf` from here, so that the process is
- * prepared before the native library is loaded. (Types may come straight from `@tensorflow/tfjs-node`.)
- */
-import "./prepare-process.js";
-import * as tf from "@tensorflow/tfjs-node";
+import type * as tensorflow from "@tensorflow/tfjs";
+import { lazyObject } from "../runtime/lazy-object.js";
+import { loadTensorFlow } from "./load.js";
 
-/**
- * tfjs 4.22 hands the gradient of an operation with several outputs a list, except where there is one output only: then its
- * gradients of "unstack" and "split" fail, and with them every recurrent layer over one time step.
- */
-for (const kernelName of ["Unpack", "SplitV"]) {
-  const registered = tf.getGradient(kernelName);
-  tf.unregisterGradient(kernelName);
-  tf.registerGradient({
-    ...registered,
-    gradFunc: (dy, saved, attributes) =>
-      registered.gradFunc(Array.isArray(dy) ? dy : ([dy] as tf.Tensor[]), saved, attributes),
-  });
+/** What of tfjs-node's own `tf.node` this library calls. */
+interface NodeOnly {
+  readonly node: {
+    summaryFileWriter(folder: string): {
+      scalar(name: string, value: number, step: number): void;
+      histogram(name: string, values: tensorflow.Tensor, step: number): void;
+      flush(): void;
+    };
+  };
 }
 
-export { tf };
+/** TensorFlow as tfjs-node offers it: TensorFlow.js, computing in the native library. */
+export type TensorFlow = typeof tensorflow & NodeOnly;
+
+/**
+ * TensorFlow.js on the native library, and the only way to it: whoever computes imports `tf` from here.
+ *
+ * It is loaded at the first look at one of its members, because loading takes half a second and 300 MB, which an import of
+ * tunebook need not wait for. From then on `tf` is TensorFlow itself.
+ */
+export let tf: TensorFlow = lazyObject(() => (tf = loadTensorFlow() as TensorFlow));
+
+/** The types of `tf`, so that `tf.Tensor` is both, as it is in TensorFlow.js. */
+// eslint-disable-next-line @typescript-eslint/no-namespace -- types only; nothing else puts types behind a name with a dot
+export namespace tf {
+  export type DataType = tensorflow.DataType;
+  export type LayersModel = tensorflow.LayersModel;
+  export type NamedTensorMap = tensorflow.NamedTensorMap;
+  export type Rank = tensorflow.Rank;
+  export type Scalar = tensorflow.Scalar;
+  export type Sequential = tensorflow.Sequential;
+  export type Shape = tensorflow.Shape;
+  export type SymbolicTensor = tensorflow.SymbolicTensor;
+  export type Tensor<R extends tensorflow.Rank = tensorflow.Rank> = tensorflow.Tensor<R>;
+  export type Tensor1D = tensorflow.Tensor1D;
+  export type Tensor2D = tensorflow.Tensor2D;
+  export type Tensor3D = tensorflow.Tensor3D;
+  export type Tensor4D = tensorflow.Tensor4D;
+  export type TensorContainer = tensorflow.TensorContainer;
+  export type TensorLike = tensorflow.TensorLike;
+  export type Variable<R extends tensorflow.Rank = tensorflow.Rank> = tensorflow.Variable<R>;
+}

@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import { tf } from "../tensorflow/tensorflow.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import { nativeOperations } from "../tensorflow/native-operations.js";

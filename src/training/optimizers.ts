@@ -1,5 +1,5 @@
 import { tf } from "../tensorflow/tensorflow.js";
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 
 /** Numbers an optimizer works with, as tensors: the runs of a fleet may differ in every one of them. */

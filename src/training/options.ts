@@ -1,4 +1,4 @@
-import type { LayersModel } from "@tensorflow/tfjs-node";
+import type { LayersModel } from "@tensorflow/tfjs";
 import type { EpochRecord, WeightArrays } from "./training-run.js";
 
 /** Where a run stands when `onEpoch` is called. */

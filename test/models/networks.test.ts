@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import { hyperparameters, type Hyperparameters } from "../../src/hyperparameters/hyperparameters.js";
 import { presets } from "../../src/hyperparameters/presets.js";
 import { parameterCount } from "../../src/models/assemble.js";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import { hyperparameters } from "../../src/hyperparameters/hyperparameters.js";
 import { buildNetwork } from "../../src/models/build-network.js";
 import { tf } from "../../src/tensorflow/tensorflow.js";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import type { Walk } from "../../src/graph/index.js";
 import type { ForwardContext, WeightSpec } from "../../src/models/network.js";
 import { stream } from "../../src/random/stream.js";

@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import { nativeOperation } from "../../tensorflow/native-operations.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 
@@ -12,10 +12,11 @@ import { tf } from "../../tensorflow/tensorflow.js";
  * joins that sum with the gradient of a kernel that reads *any* output of the same operation: in a fleet, where one `Unpack`
  * hands out the gradients of all runs, a run got the sum of another.
  */
-export const addBias = tf.customGrad((images, biases) => ({
-  value: nativeOperation("BiasAdd", "float32", [images as Tensor, biases as Tensor]),
-  gradFunc: (dy: Tensor) => {
-    const pixels = tf.reshape(dy, [-1, dy.shape.at(-1)!]);
-    return [tf.clone(dy), nativeOperation("BiasAddGrad", "float32", [pixels])];
-  },
-}));
+export const addBias = (images: Tensor, biases: Tensor): Tensor =>
+  tf.customGrad((x, b) => ({
+    value: nativeOperation("BiasAdd", "float32", [x as Tensor, b as Tensor]),
+    gradFunc: (dy: Tensor) => {
+      const pixels = tf.reshape(dy, [-1, dy.shape.at(-1)!]);
+      return [tf.clone(dy), nativeOperation("BiasAddGrad", "float32", [pixels])];
+    },
+  }))(images, biases);

@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { WeightSpec } from "../network.js";
 import { perUnit } from "./broadcast.js";

@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow/tensorflow.js";
 
 /** One number per run, [K], as [K, 1, …, 1] of the given rank. */

@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import type { ForwardContext, WeightSpec } from "../network.js";
 
 /** What a layer sees while it is applied. */

@@ -1,3 +1,4 @@
+import type { Rank } from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { Layer } from "./layer.js";
 
@@ -20,7 +21,7 @@ export function pooling(
     summary: `${kind} pooling ${window.join(" × ")}`,
     apply: (x) => {
       const [runs, examples] = x.shape as [number, number];
-      const images = tf.reshape<tf.Rank.R4>(x, [runs * examples, height, width, channels]);
+      const images = tf.reshape<Rank.R4>(x, [runs * examples, height, width, channels]);
       const pooled =
         kind === "max" ? tf.maxPool(images, size, size, "valid") : tf.avgPool(images, size, size, "valid");
       return tf.reshape(pooled, [runs, examples, ...outputShape]);

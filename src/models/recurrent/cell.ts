@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 
 /** What a time step of a cell works with: every tensor is [..., units], any number of time steps, runs and examples. */
 export interface CellInput {

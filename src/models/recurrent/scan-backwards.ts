@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import { takeRows } from "../../tensorflow/native-operations.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { Walk } from "../../graph/index.js";

@@ -3,7 +3,7 @@ import { tf } from "../../tensorflow/tensorflow.js";
 import type { Tensors } from "../../graph/index.js";
 import { type StepPlan, trainable } from "../step/step-plan.js";
 import type { Dataset, Split } from "../../data/dataset.js";
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import { sizeOf } from "../../models/initializers.js";
 import type { Network, WeightSpec } from "../../models/network.js";
 import { optimizerFor } from "../optimizers.js";

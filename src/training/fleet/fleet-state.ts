@@ -1,6 +1,6 @@
 import { batchPlaces, initialState, measuringBatches, splitTensors } from "./fleet-inputs.js";
 import { turnEvery } from "../../runtime/turns.js";
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import type { Dataset } from "../../data/dataset.js";
 import type { BatchPlan } from "../../data/batches.js";
 import { tf } from "../../tensorflow/tensorflow.js";

@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import type { ForwardContext, ForwardResult, Network, WeightSpec } from "../../models/network.js";
 import type { Dataset } from "../../data/dataset.js";
 import { sizeOf } from "../../models/initializers.js";

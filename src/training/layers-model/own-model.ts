@@ -1,4 +1,4 @@
-import type { LayersModel, Tensor } from "@tensorflow/tfjs-node";
+import type { LayersModel, Tensor } from "@tensorflow/tfjs";
 
 /** One array of weights of a layer, with the members the trainer reads and replaces. */
 export interface LayerVariable {

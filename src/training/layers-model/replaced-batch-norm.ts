@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import type { ForwardContext } from "../../models/network.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { LayerVariable, OwnLayer } from "./own-model.js";

@@ -1,4 +1,4 @@
-import type { LayersModel } from "@tensorflow/tfjs-node";
+import type { LayersModel } from "@tensorflow/tfjs";
 import type { DataSource } from "../../data/data-source.js";
 import { toDataset } from "../../data/to-dataset.js";
 import { hyperparameters } from "../../hyperparameters/hyperparameters.js";

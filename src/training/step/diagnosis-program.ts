@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { type Program, tensor, type Tensors, withoutPrefix } from "../../graph/index.js";
 import { gradientNorm } from "../norms.js";

@@ -8,7 +8,7 @@ import {
   walk,
   withoutPrefix,
 } from "../../graph/index.js";
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { StepPlan } from "./step-plan.js";
 

@@ -10,7 +10,7 @@ import {
   withPrefix,
 } from "../../graph/index.js";
 import { type StepPlan, trainable } from "./step-plan.js";
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { selectRuns, uniformNoise } from "./noise.js";
 import { clipNorm } from "../norms.js";

@@ -1,5 +1,6 @@
+import type { Rank } from "@tensorflow/tfjs";
 import { expect } from "chai";
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import { augmentationOf } from "../../../src/data/augmentation/augmentation.js";
 import { identityMap, redraw } from "../../../src/data/augmentation/affine.js";
 import { tf } from "../../../src/tensorflow/tensorflow.js";
@@ -42,7 +43,7 @@ function slowly(image: number[][][], map: NumberMap): number[][][] {
 describe("augmentation", () => {
   it("redraws images as a loop over pixels does", () => {
     tf.tidy(() => {
-      const images = tf.randomUniform<tf.Rank.R4>([3, 6, 7, 2], 0, 1, "float32", 5);
+      const images = tf.randomUniform<Rank.R4>([3, 6, 7, 2], 0, 1, "float32", 5);
       const maps = [
         { xx: 0.8, xy: 0.3, yx: -0.4, yy: 1.1, right: 0.4, down: 0 },
         { xx: 1.3, xy: -0.2, yx: 0.1, yy: 0.7, right: -1.7, down: 2.2 },

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import { batchNorm } from "../../../src/models/layers/batch-norm.js";
 import { dropout } from "../../../src/models/layers/dropout.js";
 import { inputNoise } from "../../../src/models/layers/input-noise.js";

@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import type { Cell } from "../../../src/models/recurrent/cell.js";
 import { gruCell } from "../../../src/models/recurrent/gru.js";
 import { lstmCell } from "../../../src/models/recurrent/lstm.js";

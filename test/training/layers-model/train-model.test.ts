@@ -1,4 +1,4 @@
-import type { LayersModel, Tensor } from "@tensorflow/tfjs-node";
+import type { LayersModel, Tensor } from "@tensorflow/tfjs";
 import { expect } from "chai";
 import { tf } from "../../../src/tensorflow/tensorflow.js";
 import { train } from "../../../src/training/train.js";

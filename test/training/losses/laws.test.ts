@@ -6,7 +6,7 @@ import {
   type LossOptions,
 } from "../../../src/training/losses.js";
 import { expect } from "chai";
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import { tf } from "../../../src/tensorflow/tensorflow.js";
 import { l1Penalty, l2Penalty } from "../../../src/training/norms.js";
 import { expectClose } from "../../models/support.js";

@@ -4,7 +4,7 @@ import {
   optimizers,
   withWeightDecay,
 } from "../../../src/training/optimizers.js";
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import { beta2Of } from "../../../src/hyperparameters/automatic.js";
 import { hyperparameters, type Hyperparameters } from "../../../src/hyperparameters/hyperparameters.js";
 import { tf } from "../../../src/tensorflow/tensorflow.js";

@@ -1,6 +1,6 @@
 import { optimizerFor, type OptimizerRates, optimizers } from "../../../src/training/optimizers.js";
 import { expect } from "chai";
-import type { Tensor } from "@tensorflow/tfjs-node";
+import type { Tensor } from "@tensorflow/tfjs";
 import type { Hyperparameters } from "../../../src/hyperparameters/hyperparameters.js";
 import { clipNorm, gradientNorm } from "../../../src/training/norms.js";
 import { tf } from "../../../src/tensorflow/tensorflow.js";
