@@ -15,8 +15,7 @@ function packagesLoadedBy(code: string): string[] {
 }
 
 /** Heavy, or optional: loaded by what needs them, when it is first called. */
-const later =
-  /^(@tensorflow[\\/].*|vega.*|danfojs-node|bullmq|ioredis|tslab|typescript|zeromq|cephes)$/;
+const later = /^(@tensorflow[\\/].*|vega.*|danfojs-node|bullmq|ioredis|tslab|typescript|zeromq|cephes)$/;
 
 describe("an import of tunebook", () => {
   it("loads nothing that its first call does not need", () => {
