@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { listenForInterruption } from "../runtime/interruption.js";
 
 /** The Python environment of this checkout, which set-up made. */
 const environment = resolve(__dirname, "..", "..", "..", ".venv");
@@ -27,10 +28,8 @@ export async function runPython(program: string, input: unknown = null): Promise
   if (python === undefined)
     throw new Error(`Cannot run Python: there is no environment at ${environment}. \`npm start\` makes it.`);
   const child = spawn(python, ["-c", program]);
-  const interrupt = (): void => {
-    child.kill();
-  };
-  process.on("SIGINT", interrupt);
+  const interruption = listenForInterruption();
+  interruption.signal.addEventListener("abort", () => child.kill());
   let [output, complaint] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (complaint += text));
@@ -38,7 +37,7 @@ export async function runPython(program: string, input: unknown = null): Promise
   child.stdin.end(JSON.stringify(input));
   const code = await new Promise<number | null>((done, fail) =>
     child.on("error", fail).on("close", done),
-  ).finally(() => process.off("SIGINT", interrupt));
+  ).finally(interruption.release);
   if (code !== 0)
     throw new Error(
       `The Python program ended with code ${String(code)}. It said:\n${complaint.slice(-shown)}`,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { withChecksum } from "../../src/data/checksum.js";
 import { packDataset, unpackDataset } from "../../src/cluster/pack-dataset.js";
-import { jobName, readJob } from "../../src/cluster/run-job.js";
+import { jobName, readJob, readProgress } from "../../src/cluster/run-job.js";
 import { gather } from "../../src/cluster/gather.js";
 import { presets } from "../../src/hyperparameters/presets.js";
 import { fakeData } from "../sweep/fake-trainer.js";
@@ -24,6 +24,22 @@ describe("a run as a job", () => {
     expect(() => readJob({ ...job, hyperparameters: { require: "fs" } }, name, "v1")).to.throw(/require/);
     for (const odd of [null, 1, "x", [], {}, { ...job, hyperparameters: [] }, { ...job, checksum: 3 }])
       expect(() => readJob(odd, name, "v1")).to.throw(TypeError, /Cannot train the job/);
+    expect(() => readJob({ ...job, seed: "1" }, name, "v1")).to.throw(/: its seed is "1"\. A job has/);
+    expect(() => readJob({ seed: 1, checksum: "" }, name, "v1")).to.throw(/: it has no hyperparameters\./);
+    expect(() => readJob(null, name, "v1")).to.throw(/: its data are null\./);
+  });
+
+  it("is announced in parts of a whole, and in nothing else", () => {
+    expect(readProgress({ names: [name], done: 0.5 })).to.deep.equal({ names: [name], done: 0.5 });
+    for (const odd of [
+      null,
+      1,
+      {},
+      { names: "x", done: 1 },
+      { names: [1], done: 1 },
+      { names: [], done: "1" },
+    ])
+      expect(readProgress(odd)).to.equal(undefined);
   });
 });
 

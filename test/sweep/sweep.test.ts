@@ -95,7 +95,12 @@ describe("sweep", function () {
       /\{ learningRate: -1 \} is invalid.*learningRate = -1/,
     );
     expect(await messageOf({ learningRate: [0.1, "0.1"] })).to.match(/\{ learningRate: "0.1" \} is invalid/);
-    expect(await messageOf({ batchSize: [16, 4096] })).to.match(/\{ batchSize: 4096 \} is invalid.*100/);
+    expect(await messageOf({ architecture: ["dense", "convolutional"] })).to.match(
+      /\{ architecture: "convolutional" \} is invalid/,
+    );
+    expect(await messageOf({}, { ...base, seed: 1 })).to.include('"seed"');
+    const odd: unknown = await sweep(data, base, {}, { seed: 1 } as object).catch((error: unknown) => error);
+    expect((odd as Error).message).to.match(/Cannot sweep with the option "seed".*Did you mean "seeds"/);
     expect(await messageOf({ units: [8] }, { ...base, epochs: 0 })).to.include("epochs = 0");
     expect(readdirSync(folder)).to.be.empty;
   });
