@@ -1,42 +1,13 @@
-import { isFlag } from "./standardise.js";
-import { checkFinite, readNumbers, sizeOf, type NumberInputs } from "./arrays/inputs.js";
+import { readNumbers, sizeOf, type NumberInputs } from "./arrays/inputs.js";
 import { readTargets, type Targets } from "./arrays/read-targets.js";
 import { joinCells, targetCells, type TargetCells } from "./arrays/targets.js";
+import { buildDataset, refuseEmpty, type AssembleOptions, type RawInputs } from "./build-dataset.js";
 import type { DatasetParts } from "./checksum.js";
 import type { ArrayData, Pairs, TableData, ToDatasetOptions } from "./data-source.js";
-import type { Split } from "./dataset.js";
-import { encodeColumns, featureNames, fitColumns, numericFeatures, type Encoder, type EmptyCell, type TargetCode } from "./encoder/encoder.js"; // prettier-ignore
-import { columnScale, lostInFloat32, scaledValues, scalesOf, type Scales } from "./encoder/scale.js";
-import { checkSplit, rowsAt, splitIndices, usualFractions, type SplitIndices } from "./splits.js";
+import { checkSplit, splitIndices, usualFractions, type SplitIndices } from "./splits.js";
 import { tableParts } from "./table-data.js";
 import { isFrame, type FrameLike } from "./table/frame.js";
-import { readTable, type Table } from "./table/table.js";
-
-/** Inputs of all examples before they are split: the columns of a table, or numbers. */
-type RawInputs =
-  | {
-      readonly kind: "table";
-      readonly table: Table;
-      readonly names: readonly string[];
-      readonly tidy: boolean;
-    }
-  | ({ readonly kind: "numbers" } & NumberInputs);
-
-/** Inputs as numbers in double precision, and how they were made. */
-interface Encoded {
-  readonly inputShape: readonly number[];
-  readonly values: ArrayLike<number>;
-  readonly featureNames?: readonly string[];
-  readonly numeric: readonly number[];
-  readonly code: Pick<Encoder, "names" | "codes">;
-  readonly notes: readonly string[];
-}
-
-/** Choices that only this package makes. */
-export interface AssembleOptions {
-  /** Whether everything is scaled that a search wants scaled: inputs of one axis but for those that are 0 or 1, and the target. */
-  readonly search?: boolean;
-}
+import { readTable } from "./table/table.js";
 
 /** The parts of a data set out of arrays, tensors or frames. */
 export function assembleArrays(data: ArrayData, options: AssembleOptions = {}): DatasetParts {
@@ -46,7 +17,7 @@ export function assembleArrays(data: ArrayData, options: AssembleOptions = {}): 
   const counts = cells.map(({ cells: own, width }) => own.length / width);
   const raw = stackInputs(blocks, counts, data.inputShape);
   const indices = indicesOf(data, blocks, counts, targets);
-  return build(data, raw, targets, indices, options);
+  return buildDataset(data, raw, targets, indices, options);
 }
 
 /** A data set of a table, with what a report says about it. */
@@ -70,7 +41,7 @@ export function assembleTable(data: TableData): AssembledTable {
   const blocks = [{ what: "" }];
   const indices = indicesOf(data, blocks, [inputs.rows], targets);
   const raw: RawInputs = { kind: "table", table: inputs, names, tidy: data.prepare === true };
-  const parts = build({ name: "data", ...data }, raw, targets, indices, {});
+  const parts = buildDataset({ name: "data", ...data }, raw, targets, indices, {});
   const guess =
     data.task === undefined && data.classNames === undefined ? [guessed(targets, target.name)] : [];
   const all = [...guess, ...notes, ...(parts.notes ?? [])];
@@ -78,24 +49,12 @@ export function assembleTable(data: TableData): AssembledTable {
 }
 
 /** What the target was taken for, and how to say otherwise. */
-function guessed({ task, classNames = [] }: Targets, name: string): string {
+function guessed({ task, classNames = [], labels = [] }: Targets, name: string): string {
+  const isWords = labels.every((label) => typeof label === "string");
+  const other = isWords ? `columns: { "${name}": "number" } if its words are numbers` : 'task: "regression" if it is a number to predict'; // prettier-ignore
   return task === "classification"
-    ? `"${name}" was taken for classes (${classNames.length} different values); say task: "regression" if it is a number to predict.`
+    ? `"${name}" was taken for classes (${classNames.length} different values); say ${other}.`
     : `"${name}" was taken for a number to predict; say task: "classification" if its values are classes.`;
-}
-
-function refuseEmpty(columns: Table["columns"]): void {
-  for (const { name, cells } of columns) {
-    const row = cells.indexOf(null);
-    if (row >= 0) throw emptyCell({ column: name, row });
-  }
-}
-
-function emptyCell({ column, row }: EmptyCell): RangeError {
-  return new RangeError(
-    `Cannot use column "${column}": row ${row} (counted from 0) is empty, NaN or missing, and every cell needs a value. Say ` +
-      "prepare: true, which fills it, drop the row (`frame.dropNa({ axis: 1 })`), or fill the cell in first.",
-  );
 }
 
 interface Block {
@@ -214,110 +173,4 @@ function indicesOf(
   checkSplit(own, missing, classes, targets.classNames, targets.what);
   const dealt = splitIndices(own, { validation: 0, test: 0, ...missing }, seed, classes);
   return { train: dealt.train, validation: validation ?? dealt.validation, test: test ?? dealt.test };
-}
-
-/** Fits the encoder on the training examples and encodes all of them with it. */
-function build(
-  data: ToDatasetOptions,
-  raw: RawInputs,
-  targets: Targets,
-  indices: SplitIndices,
-  { search = false }: AssembleOptions,
-): DatasetParts {
-  const { inputShape, values, numeric, code, notes, featureNames: own } = encoded(raw, indices, data);
-  const names = data.featureNames ?? own;
-  const size = sizeOf(inputShape);
-  const dealt = (which: Int32Array): ArrayLike<number> => rowsAt(typed(values), size, which);
-  const train = dealt(indices.train);
-  const width = inputShape.at(-1)!;
-  const scaleInputs = search ? inputShape.length === 1 : data.standardise;
-  const scaled = search ? numeric.filter((column) => !isFlag(train, width, column)) : numeric;
-  const scales = scalesOf(train, width, scaleInputs ? scaled : []);
-  checkPrecision(values, scales, names);
-  const target = targetCode(targets, indices.train, search || data.standardise === "both");
-  const split = (which: Int32Array): Split => ({
-    count: which.length,
-    inputs: scaledValues(which === indices.train ? train : dealt(which), scales),
-    targets: encodedTargets(targets, target, which),
-  });
-  const { task, outputs, classNames } = targets;
-  return {
-    name: data.name ?? "data",
-    task,
-    outputs,
-    inputShape,
-    ...(names && { featureNames: names }),
-    ...(classNames && { classNames }),
-    ...(target.task === "regression" && target.scale && { targetScale: target.scale }),
-    encoder: { format: "tunebook-encoder/1", inputShape, ...code, scales, target },
-    ...(notes.length > 0 && { notes }),
-    train: split(indices.train),
-    validation: split(indices.validation),
-    test: split(indices.test),
-  };
-}
-
-const typed = (values: ArrayLike<number>): Float64Array | Float32Array =>
-  values instanceof Float32Array || values instanceof Float64Array ? values : Float64Array.from(values);
-
-function encoded(
-  raw: RawInputs,
-  { train }: SplitIndices,
-  { featureNames: given }: ToDatasetOptions,
-): Encoded {
-  if (raw.kind === "numbers") {
-    const { inputShape, values } = raw;
-    const isNamed = inputShape.length === 1 && given?.length === inputShape[0];
-    const numeric = Array.from({ length: inputShape.at(-1)! }, (_, column) => column);
-    return { inputShape, values, numeric, code: isNamed && given ? { names: given } : {}, notes: [] };
-  }
-  const { codes, notes } = fitColumns(raw.table, train, { tidy: raw.tidy });
-  const values = encodeColumns(codes, raw.table.columns, emptyCell);
-  const names = featureNames(codes);
-  const inputShape = [names.length];
-  checkFinite(values, inputShape, "the table");
-  const code = { names: raw.names, codes };
-  return { inputShape, values, featureNames: names, numeric: numericFeatures(codes), code, notes };
-}
-
-function checkPrecision(
-  values: ArrayLike<number>,
-  scales: Scales,
-  names: readonly string[] | undefined,
-): void {
-  if (values instanceof Float32Array) return;
-  const lost = lostInFloat32(values, scales);
-  if (lost === undefined) return;
-  throw new RangeError(
-    `Cannot use ${names?.[lost.column] === undefined ? `column ${lost.column} of x` : `column "${names[lost.column]!}"`}: it holds large ` +
-      `numbers that differ by little, such as ${lost.value}, which 32 bits move by ${lost.moved}. Say standardise: true, which scales ` +
-      "them before they are cut, or subtract their mean first.",
-  );
-}
-
-function targetCode(
-  { task, outputs, values, labels = [], what }: Targets,
-  train: Int32Array,
-  scale: boolean,
-): TargetCode {
-  if (task === "classification") return { task, labels };
-  if (scale && outputs === 1) return { task, scale: columnScale(rowsAt(values, 1, train), 1, 0) };
-  const lost = lostInFloat32(
-    values,
-    Array.from({ length: outputs }, () => null),
-  );
-  if (lost === undefined) return { task, scale: null };
-  throw new RangeError(
-    `Cannot predict ${what}: it holds large numbers that differ by little, such as ${lost.value}, which 32 bits move by ${lost.moved}. ` +
-      'Say standardise: "both", which scales inputs and target before they are cut, or subtract their mean first.',
-  );
-}
-
-function encodedTargets({ outputs, values }: Targets, code: TargetCode, which: Int32Array): Split["targets"] {
-  if (values instanceof Int32Array) return rowsAt(values, 1, which);
-  const scale = code.task === "regression" ? code.scale : null;
-  return scaledValues(
-    rowsAt(values, outputs, which),
-    Array.from({ length: outputs }, () => scale),
-  );
 }

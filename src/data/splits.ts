@@ -151,7 +151,7 @@ function checkClasses(
   const shown =
     rare.length > 5 ? `${rare.slice(0, 5).join(", ")} and ${rare.length - 5} more` : rare.join(", ");
   throw new RangeError(
-    `Cannot split by class: of the examples class ${shown}, each needs at least ${splits}, one for each split. ` +
+    `Cannot split by class: in ${what}, class ${shown} of the examples; each needs at least ${splits}, one for each split. ` +
       `Add examples of it or leave the class out; if ${what} holds numbers to predict, say task: "regression".`,
   );
 }

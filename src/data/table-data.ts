@@ -46,7 +46,7 @@ export function tableParts(data: TableData): TableParts {
       ...whole.notes,
       ...(rowsLeftOut > 0
         ? [
-            `${rowsLeftOut} ${rowsLeftOut === 1 ? "row was" : "rows were"} left out for want of a value of "${target}".`,
+            `${rowsLeftOut} ${rowsLeftOut === 1 ? "row was left out, because its" : "rows were left out, because their"} "${target}" is missing.`,
           ]
         : []),
       ...notes,

@@ -1,5 +1,6 @@
 import { nearestName } from "../hyperparameters/nearest-name.js";
-import { assembleArrays, assembleTable, type AssembleOptions } from "./assemble.js";
+import { assembleArrays, assembleTable } from "./assemble.js";
+import type { AssembleOptions } from "./build-dataset.js";
 import { checkDataset } from "./check-dataset.js";
 import { hasTrueChecksum, holdsEncoded, withChecksum, type DatasetParts } from "./checksum.js";
 import type { ArrayData, DataSource, TableData, TableDataOptions } from "./data-source.js";

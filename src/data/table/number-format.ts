@@ -18,8 +18,12 @@ interface Measured {
   readonly unit: string | undefined;
 }
 
+/** No number that anybody writes has more signs. */
+const longest = 60;
+
 /** A number and its unit, the minus sign and the spaces brought to one kind; undefined if the text is no number at all. */
 function measured(text: string): Measured | undefined {
+  if (text.length > longest) return undefined;
   const plain = text.replaceAll("−", "-").replaceAll(/[\u00A0\u2009\u202F]/g, " ").replaceAll("’", "'"); // prettier-ignore
   const match = unitPattern.exec(plain);
   if (match === null) return undefined;
@@ -77,12 +81,13 @@ export interface NumberReading {
  */
 export function readingOf(texts: readonly string[]): NumberReading {
   const unit = measured(texts[0] ?? "")?.unit;
-  const counts = formats.map((format) => {
-    const whole = withUnit(format, unit);
-    return texts.filter((text) => parseNumber(text, whole) !== undefined).length;
-  });
-  const count = Math.max(...counts);
-  const format = withUnit(formats[counts.indexOf(count)]!, unit);
+  let [format, count] = [withUnit(plainFormat, unit), -1];
+  for (const candidate of formats) {
+    const whole = withUnit(candidate, unit);
+    const fitting = texts.filter((text) => parseNumber(text, whole) !== undefined).length;
+    if (fitting > count) [format, count] = [whole, fitting];
+    if (count === texts.length) break;
+  }
   const rival = rivalOf(format, texts);
   return { format: tidy(format, texts), count, ...(rival && { rival: withUnit(rival, unit) }) };
 }
@@ -93,7 +98,9 @@ const withUnit = (format: NumberFormat, unit: string | undefined): NumberFormat 
 /** A separator of thousands is named only if it occurs. */
 function tidy(format: NumberFormat, texts: readonly string[]): NumberFormat {
   const { thousands, ...rest } = format;
-  return thousands === undefined || texts.some((text) => text.includes(thousands)) ? format : rest;
+  return thousands === undefined || texts.some((text) => measured(text)?.digits.includes(thousands))
+    ? format
+    : rest;
 }
 
 /** "1,234" and "1.234" with nothing else in the column: the sign may be the decimal one or one between thousands. */
