@@ -37,7 +37,18 @@ export { gpSurrogate, type GpSurrogate } from "./surrogate/gp-surrogate.js";
 export { tpeSurrogate, type TpeSurrogate, type TpeSurrogateOptions } from "./surrogate/tpe-surrogate.js";
 export type { Pruner } from "./pruners/pruner.js";
 export { hyperbandPruner, type HyperbandOptions } from "./pruners/halving-pruners.js";
-export { medianPruner, type MedianPrunerOptions } from "./pruners/percentile-pruner.js";
+export {
+  medianPruner,
+  patientPruner,
+  percentilePruner,
+  thresholdPruner,
+  wilcoxonPruner,
+  type DecisionOptions,
+  type MedianPrunerOptions,
+  type PatientPrunerOptions,
+  type ThresholdPrunerOptions,
+  type WilcoxonPrunerOptions,
+} from "./pruners/report-pruners.js";
 export { noPruner } from "./pruners/pruner.js";
 export { successiveHalvingPruner, type SuccessiveHalvingOptions } from "./pruners/halving-pruners.js";
 export type { Storage, StudyStorage } from "./storage/storage.js";

@@ -2,7 +2,7 @@ import { type Trial, TrialPruned } from "../../src/tuning/trial/trial.js";
 import { expect } from "chai";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { setTimeout as sleep } from "node:timers/promises";
-import { medianPruner } from "../../src/tuning/pruners/percentile-pruner.js";
+import { medianPruner } from "../../src/tuning/pruners/report-pruners.js";
 import { randomSampler } from "../../src/tuning/samplers/random-samplers.js";
 import { SpaceError } from "../../src/hyperparameters/space/domain.js";
 import { createStudy } from "../../src/tuning/study/create-study.js";

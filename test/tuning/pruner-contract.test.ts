@@ -6,7 +6,13 @@ import {
 } from "../../src/tuning/pruners/halving-pruners.js";
 import { noPruner, type Pruner } from "../../src/tuning/pruners/pruner.js";
 import { expect } from "chai";
-import { medianPruner } from "../../src/tuning/pruners/percentile-pruner.js";
+import {
+  medianPruner,
+  patientPruner,
+  percentilePruner,
+  thresholdPruner,
+  wilcoxonPruner,
+} from "../../src/tuning/pruners/report-pruners.js";
 import { createStudy } from "../../src/tuning/study/create-study.js";
 import type { Study } from "../../src/tuning/study/study.js";
 import type { Direction } from "../../src/tuning/trial/trial-record.js";
@@ -16,6 +22,10 @@ const pruners: Readonly<Record<string, () => Pruner>> = {
   median: () => medianPruner({ startupTrials: 2 }),
   successiveHalving: () => successiveHalvingPruner({ reductionFactor: 2 }),
   hyperband: () => hyperbandPruner({ maxResource: 9 }),
+  percentile: () => percentilePruner(40, { startupTrials: 2 }),
+  patient: () => patientPruner({ patience: 0, pruner: medianPruner({ startupTrials: 2 }) }),
+  threshold: () => thresholdPruner({ lower: -50, upper: 50 }),
+  wilcoxon: () => wilcoxonPruner(),
 };
 
 /** Runs a trial that reports these values at steps 1, 2, …; says at which step it was pruned, if it was. */
@@ -48,12 +58,13 @@ for (const [name, create] of Object.entries(pruners))
       expect(study.ask().shouldPrune()).to.equal(false);
     });
 
-    if (name !== "none")
+    if (name !== "none" && name !== "patient")
       it("stops trials that are far worse than the rest, and those that are NaN", async () => {
         const study = await createStudy({ pruner: create() });
         for (let index = 0; index < 10; index++) run(study, constant(-index));
         const bad = Array.from({ length: 12 }, () => run(study, constant(100)));
         expect(bad.filter((step) => step !== undefined).length).to.be.at.least(8);
+        if (name === "wilcoxon") return; // compares numbers with numbers
         const lost = Array.from({ length: 12 }, () => run(study, constant(Number.NaN)));
         expect(lost.filter((step) => step !== undefined).length).to.be.at.least(8);
       });
@@ -79,8 +90,28 @@ describe("tuning: median rule", () => {
   });
 
   it("refuses options out of range", () => {
+    expect(() => percentilePruner(101)).to.throw(
+      RangeError,
+      /percentile is 101, it must be between 0 and 100/,
+    );
+    expect(() => thresholdPruner({})).to.throw(RangeError, /lower, upper or both/);
+    expect(() => thresholdPruner({ lower: 2, upper: 1 })).to.throw(RangeError, /upper is 1/);
+    expect(() => patientPruner({ patience: 1.5 })).to.throw(RangeError, /patience is 1.5/);
+    expect(() => wilcoxonPruner({ pThreshold: 2 })).to.throw(RangeError, /pThreshold is 2/);
     expect(() => medianPruner({ startupTrials: -1 })).to.throw(RangeError, /startupTrials is -1/);
     expect(() => medianPruner({ interval: 0 })).to.throw(RangeError, /interval is 0/);
+  });
+});
+
+describe("tuning: patience", () => {
+  it("asks the other pruner only when the latest reports are worse than the best before them", async () => {
+    const study = await createStudy({ pruner: patientPruner({ patience: 2, minDelta: 1 }) });
+    expect(run(study, constant(3))).to.equal(undefined);
+    expect(run(study, [9, 5, 6, 6, 5.5, 7])).to.equal(undefined); // never all of three by more than 1
+    expect(run(study, [9, 5, 6.5, 7, 7])).to.equal(5);
+    expect(run(study, [1, 9, 9])).to.equal(undefined); // too few reports
+    const kind = await createStudy({ pruner: patientPruner({ patience: 0, pruner: noPruner() }) });
+    expect(run(kind, [1, 9, 9])).to.equal(undefined);
   });
 });
 

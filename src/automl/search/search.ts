@@ -5,7 +5,7 @@ import { progressReport, type ProgressStep } from "../../runtime/progress.js";
 import { keptRecord } from "../../runtime/kept-record.js";
 import { train } from "../../training/train.js";
 import type { TrainingRun } from "../../training/training-run.js";
-import { medianPruner } from "../../tuning/pruners/percentile-pruner.js";
+import { medianPruner } from "../../tuning/pruners/report-pruners.js";
 import { tpeSampler } from "../../tuning/samplers/tpe-sampler.js";
 import { createStudy } from "../../tuning/study/create-study.js";
 import type { Study } from "../../tuning/study/study.js";

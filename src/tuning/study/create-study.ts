@@ -1,4 +1,4 @@
-import { medianPruner } from "../pruners/percentile-pruner.js";
+import { medianPruner } from "../pruners/report-pruners.js";
 import type { Pruner } from "../pruners/pruner.js";
 import { tpeSampler } from "../samplers/tpe-sampler.js";
 import type { Sampler } from "../samplers/sampler.js";
@@ -74,7 +74,8 @@ function checkPruner(pruner: Partial<Pruner> | undefined): void {
   if (typeof pruner?.shouldPrune === "function") return;
   throw new TypeError(
     `Cannot create a study with the pruner ${shown(pruner)}: a pruner is what a function makes, such as ` +
-      `pruner: medianPruner(). There are medianPruner, successiveHalvingPruner, hyperbandPruner and noPruner.`,
+      `pruner: medianPruner(). There are medianPruner, percentilePruner, patientPruner, thresholdPruner, ` +
+      `wilcoxonPruner, successiveHalvingPruner, hyperbandPruner and noPruner.`,
   );
 }
 
