@@ -45,8 +45,12 @@ function patternOf({ decimal, thousands }: NumberFormat): RegExp {
   return pattern;
 }
 
+/** Most numbers are written so, and no format with a dot reads them otherwise. */
+const usual = /^-?\d{1,16}(?:\.\d+)?$/;
+
 /** The number that a text stands for; undefined if it is not written so. */
 export function parseNumber(text: string, format: NumberFormat): number | undefined {
+  if (format.decimal === "." && format.unit === undefined && usual.test(text)) return Number(text);
   const found = measured(text);
   if (found === undefined || found.unit !== format.unit || !patternOf(format).test(found.digits))
     return undefined;
@@ -74,43 +78,60 @@ export interface NumberReading {
   readonly rival?: NumberFormat;
 }
 
+/** Texts and how often each comes: words and dates of a long table are looked at once. */
+export type Tally = ReadonlyMap<string, number>;
+
 /**
  * The format in which most of the texts are numbers; the earlier one among equals.
  *
  * @param texts without missing values
  */
-export function readingOf(texts: readonly string[]): NumberReading {
-  const unit = measured(texts[0] ?? "")?.unit;
+export function readingOf(texts: Tally): NumberReading {
+  const [first = ""] = texts.keys();
+  const unit = measured(first)?.unit;
+  const total = sum(texts, () => true);
   let [format, count] = [withUnit(plainFormat, unit), -1];
   for (const candidate of formats) {
     const whole = withUnit(candidate, unit);
-    const fitting = texts.filter((text) => parseNumber(text, whole) !== undefined).length;
+    const fitting = sum(texts, (text) => parseNumber(text, whole) !== undefined);
     if (fitting > count) [format, count] = [whole, fitting];
-    if (count === texts.length) break;
+    if (count === total) break;
   }
-  const rival = rivalOf(format, texts);
+  const rival = count === total ? rivalOf(format, texts) : undefined;
   return { format: tidy(format, texts), count, ...(rival && { rival: withUnit(rival, unit) }) };
+}
+
+/** How many texts, each as often as it comes, are such. */
+export function sum(texts: Tally, isSuch: (text: string) => boolean): number {
+  let count = 0;
+  for (const [text, often] of texts) if (isSuch(text)) count += often;
+  return count;
 }
 
 const withUnit = (format: NumberFormat, unit: string | undefined): NumberFormat =>
   unit === undefined ? format : { ...format, unit };
 
 /** A separator of thousands is named only if it occurs. */
-function tidy(format: NumberFormat, texts: readonly string[]): NumberFormat {
+function tidy(format: NumberFormat, texts: Tally): NumberFormat {
   const { thousands, ...rest } = format;
-  return thousands === undefined || texts.some((text) => measured(text)?.digits.includes(thousands))
-    ? format
-    : rest;
+  if (thousands === undefined) return format;
+  for (const text of texts.keys()) if (measured(text)?.digits.includes(thousands)) return format;
+  return rest;
 }
 
 /** "1,234" and "1.234" with nothing else in the column: the sign may be the decimal one or one between thousands. */
-function rivalOf({ decimal }: NumberFormat, texts: readonly string[]): NumberFormat | undefined {
-  const digits = texts.flatMap((text) => measured(text)?.digits ?? []);
+function rivalOf({ decimal }: NumberFormat, texts: Tally): NumberFormat | undefined {
   const other = decimal === "," ? "." : ",";
-  const signed = digits.filter((text) => text.includes(decimal));
-  if (signed.length === 0 || digits.some((text) => text.includes(other))) return undefined;
   const isGroup = new RegExp(String.raw`^[+-]?[1-9]\d{0,2}[${decimal}]\d{3}$`);
-  return signed.every((text) => isGroup.test(text)) ? { decimal: other, thousands: decimal } : undefined;
+  let doubtful = false;
+  for (const text of texts.keys()) {
+    const { digits = "" } = measured(text) ?? {};
+    if (digits.includes(other)) return undefined;
+    if (!digits.includes(decimal)) continue;
+    if (!isGroup.test(digits)) return undefined;
+    doubtful = true;
+  }
+  return doubtful ? { decimal: other, thousands: decimal } : undefined;
 }
 
 /** "read as numbers with a decimal comma", or undefined where there is nothing to say. */

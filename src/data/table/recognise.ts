@@ -1,6 +1,14 @@
 import { isInfinite, isMissing, type ColumnKind, type ColumnType } from "./column-type.js";
 import { dateOrders, parseDate, parseTime, type DateOrder } from "./date-format.js";
-import { formatNote, parseNumber, plainFormat, readingOf, type NumberFormat } from "./number-format.js";
+import {
+  formatNote,
+  parseNumber,
+  plainFormat,
+  readingOf,
+  sum,
+  type NumberFormat,
+  type Tally,
+} from "./number-format.js";
 
 /** What a column was recognised as. */
 export interface Recognised {
@@ -25,15 +33,29 @@ const wordsType: ColumnType = { kind: "words" };
 const present = (cells: readonly unknown[]): readonly unknown[] =>
   cells.filter((cell) => !isMissing(cell) && !isInfinite(cell));
 
-const textsOf = (cells: readonly unknown[]): string[] =>
-  present(cells).map((cell) => String(cell as string).trim());
+function textsOf(cells: readonly unknown[]): Tally {
+  const tally = new Map<string, number>();
+  for (const cell of present(cells)) {
+    const text = String(cell as string).trim();
+    tally.set(text, (tally.get(text) ?? 0) + 1);
+  }
+  return tally;
+}
+
+const some = (texts: Tally, isSuch: (text: string) => boolean): string | undefined => {
+  for (const text of texts.keys()) if (isSuch(text)) return text;
+  return undefined;
+};
+
+const every = (texts: Tally, isSuch: (text: string) => boolean): boolean =>
+  some(texts, (text) => !isSuch(text)) === undefined;
 
 /** Whether a column of text has decimal commas and can be read in no other way. */
 export function hasDecimalComma(cells: readonly unknown[]): boolean {
   const texts = textsOf(cells);
-  if (!texts.some((text) => text.includes(","))) return false;
+  if (some(texts, (text) => text.includes(",")) === undefined) return false;
   const { format, count, rival } = readingOf(texts);
-  return format.decimal === "," && count === texts.length && rival === undefined;
+  return format.decimal === "," && count === sum(texts, () => true) && rival === undefined;
 }
 
 /**
@@ -43,16 +65,17 @@ export function hasDecimalComma(cells: readonly unknown[]): boolean {
  */
 export function recogniseText(name: string, cells: readonly unknown[], habits: Habits): Recognised {
   const texts = textsOf(cells);
-  if (texts.length === 0) return { type: wordsType };
-  if (texts.every((text) => text === "true" || text === "false")) return { type: { kind: "boolean" } };
-  const code = texts.find((text) => /^[+-]?0\d+$/.test(text));
-  const long = texts.find((text) => /^[+-]?\d+$/.test(text) && !Number.isSafeInteger(Number(text)));
+  if (texts.size === 0) return { type: wordsType };
+  if (every(texts, (text) => text === "true" || text === "false")) return { type: { kind: "boolean" } };
+  const code = some(texts, (text) => /^[+-]?0\d+$/.test(text));
+  const long = some(texts, (text) => /^[+-]?\d{16,}$/.test(text) && !Number.isSafeInteger(Number(text)));
   const { format, count, rival } = readingOf(texts);
-  if (count === texts.length && code !== undefined)
+  const total = sum(texts, () => true);
+  if (count === total && code !== undefined)
     return { type: wordsType, note: `kept as words, because "${code}" begins with 0` };
-  if (count === texts.length && long !== undefined)
+  if (count === total && long !== undefined)
     return { type: wordsType, note: `kept as words, because ${long} has more digits than a number keeps` };
-  if (count === texts.length) return asNumbers(format, rival, habits);
+  if (count === total) return asNumbers(format, rival, habits);
   return asDates(name, texts) ?? asTimes(texts) ?? withWords(name, cells, texts, format);
 }
 
@@ -66,17 +89,17 @@ function asNumbers(format: NumberFormat, rival: NumberFormat | undefined, habits
   return { type: { kind: "number", format: chosen }, ...(note && { note: note + doubt }) };
 }
 
-function asDates(name: string, texts: readonly string[]): Recognised | undefined {
-  const [order, other] = dateOrders(texts);
+function asDates(name: string, texts: Tally): Recognised | undefined {
+  const [order, other] = dateOrders([...texts.keys()]);
   if (order === undefined) return undefined;
   const type: ColumnType = { kind: "date", order };
   if (other === undefined) return { type, note: `read as dates${orderNote[order]}` };
-  return texts.every((text) => text.includes("."))
+  return every(texts, (text) => text.includes("."))
     ? { type, note: `read as dates${orderNote[order]}` }
     : {
         type,
         problem:
-          `column "${name}": "${texts[0]!}" may be a date with the day or with the month first, and no cell tells which; ` +
+          `column "${name}": "${some(texts, () => true)!}" may be a date with the day or with the month first, and no cell tells which; ` +
           `say columns: { "${name}": "dayFirst" } or "monthFirst"`,
       };
 }
@@ -87,22 +110,17 @@ const orderNote: Readonly<Record<DateOrder, string>> = {
   monthFirst: ", the month first",
 };
 
-function asTimes(texts: readonly string[]): Recognised | undefined {
-  return texts.every((text) => parseTime(text) !== undefined)
+function asTimes(texts: Tally): Recognised | undefined {
+  return every(texts, (text) => parseTime(text) !== undefined)
     ? { type: { kind: "time" }, note: "read as times of day, in hours" }
     : undefined;
 }
 
 /** "1e5" may be a code; a number among words says nothing, a few words among numbers are a mistake. */
-function withWords(
-  name: string,
-  cells: readonly unknown[],
-  texts: readonly string[],
-  format: NumberFormat,
-): Recognised {
+function withWords(name: string, cells: readonly unknown[], texts: Tally, format: NumberFormat): Recognised {
   const isNumber = (text: string): boolean => parseNumber(text, format) !== undefined;
-  const sure = texts.filter((text) => isNumber(text) && !/[eE]|^[+-]?0\d/.test(text)).length;
-  const odd = texts.filter((text) => !isNumber(text));
+  const sure = sum(texts, (text) => isNumber(text) && !/[eE]|^[+-]?0\d/.test(text));
+  const odd = [...texts].flatMap(([text, often]) => (isNumber(text) ? [] : Array<string>(often).fill(text)));
   if (sure <= odd.length) return { type: wordsType };
   return { type: { kind: "number", format }, problem: oddWord(name, "number", cells, odd) };
 }
@@ -149,7 +167,7 @@ export function typeFor(kind: ColumnKind, cells: readonly unknown[]): ColumnType
     case "monthFirst":
       return { kind: "date", order: kind };
     case "date":
-      return { kind: "date", order: dateOrders(texts)[0] ?? commonOrder(texts) };
+      return { kind: "date", order: dateOrders([...texts.keys()])[0] ?? commonOrder(texts) };
     case "decimalComma":
       return { kind: "number", format: { ...readingOf(texts).format, decimal: ",", thousands: "." } };
     case "number": {
@@ -159,9 +177,8 @@ export function typeFor(kind: ColumnKind, cells: readonly unknown[]): ColumnType
   }
 }
 
-function commonOrder(texts: readonly string[]): DateOrder {
-  const isOf = (order: DateOrder): number =>
-    texts.filter((text) => parseDate(text, order) !== undefined).length;
+function commonOrder(texts: Tally): DateOrder {
+  const isOf = (order: DateOrder): number => sum(texts, (text) => parseDate(text, order) !== undefined);
   const orders: readonly DateOrder[] = ["yearFirst", "dayFirst", "monthFirst"];
   return orders.reduce((best, order) => (isOf(order) > isOf(best) ? order : best));
 }

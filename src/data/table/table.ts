@@ -159,8 +159,9 @@ function recognised(
 
 /** @throws {RangeError} if a cell cannot be read as its column's type */
 export function columnOf(name: string, type: ColumnType, raw: readonly unknown[]): Column {
+  const known = new Map<string, Cell | undefined>();
   const cells = raw.map((value, row) => {
-    const cell = readCell(type, value);
+    const cell = typeof value === "string" ? readOnce(known, type, value) : readCell(type, value);
     if (cell !== undefined) return cell;
     throw new RangeError(
       `Cannot use column "${name}": row ${row + 1} holds ${JSON.stringify(value)}, and the column is read as ${kindName[type.kind]}. ` +
@@ -168,6 +169,14 @@ export function columnOf(name: string, type: ColumnType, raw: readonly unknown[]
     );
   });
   return { name, type, cells };
+}
+
+/** Words and dates come again and again: each is read once, as long as there are not too many. */
+function readOnce(known: Map<string, Cell | undefined>, type: ColumnType, text: string): Cell | undefined {
+  if (known.has(text)) return known.get(text);
+  const cell = readCell(type, text);
+  if (known.size < 10_000) known.set(text, cell);
+  return cell;
 }
 
 const kindName: Readonly<Record<ColumnType["kind"], string>> = {
