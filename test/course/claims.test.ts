@@ -45,7 +45,7 @@ describe("what was replicated", () => {
     );
     // scipy 1.17: ttest_1samp(the five means, 0).confidence_interval()
     expect(clustered.effect!.low).to.be.closeTo(0.041675011991064846, 1e-9);
-    expect(clustered.details).to.contain("5 data draws (10 pairs, averaged within each data draw)");
+    expect(clustered.details).to.contain("5 data draws, each the mean of its share of 10 pairs");
     expect(() => isBetter(a, b, { ...options, clusters: [1, 2] })).to.throw(RangeError, "2 labels");
     expect(() => isBetter(a, b, { design: "independent", clusters: a })).to.throw(
       RangeError,

@@ -84,9 +84,7 @@ function paired(a: Arm, b: Arm, threshold: number, options: DesignOptions): Evid
   const single = rows.map(([ofA, ofB]) => (ofA === ofB ? 0 : sign * (ofB! - ofA!)));
   const gains = options.clusters ? clusterMeans(single, options.clusters, measure.replicated) : single;
   if (gains.length < fewest) return tooFew(gains.length, measure.replicated);
-  const within = options.clusters
-    ? ` (${single.length} pairs, averaged within each ${measure.replicated})`
-    : "";
+  const within = options.clusters ? `, each the mean of its share of ${single.length} pairs` : "";
   const over = `${counted(gains.length, measure.replicated)}${within}`;
   if (!gains.every(Number.isFinite)) return bySigns(gains, threshold, measure);
   return byInterval(meanInterval(gains), { threshold, measure, over, count: gains.length }, gains);

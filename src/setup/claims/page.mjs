@@ -1,6 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { replication } from "./ledger.mjs";
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { thisMachine } from "../context.mjs";
+import { SetupProblem } from "../problem.mjs";
+import { lastLines, runCommand } from "../run-command.mjs";
+import { ledgerFile, replication } from "./ledger.mjs";
 
 /** @typedef {import("../context.mjs").Context} Context */
 /** @typedef {import("./ledger.mjs").Ledger} Ledger */
@@ -88,17 +91,10 @@ const escaped = (text) =>
 
 /** Writes the page, in the form in which the project's files are kept. @param {Context} context @param {Ledger} ledger */
 export async function writePage(context, ledger) {
-  const { format, resolveConfig } = await import("prettier");
   const file = pageFile(context);
-  const text = await format(ledgerPage(ledger), { ...(await resolveConfig(file)), filepath: file });
-  if (readText(file) !== text) writeFileSync(file, text);
-}
-
-/** @param {string} file */
-function readText(file) {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
+  writeFileSync(file, ledgerPage(ledger));
+  const prettier = resolve(thisMachine().root, "node_modules/prettier/bin/prettier.cjs");
+  const { code, output } = await runCommand(context.node, [prettier, "--write", file, ledgerFile(context)]);
+  if (code !== 0)
+    throw new SetupProblem(`Cannot format ${file}:\n${lastLines(output)}`, ["npm start -- --setup-only"]);
 }

@@ -1,5 +1,7 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { runCommand } from "../run-command.mjs";
 
 /** @typedef {import("./readable-chapter.mjs").ChapterChart} ChapterChart */
 
@@ -9,6 +11,9 @@ const grounds = { light: "#ffffff", dark: "#111111" };
 /** Where a browser is that can draw; `TUNEBOOK_CHROMIUM` names another. */
 const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+/** White space around a chart, in pixels. */
+const padding = 8;
+
 /**
  * Draws charts as PNG, each on light and on dark ground; as SVG where there is no Chromium.
  *
@@ -17,35 +22,43 @@ const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/go
  * @returns {Promise<Record<string, string[]>>} the files of each chart, by its name
  */
 export async function drawCharts(charts, folder) {
-  const executablePath = process.env["TUNEBOOK_CHROMIUM"] ?? browsers.find((path) => existsSync(path));
-  if (executablePath === undefined || charts.length === 0)
-    return Object.fromEntries(charts.map((chart) => writeSvg(chart, folder)));
-  const { chromium } = await import("playwright-core");
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-  try {
-    const page = await browser.newPage({ deviceScaleFactor: 2, viewport: { width: 1200, height: 900 } });
-    /** @type {Record<string, string[]>} */
-    const files = {};
-    for (const { name, svg } of charts) {
-      files[name] = [];
-      for (const [theme, ground] of Object.entries(grounds)) {
-        const path = join(folder, `${name}-${theme}.png`);
-        await page.setContent(
-          `<body style="margin:0"><div style="display:inline-block;padding:8px;background:${ground}">${svg}</div></body>`,
-        );
-        await page.locator("div").first().screenshot({ path });
-        files[name].push(path);
-      }
-    }
-    return files;
-  } finally {
-    await browser.close();
+  const browser = process.env["TUNEBOOK_CHROMIUM"] ?? browsers.find((path) => existsSync(path));
+  /** @type {Record<string, string[]>} */
+  const files = {};
+  for (const chart of charts) {
+    const pictures = browser === undefined ? [] : await pictureOf(browser, chart, folder);
+    files[chart.name] = pictures.length > 0 ? pictures : [writeSvg(chart, folder)];
   }
+  return files;
 }
 
-/** @param {ChapterChart} chart @param {string} folder @returns {[string, string[]]} */
+/** @param {string} browser @param {ChapterChart} chart @param {string} folder @returns {Promise<string[]>} none if the browser drew none */
+async function pictureOf(browser, { name, svg }, folder) {
+  const size = sizeOf(svg).map((length) => Math.ceil(length) + 2 * padding);
+  const page = join(folder, `${name}.html`);
+  const files = [];
+  for (const [theme, ground] of Object.entries(grounds)) {
+    const file = join(folder, `${name}-${theme}.png`);
+    writeFileSync(page, `<meta charset="utf8"><body style="margin:${padding}px;background:${ground}">${svg}`);
+    const look = ["--hide-scrollbars", "--force-device-scale-factor=2", `--window-size=${size.join()}`];
+    const place = [`--screenshot=${file}`, pathToFileURL(page).href];
+    await runCommand(browser, ["--headless", "--no-sandbox", "--disable-gpu", ...look, ...place]);
+    if (existsSync(file)) files.push(file);
+  }
+  rmSync(page);
+  return files;
+}
+
+/** @param {string} svg @returns {[number, number]} its width and height in pixels */
+function sizeOf(svg) {
+  const length = (/** @type {string} */ name) =>
+    Number(new RegExp(`<svg[^>]* ${name}="([\\d.]+)`).exec(svg)?.[1] ?? 600);
+  return [length("width"), length("height")];
+}
+
+/** @param {ChapterChart} chart @param {string} folder */
 function writeSvg({ name, svg }, folder) {
   const file = join(folder, `${name}.svg`);
   writeFileSync(file, svg);
-  return [name, [file]];
+  return file;
 }
