@@ -59,4 +59,6 @@ export interface Network extends NetworkShape {
   /** One line per layer, for people. */
   readonly summary: readonly string[];
   forward(weights: ReadonlyMap<string, Tensor>, inputs: Tensor, context: ForwardContext): ForwardResult;
+  /** Penalties on the weights that the network brings itself, of each run, [K]; missing if it brings none. */
+  penalty?(weights: ReadonlyMap<string, Tensor>): Tensor;
 }

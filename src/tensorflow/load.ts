@@ -1,10 +1,31 @@
 import "./prepare-process.js";
 import { createRequire } from "node:module";
+import type * as tensorflow from "@tensorflow/tfjs";
 
 const packages = createRequire(__filename);
 
 /** TensorFlow's own library and tfjs-node on top of it, loaded when this is first called. */
-export const loadTensorFlow = (): unknown => packages("@tensorflow/tfjs-node");
+export function loadTensorFlow(): unknown {
+  const tf = packages("@tensorflow/tfjs-node") as typeof tensorflow;
+  mendGradients(tf);
+  return tf;
+}
+
+/**
+ * tfjs 4.22 hands the gradient of an operation with several outputs a list, except where there is one output only: then its
+ * gradients of "unstack" and "split" fail, and with them every recurrent layer over one time step.
+ */
+function mendGradients(tf: typeof tensorflow): void {
+  for (const kernelName of ["Unpack", "SplitV"]) {
+    const registered = tf.getGradient(kernelName);
+    tf.unregisterGradient(kernelName);
+    tf.registerGradient({
+      ...registered,
+      gradFunc: (dy, saved, attributes) =>
+        registered.gradFunc(Array.isArray(dy) ? dy : ([dy] as tensorflow.Tensor[]), saved, attributes),
+    });
+  }
+}
 
 /** A module inside tfjs-node, by its path below `dist`. */
 export const tfjsNodeModule = (path: string): unknown => packages(`@tensorflow/tfjs-node/dist/${path}`);

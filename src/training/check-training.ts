@@ -1,7 +1,7 @@
 import type { Dataset, Split } from "../data/dataset.js";
 import { structureOf } from "../hyperparameters/structure.js";
 import type { FleetMember } from "./fleet/subject.js";
-import { lossFor } from "./losses.js";
+import { lossName, type LossName } from "./losses.js";
 
 /**
  * Checks that runs can be trained on the data, before anything expensive starts.
@@ -26,8 +26,21 @@ export function checkTraining(data: Dataset, members: readonly FleetMember[]): v
         `Cannot watch valAccuracy: "${data.name}" is a regression task, which has no accuracy. Use earlyStopping: "valLoss".`,
       );
   }
-  lossFor(first.hyperparameters.loss, data.task);
+  checkTargets(data, lossName(first.hyperparameters.loss, data.task));
   for (const name of ["train", "validation"] as const) checkSplit(data, name, data[name]);
+}
+
+/** Binary cross-entropy of numbers answers yes-or-no questions. */
+function checkTargets(data: Dataset, loss: LossName): void {
+  if (data.task !== "regression" || loss !== "binaryCrossentropy") return;
+  for (const name of ["train", "validation"] as const) {
+    const at = data[name].targets.findIndex((target) => !(target >= 0 && target <= 1));
+    if (at >= 0)
+      throw new RangeError(
+        `Cannot train on "${data.name}" with loss = "binaryCrossentropy": a target of its ${name} split is ` +
+          `${data[name].targets[at]!}, and each must be from 0 (no) to 1 (yes). Use "meanSquaredError" for other numbers.`,
+      );
+  }
 }
 
 function checkSplit({ name, task, outputs }: Dataset, part: string, { count, targets }: Split): void {

@@ -52,16 +52,19 @@ export const huber: Loss = (outputs, targets, { huberDelta }) => {
   return tf.mean(tf.mul(squared, tf.sub(size, tf.mul(0.5, squared))), -1);
 };
 
+/** Targets y smoothed by s: (1 − s)·y + s·middle, where the middle is 1/2 for yes or no and 1/C for one of C classes. */
+function smoothed(targets: Tensor, labelSmoothing: Tensor, middle: number): Tensor {
+  const smoothing = perOutput(labelSmoothing);
+  return tf.add(tf.mul(tf.sub(1, smoothing), targets), tf.mul(middle, smoothing));
+}
+
 /**
  * Binary cross-entropy from logits z: every output is a yes-or-no question of its own, mean over outputs.
  *
  * softplus(z) − t·z, which is −t·log σ(z) − (1 − t)·log(1 − σ(z)), with t = (1 − s)·y + s/2 for label smoothing s
  */
-export const binaryCrossentropy: Loss = (outputs, targets, { labelSmoothing }) => {
-  const smoothing = perOutput(labelSmoothing);
-  const smooth = tf.add(tf.mul(tf.sub(1, smoothing), targets), tf.mul(0.5, smoothing));
-  return tf.mean(tf.sub(tf.softplus(outputs), tf.mul(smooth, outputs)), -1);
-};
+export const binaryCrossentropy: Loss = (outputs, targets, { labelSmoothing }) =>
+  tf.mean(tf.sub(tf.softplus(outputs), tf.mul(smoothed(targets, labelSmoothing, 0.5), outputs)), -1);
 
 /**
  * Categorical cross-entropy from logits z: the surprise at the true class, in nats.
@@ -71,9 +74,7 @@ export const binaryCrossentropy: Loss = (outputs, targets, { labelSmoothing }) =
  * @see Szegedy et al., "Rethinking the Inception architecture", 2016, section 7 (label smoothing)
  */
 export const categoricalCrossentropy: Loss = (outputs, targets, { labelSmoothing }) => {
-  const classes = outputs.shape[outputs.rank - 1]!;
-  const smoothing = perOutput(labelSmoothing);
-  const smooth = tf.add(tf.mul(tf.sub(1, smoothing), targets), tf.div(smoothing, classes));
+  const smooth = smoothed(targets, labelSmoothing, 1 / outputs.shape.at(-1)!);
   return surprise(outputs, tf.broadcastTo(smooth, outputs.shape));
 };
 
@@ -124,29 +125,68 @@ export const losses: Readonly<Record<LossName, Loss>> = Object.freeze({
   huber,
 });
 
+/** Probabilities are kept this far from 0 and 1, as in Keras, so that logarithms stay finite. */
+const probabilityEpsilon = 1e-7;
+
+const inside = (p: Tensor): Tensor => tf.clipByValue(p, probabilityEpsilon, 1 - probabilityEpsilon);
+
+/** The cross-entropies of probabilities p, for models whose outputs are no logits. */
+export const lossesOfProbabilities: Readonly<Record<"categoricalCrossentropy" | "binaryCrossentropy", Loss>> =
+  Object.freeze({
+    /** −Σ t·log(p / Σp): probabilities that do not add up to 1 are scaled so that they do, as in Keras. */
+    categoricalCrossentropy: (p, targets, { labelSmoothing }) => {
+      const shares = inside(tf.div(p, tf.maximum(tf.sum(p, -1, true), probabilityEpsilon)));
+      return tf.neg(
+        tf.sum(tf.mul(smoothed(targets, labelSmoothing, 1 / p.shape.at(-1)!), tf.log(shares)), -1),
+      );
+    },
+    /** −t·log p − (1 − t)·log(1 − p), mean over outputs. */
+    binaryCrossentropy: (p, targets, { labelSmoothing }) => {
+      const t = smoothed(targets, labelSmoothing, 0.5);
+      const [yes, no] = [tf.log(inside(p)), tf.log(inside(tf.sub(1, p)))];
+      return tf.neg(tf.mean(tf.add(tf.mul(t, yes), tf.mul(tf.sub(1, t), no)), -1));
+    },
+  });
+
 /** A loss that fits the task, and how raw outputs become what the reader is shown. */
 export interface FittingLoss {
   readonly name: LossName;
   readonly loss: Loss;
-  /** From raw outputs, [K, B, outputs], to class probabilities or numbers. */
+  /** From raw outputs, [K, B, outputs], to class probabilities or numbers, [K, B, width]. */
   readonly predict: (outputs: Tensor) => Tensor;
+  /** Numbers that `predict` gives for each example, if not as many as there are outputs. */
+  readonly width?: number;
 }
 
 /**
- * The loss that the hyperparameters ask for, if it fits the task. "auto" is categorical cross-entropy for classes and
- * mean squared error for numbers. For classes, the losses for numbers compare probabilities (Brier, 1950).
+ * The name of the loss that the hyperparameters ask for. "auto" is categorical cross-entropy for classes and mean squared error
+ * for numbers.
  *
- * @throws {RangeError} if a cross-entropy is asked for where numbers are to be predicted
+ * @throws {RangeError} if categorical cross-entropy is asked for where numbers are to be predicted
+ */
+export function lossName(choice: Hyperparameters["loss"], task: "classification" | "regression"): LossName {
+  const classes = task === "classification";
+  if (choice === "auto") return classes ? "categoricalCrossentropy" : "meanSquaredError";
+  if (classes || choice !== "categoricalCrossentropy") return choice;
+  throw new RangeError(
+    `Cannot train with loss = "${choice}": the data set is a regression task and its targets are numbers, not classes. ` +
+      'Use "meanSquaredError", "meanAbsoluteError", "huber" or "auto", or "binaryCrossentropy" for several labels of 0 or 1.',
+  );
+}
+
+/**
+ * The loss that the hyperparameters ask for, for raw outputs. For classes, the losses for numbers compare probabilities (Brier,
+ * 1950). For numbers, binary cross-entropy takes each as the answer, 0 to 1, to a yes-or-no question: several labels at once.
+ *
+ * @throws {RangeError} if categorical cross-entropy is asked for where numbers are to be predicted
  */
 export function lossFor(choice: Hyperparameters["loss"], task: "classification" | "regression"): FittingLoss {
-  const classes = task === "classification";
-  const name = choice === "auto" ? (classes ? "categoricalCrossentropy" : "meanSquaredError") : choice;
+  const name = lossName(choice, task);
   const loss = losses[name];
-  if (name === "binaryCrossentropy" || name === "categoricalCrossentropy") {
-    if (!classes) throw new RangeError(misfit(name));
-    return { name, loss, predict: name === "binaryCrossentropy" ? oneAgainstRest : tf.softmax };
-  }
-  if (!classes) return { name, loss, predict: (outputs) => outputs };
+  if (task === "regression")
+    return { name, loss, predict: name === "binaryCrossentropy" ? tf.sigmoid : (outputs) => outputs };
+  if (name === "categoricalCrossentropy") return { name, loss, predict: tf.softmax };
+  if (name === "binaryCrossentropy") return { name, loss, predict: oneAgainstRest };
   return { name, loss: (z, y, options) => loss(tf.softmax(z), y, options), predict: tf.softmax };
 }
 
@@ -154,11 +194,4 @@ export function lossFor(choice: Hyperparameters["loss"], task: "classification" 
 function oneAgainstRest(outputs: Tensor): Tensor {
   const each = tf.sigmoid(outputs);
   return tf.div(each, tf.sum(each, -1, true));
-}
-
-function misfit(name: LossName): string {
-  return (
-    `Cannot train with loss = "${name}": the data set is a regression task and its targets are numbers, not classes. ` +
-    'Use "meanSquaredError", "meanAbsoluteError", "huber" or "auto".'
-  );
 }

@@ -15,15 +15,25 @@ import type { Metrics } from "./training-run.js";
 export function measureSplit(parts: TrainedParts, outputs: Float32Array, split: Split): Metrics {
   const { network, task } = parts;
   const loss = meanLoss(parts, outputs, split);
-  if (task === "regression")
+  if (task === "regression") {
+    const predicted = predictions(parts, outputs);
     return {
       loss,
-      mae: meanAbsoluteDifference(outputs, split.targets),
-      r2: rSquared(outputs, split.targets, network.outputs),
+      mae: meanAbsoluteDifference(predicted, split.targets),
+      r2: rSquared(predicted, split.targets, network.outputs),
     };
+  }
   const predicted = predictedClasses(outputs, network.outputs);
   const confusion = confusionCounts(predicted, split.targets, network.outputs);
   return { loss, accuracy: accuracy(predicted, split.targets), ...precisionRecall(confusion), confusion };
+}
+
+/** What `predict` gives for raw outputs, `count` × `outputs`. */
+export function predictions({ network, loss }: TrainedParts, outputs: Float32Array): Float32Array {
+  return tf.tidy(() => {
+    const raw = tf.tensor(outputs, [1, outputs.length / network.outputs, network.outputs]);
+    return loss.predict(raw).dataSync<"float32">();
+  });
 }
 
 /** Mean data loss, without penalties and class weights. */

@@ -1,6 +1,6 @@
 import type { DataSource } from "../data/data-source.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
-import { trainModel } from "./layers-model/train-model.js";
+import { trainModel } from "./own-model/train-model.js";
 import type { TrainOptions } from "./options.js";
 import { trainFleet } from "./train-fleet.js";
 import type { TrainingRun } from "./training-run.js";

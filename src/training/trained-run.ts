@@ -6,7 +6,7 @@ import type { Network } from "../models/network.js";
 import { tf } from "../tensorflow/tensorflow.js";
 import { sizeOf } from "../models/initializers.js";
 import type { FittingLoss } from "./losses.js";
-import { measureSplit } from "./measure-split.js";
+import { measureSplit, predictions } from "./measure-split.js";
 import { inferenceContext } from "./step/evaluation-program.js";
 import type { RunRecord, TrainingRun, WeightArrays } from "./training-run.js";
 
@@ -60,17 +60,9 @@ const partsByRun = new WeakMap<TrainingRun, TrainedParts>();
 export const partsOf = (run: TrainingRun): TrainedParts | undefined => partsByRun.get(run);
 
 const forwardOf = (parts: TrainedParts, weights: WeightArrays): Forward => ({
-  width: parts.network.outputs,
-  outputs: (inputs) => predict(parts, weights, inputs),
+  width: parts.loss.width ?? parts.network.outputs,
+  outputs: (inputs) => predictions(parts, rawOutputs(parts, weights, inputs)),
 });
-
-function predict(parts: TrainedParts, weights: WeightArrays, inputs: Float32Array): Float32Array {
-  const outputs = rawOutputs(parts, weights, inputs);
-  return tf.tidy(() => {
-    const raw = tf.tensor(outputs, [1, outputs.length / parts.network.outputs, parts.network.outputs]);
-    return parts.loss.predict(raw).dataSync<"float32">();
-  });
-}
 
 /** Raw outputs for all examples, `count` × `outputs`. */
 function rawOutputs({ network }: TrainedParts, weights: WeightArrays, inputs: Float32Array): Float32Array {

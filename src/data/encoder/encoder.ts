@@ -89,7 +89,11 @@ export type Answer = Label | number[];
 export function answersOf({ target }: Encoder, outputs: ArrayLike<number>, width: number): Answer[] {
   return Array.from({ length: outputs.length / width }, (_, row) => {
     const own = Array.from({ length: width }, (_, place) => outputs[row * width + place]!);
-    if (target.task === "classification") return target.labels[own.indexOf(Math.max(...own))]!;
+    if (target.task === "classification") {
+      // A single probability is that of the second class.
+      const shares = width === 1 ? [1 - own[0]!, own[0]!] : own;
+      return target.labels[shares.indexOf(Math.max(...shares))]!;
+    }
     const numbers = own.map((value) => inUnit(target.scale, value));
     return width === 1 ? numbers[0]! : numbers;
   });

@@ -22,7 +22,7 @@ export function inputNoise(inputShape: readonly number[]): Layer {
 }
 
 /** Box and Muller's transform of two uniform numbers into one normal one: [K, B, 2, …] to [K, B, …]. */
-function normalFromUniform(uniform: Tensor): Tensor {
+export function normalFromUniform(uniform: Tensor): Tensor {
   const [radius, angle] = tf.unstack(uniform, 2) as [Tensor, Tensor];
   // 1 − u keeps the logarithm's argument above 0.
   const length = tf.sqrt(tf.mul(-2, tf.log(tf.sub(1, radius))));

@@ -31,7 +31,7 @@ export class FleetTraining {
     private readonly options: FleetOptions,
   ) {
     this.logs = members.map(({ hyperparameters }) => new RunLog(hyperparameters));
-    this.plan = stepPlan(members[0]!.hyperparameters, subject.network, data, members.length);
+    this.plan = stepPlan(members[0]!.hyperparameters, subject, data, members.length);
     this.planner = new EpochPlanner(data, members);
     const { title = data.name, silent = false } = options;
     this.progress = progressReport({ kind: "train", title, total: this.epochs, silent });

@@ -5,15 +5,18 @@ import { structureOf } from "../../hyperparameters/structure.js";
 import { buildNetwork } from "../../models/build-network.js";
 import type { Network } from "../../models/network.js";
 import type { Work } from "../engine.js";
-import { checkModel } from "../layers-model/check-model.js";
-import { modelNetwork } from "../layers-model/model-network.js";
-import { numberOf, type OwnModel } from "../layers-model/own-model.js";
+import { checkModel } from "../own-model/check-model.js";
+import { modelNetwork } from "../own-model/model-network.js";
+import { outputHead } from "../own-model/output-head.js";
+import { allLayers, isModel, numberOf, type OwnModel } from "../own-model/own-model.js";
+import { lossFor, lossName, type FittingLoss } from "../losses.js";
 import { initialWeights } from "./fleet-inputs.js";
 import type { WeightArrays } from "../training-run.js";
 
 /** What is trained: a network of ours, or a model of the user's. */
 export interface Subject {
   readonly network: Network;
+  readonly loss: FittingLoss;
   /** What its operations depend on, beside shapes. */
   readonly key: string;
   readonly kind: Work["kind"];
@@ -29,6 +32,7 @@ export function networkSubject(choice: Hyperparameters, data: Dataset): Subject 
   const plain = architecture === "dense" || architecture === "convolutional";
   return {
     network: buildNetwork(fitted(choice, data), data),
+    loss: lossFor(choice.loss, data.task),
     key: JSON.stringify([structureOf(choice), data.task, data.inputShape, data.outputs]),
     kind: plain ? architecture : "recurrent",
     foreign: false,
@@ -46,20 +50,35 @@ function fitted(choice: Hyperparameters, { train }: Dataset): Hyperparameters {
 const denseLayers = new Set([
   ...["InputLayer", "Dense", "Flatten", "Reshape", "Dropout", "BatchNormalization", "LayerNormalization"],
   ...["Activation", "ReLU", "LeakyReLU", "ELU", "Softmax", "Add", "Concatenate"],
+  ...["GaussianNoise", "GaussianDropout", "AlphaDropout"],
 ]);
 
 /** A model of the user's own. */
 export function modelSubject(model: OwnModel, choice: Hyperparameters, data: Dataset): Subject {
-  checkModel(model, data);
-  const network = modelNetwork(model, data);
-  const trained = model.trainableWeights.map(({ name }) => name);
+  checkModel(model, data, lossName(choice.loss, data.task));
+  const head = outputHead(model, choice, data);
+  const network = modelNetwork(model, head, data);
+  const layers = allLayers(model).filter(({ layer }) => !isModel(layer));
+  const key = ["model", numberOf(model), configOf(model), structureOf(choice), data.task, data.inputShape];
   return {
     network,
-    key: JSON.stringify(["model", numberOf(model), trained, structureOf(choice), data.task, data.inputShape]),
-    kind: model.layers.every((layer) => denseLayers.has(layer.getClassName())) ? "dense" : "convolutional",
+    loss: head.loss,
+    key: JSON.stringify(key),
+    kind: layers.every(({ layer }) => denseLayers.has(layer.getClassName())) ? "dense" : "convolutional",
     foreign: true,
     startingWeights: ({ seed }) => initialWeights(network, seed),
   };
+}
+
+/** What may be changed in a model from one training to the next: which weights are trained, and how its layers are set. */
+function configOf(model: OwnModel): unknown {
+  const trained = model.trainableWeights.map(({ name }) => name);
+  try {
+    return [trained, JSON.stringify(model.getConfig())];
+  } catch {
+    // A layer of the user's own need not know how to write itself down.
+    return [trained];
+  }
 }
 
 /** One run of a fleet, before it is trained: hyperparameters that are complete and checked, and a seed. */

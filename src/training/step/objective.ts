@@ -64,7 +64,7 @@ export function weightedLosses(plan: StepPlan, given: Tensors, losses: Tensor, b
   return tf.mul(losses, exampleWeights(batch.targets, tensor(given, "classWeights")));
 }
 
-/** L1 and L2 penalties of each run, [K]; undefined without. */
+/** The network's own penalties and L1 and L2 of each run, [K]; undefined without. */
 export function penalty(
   plan: StepPlan,
   given: Tensors,
@@ -74,6 +74,7 @@ export function penalty(
     role === "kernel" ? [weights.get(name)!] : [],
   );
   const parts = [
+    ...(plan.network.penalty ? [plan.network.penalty(weights)] : []),
     ...(plan.has("l1") ? [l1Penalty(kernels, tensor(given, "l1"))] : []),
     ...(plan.has("l2") ? [l2Penalty(kernels, tensor(given, "l2"))] : []),
   ];

@@ -4,7 +4,7 @@ import type { Dataset, Task } from "../../data/dataset.js";
 import type { HyperparameterName, Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import { isSwitchedOn } from "../../hyperparameters/structure.js";
 import type { Network, WeightSpec } from "../../models/network.js";
-import { lossFor, type FittingLoss } from "../losses.js";
+import type { FittingLoss } from "../losses.js";
 
 /**
  * What decides the operations of a training step. All runs of a fleet share it; what they may differ in (rates, seeds,
@@ -27,7 +27,7 @@ export interface StepPlan {
 /** The plan for `runs` runs whose structural hyperparameters are those of `choice`. */
 export function stepPlan(
   choice: Hyperparameters,
-  network: Network,
+  { network, loss }: Pick<StepPlan, "network" | "loss">,
   { task, train }: Pick<Dataset, "task" | "train">,
   runs: number,
 ): StepPlan {
@@ -35,7 +35,7 @@ export function stepPlan(
     runs,
     network,
     task,
-    loss: lossFor(choice.loss, task),
+    loss,
     optimizer: choice.optimizer,
     batchSize: fittingBatchSize(train.count, choice.batchSize),
     augmentation:

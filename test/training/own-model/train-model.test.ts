@@ -54,9 +54,14 @@ describe("train with a model of one's own", () => {
   });
 
   it("trains eagerly, and says why, what draws its noise in JavaScript", async () => {
-    const noisy = tf.sequential({
-      layers: [dense(6, "tanh", [5]), tf.layers.gaussianNoise({ stddev: 1 }), dense(3, "softmax")],
-    });
+    class Noise extends tf.layers.Layer {
+      static readonly className = "Noise";
+      override call(inputs: Tensor | Tensor[]): Tensor {
+        const x = Array.isArray(inputs) ? inputs[0]! : inputs;
+        return tf.add(x, tf.randomNormal(x.shape));
+      }
+    }
+    const noisy = tf.sequential({ layers: [dense(6, "tanh", [5]), new Noise(), dense(3, "softmax")] });
     const run = await train(rows, { batchSize: 8, epochs: 1 }, { model: noisy });
     expect(run.engine.path).to.equal("eager");
     expect(run.engine.reason).to.contain("random numbers in JavaScript");

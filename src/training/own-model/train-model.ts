@@ -1,0 +1,83 @@
+import type { LayersModel, Tensor } from "@tensorflow/tfjs";
+import type { DataSource } from "../../data/data-source.js";
+import { toDataset } from "../../data/to-dataset.js";
+import { hyperparameters } from "../../hyperparameters/hyperparameters.js";
+import { tf } from "../../tensorflow/tensorflow.js";
+import { checkTraining } from "../check-training.js";
+import { FleetTraining } from "../fleet/fleet-training.js";
+import { modelSubject } from "../fleet/subject.js";
+import type { FleetOptions } from "../options.js";
+import type { FleetRequest } from "../train-fleet.js";
+import type { TrainingRun, WeightArrays } from "../training-run.js";
+import { allLayers, ownModel, type LayerVariable, type OwnModel } from "./own-model.js";
+
+/**
+ * Trains a model of the user's own, compiled or not, from the weights it has, and leaves it with the trained ones.
+ * Optimizer, loss, schedule, batches and stopping are those of the hyperparameters; the layers are the model's.
+ */
+export async function trainModel(
+  given: LayersModel,
+  data: DataSource,
+  request: FleetRequest,
+  options: FleetOptions,
+): Promise<TrainingRun> {
+  const model = ownModel(given);
+  const dataset = toDataset(data);
+  const member = { hyperparameters: hyperparameters(request.hyperparameters), seed: request.seed };
+  checkTraining(dataset, [member]);
+  const subject = modelSubject(model, member.hyperparameters, dataset);
+  return alone(model, async () => {
+    const [run] = await new FleetTraining(dataset, [member], subject, options).run();
+    writeBack(model, run!.weights());
+    return run!;
+  });
+}
+
+/** The weights of models that are being trained. */
+const inTraining = new Set<LayerVariable>();
+
+/** Two trainings of the same weights would each begin from the old ones, and the first result would be lost. */
+async function alone<T>(model: OwnModel, work: () => Promise<T>): Promise<T> {
+  const variables = [...model.weights];
+  const busy = variables.find((variable) => inTraining.has(variable));
+  if (busy)
+    throw new Error(
+      `Cannot train model "${model.name}": its weight "${busy.name}" is in training already, and one of the two results would ` +
+        "be lost. Await the first train() before the next.",
+    );
+  for (const variable of variables) inTraining.add(variable);
+  try {
+    return await work();
+  } finally {
+    for (const variable of variables) inTraining.delete(variable);
+    forgetMasks(model);
+  }
+}
+
+/** Puts trained weights into the model they came from. Those that did not change are not touched. */
+function writeBack(model: OwnModel, weights: WeightArrays): void {
+  tf.tidy(() => {
+    for (const variable of new Set(model.weights)) {
+      const { shape, values } = weights.get(variable.name)!;
+      const before = variable.read().dataSync<"float32">();
+      if (before.some((value, index) => value !== values[index]))
+        variable.write(tf.tensor(values, [...shape]));
+    }
+  });
+}
+
+/** A recurrent cell of tfjs keeps its last dropout masks until it is applied again. */
+function forgetMasks(model: OwnModel): void {
+  for (const { layer } of allLayers(model)) {
+    const cell = layer as {
+      dropoutMask?: Tensor | Tensor[] | null;
+      recurrentDropoutMask?: Tensor | Tensor[] | null;
+    };
+    for (const name of ["dropoutMask", "recurrentDropoutMask"] as const) {
+      const masks = cell[name];
+      if (masks === undefined || masks === null) continue;
+      tf.dispose(masks);
+      cell[name] = null;
+    }
+  }
+}
