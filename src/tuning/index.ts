@@ -4,6 +4,7 @@ export type { Study } from "./study/study.js";
 export type { StudyView } from "./trial/trial-record.js";
 export type { Objective, ErrorKind, OptimizeOptions, StudyCallback, StudyEnding } from "./study/optimize.js";
 export type { DeadTrialOptions } from "./study/dead-trials.js";
+export { constraintsOf, isFeasible } from "./trial/constraints.js";
 export type { Outcome } from "./study/outcome.js";
 export type { Trial } from "./trial/trial.js";
 export { TrialPruned } from "./trial/trial.js";

@@ -83,6 +83,13 @@ describe("tuning: Gaussian process", () => {
         1e-4,
       );
     }
+    for (const gain of [20, 29, 31, 100, 1e6]) {
+      const { value, byMean, byDeviation } = logExpectedImprovement(-gain, 1, 0);
+      expect(value).to.be.closeTo(Math.log(gain), 1e-9);
+      expect([byMean, byDeviation].map((slope) => slope * gain)).to.satisfy(
+        ([mean, deviation]: number[]) => Math.abs(mean! + 1) < 1e-9 && Math.abs(deviation!) < 1e-9,
+      );
+    }
     let before = 0;
     for (const far of [1, 10, 100, 1e3, 1e5, 1e7]) {
       const { value, byMean } = logExpectedImprovement(far, 1, 0);

@@ -1,6 +1,7 @@
 import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
 import { checkBetween, checkWhole, refusal } from "../options.js";
 import { bestTrial } from "../study/best-trials.js";
+import { isFeasible } from "../trial/constraints.js";
 import type { StudyView, TrialRecord } from "../trial/trial-record.js";
 import type { Pruner } from "./pruner.js";
 import { signedRankChance } from "./signed-rank.js";
@@ -171,7 +172,7 @@ export function wilcoxonPruner(options: WilcoxonPrunerOptions = {}): Pruner {
   return {
     name: "wilcoxon",
     shouldPrune(study, trial) {
-      if (!study.trials.some(({ state }) => state === "complete")) return false;
+      if (!study.trials.some((other) => other.state === "complete" && isFeasible(other))) return false;
       const best = bestTrial(study.trials, study.directions);
       const [own, other] = [lossesOf(study, trial), lossesOf(study, best)];
       if (other.length === 0 || ![...own, ...other].every(Number.isFinite)) return false;

@@ -1,5 +1,7 @@
 import type { StudyView, TrialRecord } from "../trial/trial-record.js";
-import { mostTelling, scalarLosses, standardize } from "./gp/observations.js";
+import { centred, mostTelling, scalarLosses, standardize } from "./gp/observations.js";
+import { improvementOn, keepingBelow, together, type Acquisition } from "./gp/acquisition.js";
+import { constraintsOf, isFeasible } from "../trial/constraints.js";
 import { quasiRandomSampler, type SeedOptions } from "./random-samplers.js";
 import { type Sampler, studyCache } from "./sampler.js";
 import { stream } from "../../random/stream.js";
@@ -29,7 +31,8 @@ const fitRoom = 100;
  * the expected improvement on the best so far is greatest. The choice where a trial is costly and parameters are few.
  *
  * Trials that are still running count as if they had the predicted value, so that parallel trials keep away from each
- * other. Parameters of branches are spread evenly. Several objectives: a differently weighted sum of them each time.
+ * other. Constraints are believed in likewise: the expected improvement counts as far as they are likely to be kept.
+ * Parameters of branches are spread evenly. Several objectives: a differently weighted sum of them each time.
  *
  * @throws {RangeError} if an option is out of range
  * @example
@@ -68,10 +71,18 @@ export function gpSampler(options: GpSamplerOptions = {}): Sampler {
       (trial) => trial.state === "running" && trial.number !== trialNumber && isInside(trial),
     );
     const posterior = believing(points, losses, running.map(pointOf), kernel, categorical);
-    const order = [...losses.keys()].sort((a, b) => losses[a]! - losses[b]!);
+    const constraints = constraintModels(complete, pointOf, categorical);
+    const isKept = told.map((place) => isFeasible(complete[place]!));
+    const order = [...losses.keys()]
+      .filter((place) => isKept[place]! || !isKept.includes(true))
+      .sort((a, b) => losses[a]! - losses[b]!);
+    // Where no trial keeps the constraints yet, there is nothing to improve on: first of all they have to be kept.
+    const acquisition = together([
+      ...(isKept.includes(true) ? [improvementOn(losses[order[0]!]!, posterior)] : []),
+      ...constraints,
+    ]);
     const next = maximizeAcquisition(
-      posterior,
-      losses[order[0]!]!,
+      acquisition,
       axes,
       order.slice(0, 5).map((place) => points[place]!),
       (place) => Float64Array.from(sequence.point(trialNumber * 400 + place, names.length)),
@@ -85,6 +96,25 @@ export function gpSampler(options: GpSamplerOptions = {}): Sampler {
     sampleTogether: (study, trialNumber, space) => ({ params: propose(study, trialNumber, space) }),
     sampleOne: (study, trialNumber, name, domain) => evenly.sampleOne(study, trialNumber, name, domain),
   };
+}
+
+/** For each constraint, how likely it is to be kept at a point: a Gaussian process of its own. */
+function constraintModels(
+  trials: readonly TrialRecord[],
+  pointOf: (trial: TrialRecord) => Float64Array,
+  categorical: readonly boolean[],
+): Acquisition[] {
+  const known = trials.map((trial) => ({ trial, constraints: constraintsOf(trial) }));
+  const names = new Set(known.flatMap(({ constraints }) => Object.keys(constraints)));
+  return [...names].sort().map((name) => {
+    const having = known.filter(({ constraints }) => Object.hasOwn(constraints, name)).slice(-room);
+    const points = having.map(({ trial }) => pointOf(trial));
+    const { values, centre, scale } = centred(having.map(({ constraints }) => constraints[name]!));
+    const kernel = fitKernel(points.slice(-fitRoom), values.slice(-fitRoom), categorical);
+    // Within the noise on this side of the limit: a trial on the limit itself would be feasible every other time.
+    const limit = -centre / scale - Math.sqrt(kernel.noise);
+    return keepingBelow(limit, new Posterior(points, values, kernel, categorical));
+  });
 }
 
 /** The posterior given the observations, and running trials taken to be what it predicts (the kriging believer). */

@@ -1,4 +1,5 @@
-import type { StudyView, TrialRecord } from "../trial/trial-record.js";
+import { isFeasible, violation } from "../trial/constraints.js";
+import { isInformative, type StudyView, type TrialRecord } from "../trial/trial-record.js";
 import { losses } from "../study/best-trials.js";
 import { crowdingDistances, frontRanks } from "./non-dominated-sort.js";
 
@@ -6,26 +7,37 @@ import { crowdingDistances, frontRanks } from "./non-dominated-sort.js";
  * Trial numbers from the best to the worst.
  *
  * Complete trials come first: by value; with several objectives by front, and within a front the lonely before the
- * crowded. Pruned trials follow, those that came furthest first, then by their last value.
+ * crowded. Pruned trials follow, those that came furthest first, then by their last value. Last come the trials that
+ * violate a constraint, those that violate it least first (as in Deb et al., 2002, section 6).
  */
 export function rankTrials(study: StudyView, trials: readonly TrialRecord[]): number[] {
-  const complete = trials.filter((trial) => trial.state === "complete");
-  const pruned = trials.filter((trial) => trial.state === "pruned");
+  const feasible = trials.filter(isFeasible);
+  const complete = feasible.filter((trial) => trial.state === "complete");
+  const pruned = feasible.filter((trial) => trial.state === "pruned");
   const ranked = study.directions.length === 1 ? byValue(study, complete) : byFront(study, complete);
-  return [...ranked, ...byProgress(study, pruned)];
+  return [...ranked, ...byProgress(study, pruned), ...byViolation(trials)];
+}
+
+function byViolation(trials: readonly TrialRecord[]): number[] {
+  return trials
+    .map((trial) => ({ trial, excess: violation(trial) }))
+    .filter(({ trial, excess }) => excess > 0 && isInformative(trial))
+    .sort((a, b) => compareDescending(b.excess, a.excess) || a.trial.number - b.trial.number)
+    .map(({ trial }) => trial.number);
 }
 
 /** The numbers of the best `count` trials, from the best to the worst; quick where there are thousands. */
 export function bestTrials(study: StudyView, trials: readonly TrialRecord[], count: number): number[] {
   if (study.directions.length > 1) return rankTrials(study, trials).slice(0, count);
   const sign = study.directions[0] === "minimize" ? 1 : -1;
-  const complete = trials.filter(({ state }) => state === "complete");
+  const complete = trials.filter((trial) => trial.state === "complete" && isFeasible(trial));
   const worst = smallest(
     complete.map(({ values }) => sign * values[0]!),
     count,
   );
-  const contenders = trials.filter(({ state, values }) =>
-    state === "complete" ? sign * values[0]! <= worst : complete.length < count,
+  const isShort = complete.length < count;
+  const contenders = trials.filter((trial) =>
+    trial.state === "complete" && isFeasible(trial) ? sign * trial.values[0]! <= worst : isShort,
   );
   return rankTrials(study, contenders).slice(0, count);
 }

@@ -1,3 +1,5 @@
+import { inWords } from "../../hyperparameters/in-words.js";
+import { constraintAttribute, constraintsOf } from "./constraints.js";
 import {
   categoricalDomain,
   floatDomain,
@@ -127,6 +129,32 @@ export class Trial {
   shouldPrune(): boolean {
     const { record } = this;
     return record.intermediateValues.length > 0 && this.#host.pruner.shouldPrune(this.#host.view, record);
+  }
+
+  /**
+   * Notes how far a constraint is kept or violated. A trial is feasible if all its constraints are ≤ 0; samplers prefer
+   * feasible trials, `study.best` and `study.paretoFront` are chosen among them.
+   *
+   * @param name of the constraint, such as "seconds"
+   * @param value ≤ 0 if the constraint is kept, else by how much it is not: `seconds - 10` for at most ten seconds
+   * @throws {TypeError | RangeError} if the value is no number, is NaN, or the constraint has another value already
+   * @example
+   * trial.setConstraint("seconds", run.seconds - 10);
+   */
+  setConstraint(name: string, value: number): void {
+    if (typeof name !== "string" || name === "" || typeof value !== "number")
+      throw new TypeError(
+        `Cannot set the constraint ${inWords(name)} to ${inWords(value)}: a constraint has a name and a number.`,
+      );
+    const known = constraintsOf(this.record)[name];
+    if (Number.isNaN(value) || (known !== undefined && known !== value))
+      throw new RangeError(
+        `Cannot set the constraint "${name}" to ${value}: ` +
+          (Number.isNaN(value)
+            ? `a trial is feasible if it is ≤ 0, and NaN is neither. Return NaN as the trial's value if it has failed.`
+            : `trial ${this.number} has it at ${known} already, and a constraint is set once.`),
+      );
+    this.#host.storage.setAttribute(this.number, "system", constraintAttribute(name), value);
   }
 
   /** Keeps a note with the trial; `value` must survive `JSON.stringify`. */

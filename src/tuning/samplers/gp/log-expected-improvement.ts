@@ -15,7 +15,8 @@ export function logExpectedImprovement(
 ): { value: number; byMean: number; byDeviation: number } {
   const z = (best - mean) / deviation;
   const logDensity = -0.5 * z * z - 0.5 * Math.log(2 * Math.PI);
-  const logH = logDensity + logRatio(z);
+  // For z far above 0, where φ(z) is 0 to the last digit, h(z) = z.
+  const logH = z > 30 ? Math.log(z) : logDensity + logRatio(z);
   const cdfOverH = z > -1 ? normalCdf(z) / Math.exp(logH) : mills(z) * Math.exp(logDensity - logH);
   return {
     value: Math.log(deviation) + logH,

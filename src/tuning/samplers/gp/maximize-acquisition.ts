@@ -1,8 +1,7 @@
 import type { RandomStream } from "../../../random/stream.js";
 import type { Cells } from "../../../hyperparameters/space/unit-scale.js";
-import { logExpectedImprovement } from "./log-expected-improvement.js";
+import type { Acquisition } from "./acquisition.js";
 import { minimize } from "./minimize.js";
-import type { Posterior } from "./posterior.js";
 
 /** One coordinate of the search: the cells of its values on [0, 1], if it has such, and whether they have no order. */
 export interface Axis {
@@ -16,25 +15,20 @@ const nearbyPoints = 100;
 const improved = 4;
 
 /**
- * The point with the greatest expected improvement: many are tried, the best few climb uphill, and coordinates that
+ * The point that promises most: many are tried, the best few climb uphill, and coordinates that
  * have few values try their neighbours.
  *
- * @param best the least loss so far
  * @param elite the best points so far
  * @param spread a point of an evenly spread sequence over the whole space, by its place
  */
 export function maximizeAcquisition(
-  posterior: Posterior,
-  best: number,
+  acquisition: Acquisition,
   axes: readonly Axis[],
   elite: readonly Float64Array[],
   spread: (place: number) => Float64Array,
   random: RandomStream,
 ): Float64Array {
-  const gain = (point: Float64Array): number => {
-    const { mean, deviation } = posterior.spread(point);
-    return logExpectedImprovement(mean, deviation, best).value;
-  };
+  const gain = (point: Float64Array): number => acquisition.value(point);
   const candidates = [
     ...Array.from({ length: spreadPoints }, (_, place) => spread(place)),
     ...Array.from({ length: nearbyPoints }, (_, place) => nudged(elite[place % elite.length]!, axes, random)),
@@ -44,22 +38,20 @@ export function maximizeAcquisition(
     .sort((a, b) => b.value - a.value)
     .slice(0, improved);
   const climbed = ranked.map(({ point }) => {
-    const top = settle(climb(posterior, best, axes, point), axes);
+    const top = settle(climb(acquisition, axes, point), axes);
     return tryNeighbours({ point: top, value: gain(top) }, axes, gain);
   });
   return [...ranked, ...climbed].reduce((a, b) => (b.value > a.value ? b : a)).point;
 }
 
-/** Moves along the slope of the expected improvement; choices stay as they are. */
-function climb(posterior: Posterior, best: number, axes: readonly Axis[], start: Float64Array): Float64Array {
+/** Moves along the slope; choices stay as they are. */
+function climb(acquisition: Acquisition, axes: readonly Axis[], start: Float64Array): Float64Array {
   const bounds = axes.map(({ isCategorical }, axis) =>
     isCategorical ? { lower: start[axis]!, upper: start[axis]! } : { lower: 0, upper: 1 },
   );
   const at = (point: Float64Array): { value: number; gradient: Float64Array } => {
-    const { mean, deviation, meanGradient, deviationGradient } = posterior.predict(point);
-    const { value, byMean, byDeviation } = logExpectedImprovement(mean, deviation, best);
-    const gradient = meanGradient.map((m, axis) => -(byMean * m + byDeviation * deviationGradient[axis]!));
-    return { value: -value, gradient };
+    const { value, gradient } = acquisition.slope(point);
+    return { value: -value, gradient: gradient.map((slope) => -slope) };
   };
   return minimize(at, start, bounds, 30).point;
 }

@@ -72,3 +72,16 @@ export function standardize(losses: readonly number[]): Float64Array {
   const deviation = Math.sqrt(variance) || 1;
   return Float64Array.from(drawn, (loss) => (loss - mean) / deviation);
 }
+
+/** Values less their mean, over their standard deviation; infinite ones as the greatest and least that are not, or ±1. */
+export function centred(values: readonly number[]): { values: Float64Array; centre: number; scale: number } {
+  const finite = values.filter(Number.isFinite);
+  const [least, greatest] = [Math.min(...finite, -1), Math.max(...finite, 1)];
+  const bounded = values.map((value) =>
+    Number.isNaN(value) ? greatest : Math.min(greatest, Math.max(least, value)),
+  );
+  const centre = bounded.reduce((sum, value) => sum + value, 0) / bounded.length;
+  const variance = bounded.reduce((sum, value) => sum + (value - centre) ** 2, 0) / bounded.length;
+  const scale = Math.sqrt(variance) || 1;
+  return { values: Float64Array.from(bounded, (value) => (value - centre) / scale), centre, scale };
+}

@@ -1,0 +1,74 @@
+import { erfcx } from "../../../runtime/special-functions.js";
+import { normalCdf } from "../normal-distribution.js";
+import { logExpectedImprovement } from "./log-expected-improvement.js";
+import type { Posterior } from "./posterior.js";
+
+/** A logarithm that says how much a trial at a point promises, and how that changes with the point. */
+export interface Acquisition {
+  value(point: Float64Array): number;
+  slope(point: Float64Array): { readonly value: number; readonly gradient: Float64Array };
+}
+
+/** The value at a point and its derivatives by the mean and the standard deviation there. */
+interface Rule {
+  (mean: number, deviation: number): { value: number; byMean: number; byDeviation: number };
+}
+
+/** How much better than `best` a trial is expected to be. */
+export function improvementOn(best: number, posterior: Posterior): Acquisition {
+  return following((mean, deviation) => logExpectedImprovement(mean, deviation, best), posterior);
+}
+
+/** How likely a constraint is to be at most `limit`. */
+export function keepingBelow(limit: number, posterior: Posterior): Acquisition {
+  return following((mean, deviation) => logChanceBelow(mean, deviation, limit), posterior);
+}
+
+/**
+ * The product of what is promised: expected improvement times the chances that the constraints are kept.
+ *
+ * @see Gelbart, Snoek and Adams, "Bayesian optimization with unknown constraints", 2014
+ */
+export function together(parts: readonly Acquisition[]): Acquisition {
+  if (parts.length === 1) return parts[0]!;
+  return {
+    value: (point) => parts.reduce((sum, part) => sum + part.value(point), 0),
+    slope: (point) =>
+      parts
+        .map((part) => part.slope(point))
+        .reduce((a, b) => ({
+          value: a.value + b.value,
+          gradient: a.gradient.map((slope, axis) => slope + b.gradient[axis]!),
+        })),
+  };
+}
+
+function following(rule: Rule, posterior: Posterior): Acquisition {
+  return {
+    value(point) {
+      const { mean, deviation } = posterior.spread(point);
+      return rule(mean, deviation).value;
+    },
+    slope(point) {
+      const { mean, deviation, meanGradient, deviationGradient } = posterior.predict(point);
+      const { value, byMean, byDeviation } = rule(mean, deviation);
+      return {
+        value,
+        gradient: meanGradient.map((slope, axis) => byMean * slope + byDeviation * deviationGradient[axis]!),
+      };
+    },
+  };
+}
+
+/** log Φ(z), z = (limit − μ) / σ, without underflow for z far below 0, and its derivatives by μ and σ. */
+export function logChanceBelow(
+  mean: number,
+  deviation: number,
+  limit: number,
+): { value: number; byMean: number; byDeviation: number } {
+  const z = (limit - mean) / deviation;
+  const scaled = erfcx(-z * Math.SQRT1_2);
+  const value = z < 0 ? Math.log(0.5 * scaled) - 0.5 * z * z : Math.log(normalCdf(z));
+  const slope = Math.sqrt(2 / Math.PI) / scaled; // φ(z) / Φ(z)
+  return { value, byMean: -slope / deviation, byDeviation: (-slope * z) / deviation };
+}
