@@ -46,6 +46,11 @@ export function toDataFrame(result: SweepResult): DataFrame {
     throw new RangeError(
       `Cannot make a table: the sweep has 0 of its ${result.planned} runs. Let it train at least one.`,
     );
+  return dataFrame(rows);
+}
+
+/** Rows that have the same columns, at least one, as a danfo.js DataFrame. */
+export function dataFrame(rows: readonly Readonly<Record<string, string | number | boolean>>[]): DataFrame {
   const danfo = createRequire(__filename)("danfojs-node") as typeof import("danfojs-node");
-  return new danfo.DataFrame(rows);
+  return new danfo.DataFrame([...rows]);
 }

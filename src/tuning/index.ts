@@ -5,6 +5,14 @@ export type { StudyView } from "./trial/trial-record.js";
 export type { Objective, ErrorKind, OptimizeOptions, StudyCallback, StudyEnding } from "./study/optimize.js";
 export type { DeadTrialOptions } from "./study/dead-trials.js";
 export { constraintsOf, isFeasible } from "./trial/constraints.js";
+export { hypervolume, hypervolumeHistory, type HypervolumeStep } from "./study/hypervolume.js";
+export {
+  improvementLeft,
+  terminator,
+  type ImprovementLeft,
+  type TerminatorOptions,
+} from "./study/terminator.js";
+export { trialRows, type TrialRow } from "./study/trial-rows.js";
 export type { Outcome } from "./study/outcome.js";
 export type { Trial } from "./trial/trial.js";
 export { TrialPruned } from "./trial/trial.js";
@@ -25,6 +33,12 @@ export type {
   Space,
 } from "../hyperparameters/space/domain.js";
 export { SpaceError } from "../hyperparameters/space/domain.js";
+export {
+  autoChoice,
+  autoSampler,
+  type AutoChoice,
+  type AutoSamplerOptions,
+} from "./samplers/auto-sampler.js";
 export type { Proposal, Sampler } from "./samplers/sampler.js";
 export { cmaEsSampler, type CmaEsSamplerOptions } from "./samplers/cma-es-sampler.js";
 export { geneticSampler, type GeneticSamplerOptions } from "./samplers/genetic-sampler.js";

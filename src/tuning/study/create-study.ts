@@ -65,7 +65,7 @@ function checkSampler(sampler: Partial<Sampler> | undefined): void {
   if (typeof sampler?.sampleOne === "function") return;
   throw new TypeError(
     `Cannot create a study with the sampler ${shown(sampler)}: a sampler is what a function makes, such as ` +
-      `sampler: tpeSampler({ seed: 1 }). There are tpeSampler, gpSampler, cmaEsSampler, geneticSampler, ` +
+      `sampler: tpeSampler({ seed: 1 }). There are autoSampler, tpeSampler, gpSampler, cmaEsSampler, geneticSampler, ` +
       `quasiRandomSampler, randomSampler and gridSampler.`,
   );
 }

@@ -1,6 +1,9 @@
 import { queuedParams, type Direction, type StudyView, type TrialRecord } from "../trial/trial-record.js";
 import { inWords } from "../../hyperparameters/in-words.js";
 import { rangeInWords, isChoice } from "../../hyperparameters/space/make-domain.js";
+import type { DataFrame } from "danfojs-node";
+import { dataFrame } from "../../sweep/rows.js";
+import { trialRows } from "./trial-rows.js";
 import { bestTrial, paretoFront } from "./best-trials.js";
 import type { Pruner } from "../pruners/pruner.js";
 import type { Sampler } from "../samplers/sampler.js";
@@ -154,6 +157,19 @@ export class Study implements StudyView {
   async optimize(objective: Objective, options: OptimizeOptions = {}): Promise<StudyEnding> {
     this.#stopping = false;
     return optimize(this, objective, options);
+  }
+
+  /**
+   * The trials as a danfo.js DataFrame, one row per trial, with the columns of {@link trialRows}.
+   *
+   * @throws {RangeError} if there are no trials, because a DataFrame without rows has no columns either
+   * @example
+   * study.trialsDataFrame().sortValues("value").head(5).print();
+   */
+  trialsDataFrame(): DataFrame {
+    const rows = trialRows(this.#view);
+    if (rows.length > 0) return dataFrame(rows);
+    throw new RangeError(`Cannot make a table: study ${this.name} has no trials. Run optimize first.`);
   }
 
   /** Lets `optimize` end once the running trials have. For objectives and callbacks. */

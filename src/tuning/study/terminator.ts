@@ -1,0 +1,97 @@
+import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { cellsOf, toUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
+import { stream } from "../../random/stream.js";
+import { checkWhole, refusal } from "../options.js";
+import { improvementOn } from "../samplers/gp/acquisition.js";
+import { fitKernel } from "../samplers/gp/fit-kernel.js";
+import { maximizeAcquisition } from "../samplers/gp/maximize-acquisition.js";
+import { centred } from "../samplers/gp/observations.js";
+import { Posterior } from "../samplers/gp/posterior.js";
+import { HaltonSequence } from "../samplers/halton.js";
+import type { StudyView } from "../trial/trial-record.js";
+import { losses } from "./best-trials.js";
+import { CommonSpace } from "./common-space.js";
+import type { StudyCallback } from "./optimize.js";
+
+/** What one more trial can be expected to bring, and what of that would be luck. Both in the unit of the objective. */
+export interface ImprovementLeft {
+  /** By how much the next trial is expected to beat the best so far, where that is greatest. */
+  readonly improvement: number;
+  /** Standard deviation of the objective at one and the same point, as the model sees it. */
+  readonly noise: number;
+}
+
+export interface TerminatorOptions {
+  /**
+   * What is too little to matter, > 0, in the unit of the objective: for example the standard deviation of its value over
+   * seeds. Default: the noise that a Gaussian process sees in the trials.
+   */
+  readonly noise?: number;
+  /** No study is ended before so many trials are complete, ≥ 2. Default 20. */
+  readonly startupTrials?: number;
+}
+
+/** Trials that the model takes at most, the newest. */
+const room = 200;
+
+/**
+ * What one more trial can be expected to bring: the greatest expected improvement anywhere in the space that all trials
+ * have in common, believing in a Gaussian process.
+ *
+ * @returns `undefined` if that cannot be said: with several objectives, fewer than two complete trials, or no parameter in common
+ * @example
+ * improvementLeft(study); // { improvement: 0.0004, noise: 0.002 }: the rest would be luck
+ * @see Nguyen et al., "Regret for expected improvement over the best-observed value and stopping condition", 2017
+ */
+export function improvementLeft(study: StudyView): ImprovementLeft | undefined {
+  const space = new CommonSpace().of(study.trials);
+  const names = Object.keys(space).filter((name) => valueCount(space[name]!) > 1);
+  const complete = study.trials
+    .filter(({ state, params }) => state === "complete" && names.every((name) => Object.hasOwn(params, name)))
+    .slice(-room);
+  if (study.directions.length > 1 || names.length === 0 || complete.length < 2) return undefined;
+  const points = complete.map(({ params }) =>
+    Float64Array.from(names, (name) => toUnit(space[name]!, params[name]!)),
+  );
+  const { values, scale } = centred(complete.map((trial) => losses(trial.values, study.directions)[0]!));
+  const axes = names.map((name) => ({
+    cells: cellsOf(space[name]!),
+    isCategorical: space[name]!.kind === "categorical",
+  }));
+  const categorical = axes.map(({ isCategorical }) => isCategorical);
+  const kernel = fitKernel(points, values, categorical);
+  const order = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
+  const acquisition = improvementOn(values[order[0]!]!, new Posterior(points, values, kernel, categorical));
+  const sequence = new HaltonSequence(0);
+  const best = maximizeAcquisition(
+    acquisition,
+    axes,
+    order.slice(0, 5).map((place) => points[place]!),
+    (place) => Float64Array.from(sequence.point(place, names.length)),
+    stream(0, "terminator"),
+  );
+  return { improvement: scale * Math.exp(acquisition.value(best)), noise: scale * Math.sqrt(kernel.noise) };
+}
+
+/**
+ * A callback that ends a study when the next trial is expected to improve on the best so far by less than the noise:
+ * what would still be found is luck.
+ *
+ * @throws {RangeError | TypeError} if an option is out of range or there is no such option
+ * @example
+ * await study.optimize(objective, { trials: 500, callbacks: [terminator({ noise: 0.002 })] }); // "stopped"
+ * @see Makarova et al., "Automatic termination for hyperparameter optimization", 2022
+ */
+export function terminator(options: TerminatorOptions = {}): StudyCallback {
+  const attempt = "make a terminator";
+  checkOptionNames(attempt, options, ["noise", "startupTrials"]);
+  const { noise, startupTrials = 20 } = options;
+  checkWhole(attempt, "startupTrials", startupTrials, 2);
+  if (noise !== undefined && !(Number.isFinite(noise) && noise > 0))
+    throw refusal(attempt, "noise", noise, "a number > 0, in the unit of the objective");
+  return (study) => {
+    if (study.trials.filter(({ state }) => state === "complete").length < startupTrials) return;
+    const left = improvementLeft(study);
+    if (left !== undefined && left.improvement < (noise ?? left.noise)) study.stop();
+  };
+}
