@@ -38,6 +38,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   course: library,
   kernel: [],
   setup: [],
+  cli: ["runtime", "cluster", "tensorflow"],
   doors: [...library, "course"],
   "index.ts": [...library, "course"],
 };

@@ -19,6 +19,15 @@ export interface Progress<Epoch = object> {
   readonly finished: boolean;
 }
 
+/** A channel of Node's `diagnostics_channel`. */
+export interface ProgressChannel {
+  readonly name: string | symbol;
+  readonly hasSubscribers: boolean;
+  subscribe(listener: (message: unknown) => void): void;
+  unsubscribe(listener: (message: unknown) => void): void;
+  publish(message: unknown): void;
+}
+
 /**
  * Where `train`, `sweep`, `optimize` and `autoTune` announce how far they are: the messages are of type `Progress`. A
  * notebook listens and draws. If nobody listens and stderr is a terminal, a line of progress is shown there.
@@ -26,7 +35,7 @@ export interface Progress<Epoch = object> {
  * @example
  * progressChannel.subscribe((message) => console.log((message as Progress).done));
  */
-export const progressChannel = channel("tunebook:progress");
+export const progressChannel: ProgressChannel = channel("tunebook:progress");
 
 /** What is reported of a piece of work that goes on. */
 export interface ProgressStep<Epoch = object> {

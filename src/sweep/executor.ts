@@ -1,3 +1,4 @@
+import { requireInstalled } from "../runtime/optional-package.js";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { join } from "node:path";
 import type { Dataset } from "../data/dataset.js";
@@ -58,6 +59,7 @@ export async function executorFor({ on = usual.getStore(), workers }: SweepOptio
     throw new TypeError(
       `Cannot sweep with workers: ${workers} on a cluster: they are processes of this machine. Leave out workers, or on.`,
     );
+  requireInstalled(["bullmq", "ioredis"], "share a sweep among machines");
   const { cluster } = await import("../cluster/executor.js");
   return cluster(on);
 }

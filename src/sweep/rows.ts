@@ -2,6 +2,7 @@ import type { SweepResult } from "./sweep-result.js";
 import { createRequire } from "node:module";
 import type { DataFrame } from "danfojs-node";
 import "../tensorflow/prepare-process.js";
+import { requireInstalled } from "../runtime/optional-package.js";
 import { keptRecord } from "../runtime/kept-record.js";
 
 /** One run of a sweep as a row of a table. */
@@ -37,6 +38,7 @@ export function sweepRows(result: SweepResult): SweepRow[] {
  *
  * @param result a sweep with at least one run
  * @throws {RangeError} if the sweep has no runs, because a DataFrame without rows has no columns either
+ * @throws {Error} if danfojs-node, which tunebook does not bring, is not installed
  * @example
  * toDataFrame(result).groupby(["learningRate"]).col(["valLoss"]).mean().print();
  */
@@ -51,6 +53,7 @@ export function toDataFrame(result: SweepResult): DataFrame {
 
 /** Rows that have the same columns, at least one, as a danfo.js DataFrame. */
 export function dataFrame(rows: readonly Readonly<Record<string, string | number | boolean>>[]): DataFrame {
+  requireInstalled(["danfojs-node"], "make a DataFrame");
   const danfo = createRequire(__filename)("danfojs-node") as typeof import("danfojs-node");
   return new danfo.DataFrame([...rows]);
 }

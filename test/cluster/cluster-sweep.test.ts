@@ -7,7 +7,7 @@ import { expectSameRun } from "../sweep/same-run.js";
 import { skipBecause } from "../skip.js";
 import { hasRedis, startRedis, type RedisUnderTest } from "./redis-under-test.js";
 
-const cli = join(__dirname, "..", "..", "src", "cluster", "cli.js");
+const cli = join(__dirname, "..", "..", "src", "cli", "main.js");
 const worker = join(__dirname, "..", "..", "src", "cluster", "worker-process.js");
 
 /** Two noisy classes on a line: something small that can be learned. */

@@ -8,7 +8,7 @@ import { isRunning } from "../is-running.js";
 import { skipBecause } from "../skip.js";
 import { hasRedis, startRedis, type RedisUnderTest } from "./redis-under-test.js";
 
-const cli = join(__dirname, "..", "..", "src", "cluster", "cli.js");
+const cli = join(__dirname, "..", "..", "src", "cli", "main.js");
 
 /** The command `tunebook worker` with one process. */
 interface Command {

@@ -1,6 +1,6 @@
 import { existsSync, statfsSync } from "node:fs";
 import { join } from "node:path";
-import { tfjsFolder, venvPython } from "../context.mjs";
+import { homeFolder, tfjsFolder, venvPython } from "../context.mjs";
 import { SetupProblem } from "../problem.mjs";
 import { megabytes } from "../progress.mjs";
 import { isAddonBuilt, isLibraryUnpacked } from "./tensorflow-files.mjs";
@@ -10,9 +10,11 @@ const partBytes = { packages: 0.7e9, tensorflow: 1.25e9, jupyterlab: 0.75e9 };
 
 /** @param {import("../context.mjs").Context} context @returns {number} bytes that are still to be written */
 export function missingBytes(context) {
+  const tensorflow = isLibraryUnpacked(context) || isAddonBuilt(context) ? 0 : partBytes.tensorflow;
+  if (context.home) return tensorflow;
   return (
     (existsSync(join(tfjsFolder(context), "package.json")) ? 0 : partBytes.packages) +
-    (isLibraryUnpacked(context) || isAddonBuilt(context) ? 0 : partBytes.tensorflow) +
+    tensorflow +
     (existsSync(venvPython(context)) ? 0 : partBytes.jupyterlab)
   );
 }
@@ -31,10 +33,15 @@ const freeBytesAt = (folder) => {
  */
 export function requireDiskSpace(context, freeBytes = freeBytesAt) {
   const needed = missingBytes(context);
-  const free = freeBytes(context.root);
+  const free = freeBytes(homeFolder(context));
   if (needed === 0 || free >= needed) return;
   throw new SetupProblem(
-    `Not enough room on the disk of ${context.root}: ${megabytes(needed)} MB are needed, ${megabytes(free)} MB are free.`,
-    [`Free ${megabytes(needed - free)} MB, or clone the project onto another disk.`],
+    `Not enough room on the disk of ${homeFolder(context)}: ${megabytes(needed)} MB are needed, ${megabytes(free)} MB are free.`,
+    [
+      `Free ${megabytes(needed - free)} MB, or ` +
+        (context.home
+          ? "set TUNEBOOK_HOME to a folder on another disk."
+          : "clone the project onto another disk."),
+    ],
   );
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { pythonFile, venvPython } from "../context.mjs";
+import { pythonFile, venvFolder, venvPython } from "../context.mjs";
 import { findPython } from "../find-python.mjs";
 import { pip, pipEnvironment } from "../pip.mjs";
 import { SetupProblem } from "../problem.mjs";
@@ -8,7 +8,7 @@ import { lastLines, runCommand } from "../run-command.mjs";
 import { hasStamp, sha256OfText, writeStamp } from "../stamp.mjs";
 
 /** @param {import("../context.mjs").Context} context */
-const stampFile = ({ root }) => join(root, ".venv", "tunebook-pip.json");
+const stampFile = (context) => join(venvFolder(context), "tunebook-pip.json");
 
 /** @param {import("../context.mjs").Context} context */
 const stamp = (context) => ({ pip: sha256OfText(readFileSync(pythonFile(context, "pip.txt"), "utf8")) });
@@ -19,15 +19,11 @@ export const pythonEnvironment = {
   isDone: (context) => existsSync(venvPython(context)) && hasStamp(stampFile(context), stamp(context)),
   async run(context, progress) {
     const python = await findPython(context);
-    rmSync(join(context.root, ".venv"), { recursive: true, force: true });
+    rmSync(venvFolder(context), { recursive: true, force: true });
     progress(`Python ${python.version}`);
-    const made = await runCommand(
-      python.command,
-      [...python.args, "-m", "venv", join(context.root, ".venv")],
-      {
-        env: pipEnvironment(context),
-      },
-    );
+    const made = await runCommand(python.command, [...python.args, "-m", "venv", venvFolder(context)], {
+      env: pipEnvironment(context),
+    });
     if (made.code !== 0)
       throw new SetupProblem(
         `Python ${python.version} could not make an environment. It said:\n${lastLines(made.output)}`,

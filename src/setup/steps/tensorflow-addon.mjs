@@ -6,6 +6,7 @@ import { pip } from "../pip.mjs";
 import { SetupProblem } from "../problem.mjs";
 import { lastLines, runCommand } from "../run-command.mjs";
 import { writeStamp } from "../stamp.mjs";
+import { pythonEnvironment } from "./python-environment.mjs";
 import { addon, quietLogs } from "./tensorflow-compile.mjs";
 import {
   addonFolder,
@@ -72,6 +73,7 @@ async function installCompiler(context, progress) {
     pythonFile(context, "compiler.txt"),
   ];
   try {
+    if (!(await pythonEnvironment.isDone(context))) await pythonEnvironment.run(context, progress);
     await pip(context, args, "fetch a C++ compiler", progress);
   } catch (error) {
     const reason = error instanceof SetupProblem ? error.message : String(error);

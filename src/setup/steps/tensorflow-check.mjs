@@ -41,9 +41,11 @@ function doesNotLoad(context, output) {
     return new SetupProblem(`TensorFlow needs a newer system: ${glibc[1]} is missing.`, [
       "Use Debian 11, Ubuntu 20.04, Fedora 33 or newer.",
     ]);
-  const remedy = existsSync(join(context.root, ".cache"))
-    ? "Delete the folders .cache and node_modules and start again: both are made anew."
-    : "Delete the folder node_modules and start again: it is made anew.";
+  const remedy = context.home
+    ? `Delete the folder ${context.home} and start again: it is made anew.`
+    : existsSync(join(context.root, ".cache"))
+      ? "Delete the folders .cache and node_modules and start again: both are made anew."
+      : "Delete the folder node_modules and start again: it is made anew.";
   return new SetupProblem(`TensorFlow is installed, but does not load. Node said:\n${lastLines(output)}`, [
     remedy,
   ]);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { tfjsFolder } from "../context.mjs";
+import { nodeHeaders, tfjsFolder, tfjsSources } from "../context.mjs";
 import { addonFolder, libraryName } from "./tensorflow-files.mjs";
 
 /** @typedef {import("../context.mjs").Context} Context */
@@ -33,9 +33,8 @@ export const quietLogs = (context) => ({
 /** tfjs-node's addon from its own two files. @param {Context} context @returns {Compilation} */
 export function addon(context) {
   const mac = context.platform === "darwin";
-  const folder = tfjsFolder(context);
-  const headers = join(context.root, "node_modules", "node-api-headers", "include");
-  const includes = [join(folder, "binding"), join(folder, "deps", "include"), headers];
+  const binding = join(tfjsSources(context), "binding");
+  const includes = [binding, join(tfjsFolder(context), "deps", "include"), nodeHeaders(context)];
   const tensorflow = ["cc", "framework"].map((part) =>
     join(libraries(context), libraryName(context, /** @type {"cc" | "framework"} */ (part))),
   );
@@ -47,8 +46,8 @@ export function addon(context) {
       ...common,
       "-DNAPI_VERSION=8",
       ...includes.flatMap((include) => ["-I", include]),
-      join(folder, "binding", "tfjs_backend.cc"),
-      join(folder, "binding", "tfjs_binding.cc"),
+      join(binding, "tfjs_backend.cc"),
+      join(binding, "tfjs_binding.cc"),
       ...(mac ? ["-undefined", "dynamic_lookup"] : ["-Wl,--no-as-needed"]),
       ...linked,
       findLibrariesIn(context, "/../../deps/lib"),

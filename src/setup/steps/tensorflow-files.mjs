@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { cacheFolder, pythonFile, tfjsFolder } from "../context.mjs";
+import { cacheFolder, homeFolder, pythonFile, tfjsFolder, tfjsSources } from "../context.mjs";
 import { hasStamp } from "../stamp.mjs";
 
 /** @typedef {import("../context.mjs").Context} Context */
@@ -42,14 +42,14 @@ export const addonStampFile = (context) => join(addonFolder(context), "built.jso
 /** Node-API is the same in every Node, so the addon depends only on these. @param {Context} context */
 export const addonStamp = (context) => ({
   tensorflow: tensorflowLock(context).version,
-  tfjs: JSON.parse(readFileSync(join(tfjsFolder(context), "package.json"), "utf8")).version,
+  tfjs: JSON.parse(readFileSync(join(tfjsSources(context), "package.json"), "utf8")).version,
   machine: `${context.platform}-${context.arch}`,
 });
 
 /** Packages that are links into another checkout (a git worktree with shared packages) are that one's to look after.
  * @param {Context} context */
 const belongsToAnotherCheckout = (context) =>
-  !realpathSync(tfjsFolder(context)).startsWith(realpathSync(context.root));
+  !realpathSync(tfjsFolder(context)).startsWith(realpathSync(homeFolder(context)));
 
 /** Whether the addon is compiled and finds its library, wherever that lies. @param {Context} context */
 export const isAddonBuilt = (context) =>

@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { tfjsFolder } from "../context.mjs";
+import { tfjsFolder, tfjsSources } from "../context.mjs";
 import { SetupProblem } from "../problem.mjs";
 import { lastLines } from "../run-command.mjs";
 import { npm } from "./npm-packages.mjs";
@@ -11,8 +11,12 @@ export const tensorflowStandard = {
   isDone: (context) => existsSync(join(tfjsFolder(context), "lib", "napi-v8", "tfjs_binding.node")),
   async run(context, progress) {
     progress("downloading");
-    const args = ["rebuild", "@tensorflow/tfjs-node", "--ignore-scripts=false", "--foreground-scripts"];
-    const { code, output } = await npm(context, args);
+    const scripts = ["--ignore-scripts=false", "--foreground-scripts"];
+    const { version } = JSON.parse(readFileSync(join(tfjsSources(context), "package.json"), "utf8"));
+    const args = context.home
+      ? ["install", `@tensorflow/tfjs-node@${version}`, "--no-save", "--prefix", context.home]
+      : ["rebuild", "@tensorflow/tfjs-node"];
+    const { code, output } = await npm(context, [...args, ...scripts]);
     if (code !== 0 || !(await tensorflowStandard.isDone(context)))
       throw new SetupProblem(
         `tfjs-node could not download TensorFlow for ${context.platform} ${context.arch}. It said:\n${lastLines(output)}`,

@@ -15,8 +15,14 @@ export function prepareFolder(context) {
   } catch (error) {
     const reason = /** @type {NodeJS.ErrnoException} */ (error).code ?? String(error);
     if (reason === "ENOSPC") throw new SetupProblem("The disk is full.", ["Free 3 GB and start again."]);
-    throw new SetupProblem(`Cannot write into the project's folder ${context.root} (${reason}).`, [
-      "Give yourself the right to write there, or clone the project into a folder of your own.",
-    ]);
+    throw new SetupProblem(
+      `Cannot write into ${context.home ?? `the project's folder ${context.root}`} (${reason}).`,
+      [
+        "Give yourself the right to write there, or " +
+          (context.home
+            ? "set TUNEBOOK_HOME to a folder of your own."
+            : "clone the project into a folder of your own."),
+      ],
+    );
   }
 }

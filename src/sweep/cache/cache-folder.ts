@@ -13,7 +13,10 @@ import { homedir } from "node:os";
  * @param from the folder to start from
  * @param environment the process's environment variables
  */
-export function cacheFolder(from = process.cwd(), environment = process.env): string {
+export function cacheFolder(
+  from = process.cwd(),
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): string {
   if (environment.TUNEBOOK_CACHE) return environment.TUNEBOOK_CACHE;
   const project = nearestProject(from);
   if (project === undefined)

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { fork, type ChildProcess } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -8,7 +7,7 @@ import { codeVersion } from "../training/records/run-key.js";
 import { redisAddress } from "./connect.js";
 import { queueName } from "./run-job.js";
 
-const usage = `Usage: tunebook worker redis://[:password@]host[:6379] [--processes N] [--grace SECONDS]
+export const workerUsage = `Usage: tunebook worker redis://[:password@]host[:6379] [--processes N] [--grace SECONDS]
 
 Takes runs of sweeps from the queue on that server and trains them, with one process per core unless told otherwise.
 Ctrl-C (or SIGTERM) ends it after the runs in training, for which it waits 8 seconds or as long as --grace says; a second
@@ -28,8 +27,9 @@ interface Choices {
 }
 
 /** What the command line says; undefined if it asks for help. */
-function choices(): Choices | undefined {
+function choices(args: readonly string[]): Choices | undefined {
   const { positionals, values } = parseArgs({
+    args: [...args],
     allowPositionals: true,
     options: {
       processes: { type: "string" },
@@ -38,8 +38,8 @@ function choices(): Choices | undefined {
     },
   });
   if (values.help) return undefined;
-  const [command, on] = positionals;
-  if (command !== "worker" || on === undefined || positionals.length > 2) throw new TypeError(usage);
+  const [on] = positionals;
+  if (on === undefined || positionals.length > 1) throw new TypeError(workerUsage);
   const processes = Number(values.processes ?? availableParallelism());
   if (!Number.isSafeInteger(processes) || processes < 1)
     throw new RangeError(`Cannot work with ${values.processes} processes: give a whole number, 1 or more.`);
@@ -98,15 +98,20 @@ function startWorker(on: string, grace: number): ChildProcess {
   });
 }
 
-try {
-  const chosen = choices();
-  if (chosen === undefined) console.log(usage);
-  else {
-    const { shown } = redisAddress(chosen.on);
-    console.log(`${chosen.processes} worker process(es) for ${shown}, queue ${queueName(codeVersion())}`);
-    work(chosen);
+/**
+ * `tunebook worker`: keeps worker processes at work until it is told to end.
+ *
+ * @param args the command line behind the word "worker"
+ * @throws {TypeError} with the usage if the command line makes no sense
+ * @throws {RangeError} if a number in it is outside its range
+ */
+export function workerCommand(args: readonly string[]): void {
+  const chosen = choices(args);
+  if (chosen === undefined) {
+    console.log(workerUsage);
+    return;
   }
-} catch (reason) {
-  console.error(reason instanceof Error ? reason.message : reason);
-  process.exitCode = 1;
+  const { shown } = redisAddress(chosen.on);
+  console.log(`${chosen.processes} worker process(es) for ${shown}, queue ${queueName(codeVersion())}`);
+  work(chosen);
 }
