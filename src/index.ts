@@ -38,7 +38,7 @@ export type {
 } from "./training/training-run.js";
 export * from "./sweep/index.js";
 export { createStudy, type Study, type StudyOptions, type Trial } from "./tuning/index.js";
-export { autoTune } from "./automl/index.js";
+export { autoTune, loadModel } from "./automl/index.js";
 export type {
   AutoTuneData,
   AutoTuned,
@@ -46,6 +46,7 @@ export type {
   AutoTuneReport,
   DataOptions,
   Figures,
+  Probabilities,
   Score,
   SearchEnding,
   TableSource,

@@ -39,7 +39,7 @@ export async function autoTune(data: AutoTuneData, options: AutoTuneOptions): Pr
   const space = searchSpace(prepared.data, options.hyperparameters ?? {});
   const found = await search(prepared, space, options);
   return {
-    model: tunedModel(prepared, found.best),
+    model: tunedModel(found.best, prepared.data.encoder),
     study: found.study,
     report: report(prepared, found),
   };

@@ -7,4 +7,4 @@ export { proportionInterval } from "./report/scores.js";
 export type { Figures } from "./report/scores.js";
 export type { SearchEnding } from "./search/search.js";
 export type { TableSource } from "../data/table/table.js";
-export type { TunedModel } from "./tuned-model.js";
+export { loadModel, type Probabilities, type TunedModel } from "./tuned-model.js";

@@ -1,15 +1,22 @@
-import { encodeRows, type OneRow, type RowSource } from "../data/encoder/encode-rows.js";
-import { answersOf, type Answer } from "../data/encoder/encoder.js";
+import { encodeRows, isOneRow, type OneRow, type RowSource } from "../data/encoder/encode-rows.js";
+import { answersOf, type Answer, type Encoder } from "../data/encoder/encoder.js";
 import { takenAsEncoded, type PredictOptions } from "../data/encoder/predict.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
+import { loadRun } from "../training/storage/load-run.js";
+import { saveRun } from "../training/storage/save-run.js";
+import { partsOf } from "../training/trained-run.js";
 import type { TrainingRun } from "../training/training-run.js";
-import type { Prepared } from "./prepare.js";
+
+/** The probability of every class, by its name. */
+export type Probabilities = Readonly<Record<string, number>>;
 
 /** The network that a search chose, ready for rows it has not seen. */
 export interface TunedModel {
   readonly hyperparameters: Hyperparameters;
-  /** The training it came from: history, weights; `saveRun` keeps it. */
+  /** The training it came from: history and weights. */
   readonly run: TrainingRun;
+  /** Classification: the classes as they came in. */
+  readonly classes?: readonly Answer[];
   /**
    * What the network says about new rows in their own units: the class of each as it came in, or the number, in the unit of the
    * target. Missing cells are filled as they were in training, a word that never occurred is "other".
@@ -20,15 +27,71 @@ export interface TunedModel {
    */
   predict(row: OneRow, options?: PredictOptions): Answer;
   predict(rows: RowSource, options?: PredictOptions): Answer[];
+  /**
+   * How probable the network takes every class for: `{ yes: 0.9, no: 0.1 }`, one such object per row.
+   *
+   * @throws {TypeError} if it predicts numbers
+   */
+  predictProba(row: OneRow, options?: PredictOptions): Probabilities;
+  predictProba(rows: RowSource, options?: PredictOptions): Probabilities[];
+  /** Saves the model, its encoder and the record of its training in a folder; `loadModel` loads it, also in another process. */
+  save(folder: string): Promise<void>;
 }
 
-export function tunedModel({ data }: Prepared, run: TrainingRun): TunedModel {
-  const { encoder, outputs } = data;
-  const predict = (rows: RowSource | OneRow, options: PredictOptions = {}): Answer | Answer[] => {
-    if (!(rows instanceof Float32Array)) return run.predict(rows as RowSource, options);
-    const isEncoded = options.encoded ?? takenAsEncoded(encoder, rows);
-    const { inputs } = isEncoded ? { inputs: rows } : encodeRows(encoder, rows);
-    return answersOf(encoder, run.predict(inputs, { encoded: true }), outputs);
+/** The model around a run whose data set has an encoder. */
+export function tunedModel(run: TrainingRun, encoder: Encoder): TunedModel {
+  const { target } = encoder;
+  const outputs = (rows: RowSource | OneRow, options: PredictOptions = {}): Float32Array =>
+    run.predict(inputsOf(encoder, rows, options), { encoded: true });
+  const predict = (rows: RowSource | OneRow, options?: PredictOptions): Answer | Answer[] => {
+    const answers = answersOf(encoder, outputs(rows, options), partsOf(run)!.network.outputs);
+    return isOneRow(rows) ? answers[0]! : answers;
   };
-  return { hyperparameters: run.hyperparameters, run, predict: predict as TunedModel["predict"] };
+  const predictProba = (
+    rows: RowSource | OneRow,
+    options?: PredictOptions,
+  ): Probabilities | Probabilities[] => {
+    if (target.task !== "classification")
+      throw new TypeError("Cannot give probabilities: this model predicts numbers. Use model.predict.");
+    const all = probabilities(target.labels, outputs(rows, options));
+    return isOneRow(rows) ? all[0]! : all;
+  };
+  return {
+    hyperparameters: run.hyperparameters,
+    run,
+    ...(target.task === "classification" && { classes: target.labels }),
+    predict: predict as TunedModel["predict"],
+    predictProba: predictProba as TunedModel["predictProba"],
+    save: (folder) => saveRun(run, folder),
+  };
+}
+
+function inputsOf(encoder: Encoder, rows: RowSource | OneRow, options: PredictOptions): Float32Array {
+  const asTheyAre = rows instanceof Float32Array && (options.encoded ?? takenAsEncoded(encoder, rows));
+  return asTheyAre ? rows : encodeRows(encoder, rows, options).inputs;
+}
+
+function probabilities(labels: readonly Answer[], outputs: Float32Array): Probabilities[] {
+  return Array.from({ length: outputs.length / labels.length }, (_, row) =>
+    Object.fromEntries(labels.map((label, place) => [String(label), outputs[row * labels.length + place]!])),
+  );
+}
+
+/**
+ * Loads a model that `model.save` saved. It predicts exactly what it predicted then.
+ *
+ * @param folder where it was saved
+ * @returns the model, for rows of a CSV file, a DataFrame or objects
+ * @throws {Error} if there is no saved model, a file of it is damaged, or another version saved it in another format
+ * @example
+ * const model = await loadModel("model/");
+ * model.predict({ rooms: 4, area: 97, town: "Ghent" });
+ */
+export async function loadModel(folder: string): Promise<TunedModel> {
+  const run = await loadRun(folder);
+  const encoder = partsOf(run)?.encoder;
+  if (encoder) return tunedModel(run, encoder);
+  throw new Error(
+    `Cannot load a model from ${folder}: a run was saved there whose data set has no encoder. Load it with loadRun.`,
+  );
 }

@@ -14,3 +14,6 @@ export { batchPlan, stepsPerEpoch, type BatchPlan } from "./batches.js";
 export { describeDataset, type DatasetDescription, type SplitDescription } from "./describe-dataset.js";
 export { exampleAt, type Example } from "./describe-dataset.js";
 export { sortedByTarget } from "./altered-examples.js";
+export type { OneRow, RowSource } from "./encoder/encode-rows.js";
+export type { Answer, Encoder, Label } from "./encoder/encoder.js";
+export type { PredictOptions } from "./encoder/predict.js";

@@ -29,7 +29,9 @@ describe("automl: autoTune", function () {
     });
     expect(study.trials).to.have.length(4);
     expect(report.data).to.include({ name: "penguins", outputs: 3, rowsLeftOut: 0 });
-    expect(report.remarks[0]).to.match(/"Species" was taken for classes \(3 .*task: "regression"/);
+    expect(report.remarks[0]).to.match(
+      /^"Species" was taken for classes \(3 .*columns: { "Species": "number" }/,
+    );
     expect(report.remarks.join(" ")).to.match(/Column "Sex": \d+ missing cells.*filled with/);
     const [tuned, baseline, trivial] = report.scores;
     expect(tuned!.test["accuracy"]).to.be.greaterThan(trivial!.test["accuracy"]!);
