@@ -39,19 +39,18 @@ export function replacedBatchNorm(
 function normalise(norm: BatchNormLayer, x: Tensor, places: Tensor): Tensor {
   const axis = norm.axis < 0 ? norm.axis + x.rank : norm.axis;
   const others = x.shape.map((_, at) => at).filter((at) => at !== axis);
-  const along = (values: Tensor, at: number): Tensor =>
-    tf.reshape(
-      values,
-      x.shape.map((side, each) => (each === at ? side : 1)),
-    );
+  const along = (values: Tensor, at: number): Tensor => {
+    const shape = x.shape.map((side, each) => (each === at ? side : 1));
+    return at === x.rank - 1 ? values : tf.reshape(values, shape);
+  };
   const positions = others.slice(1).reduce((product, at) => product * x.shape[at]!, 1);
   const share = along(tf.div(places, tf.mul(positions, tf.sum(places))), 0);
   const mean = tf.sum(tf.mul(x, share), others);
-  const centred = tf.sub(x, along(mean, axis));
-  const variance = tf.sum(tf.mul(tf.square(centred), share), others);
+  const centred = (): Tensor => tf.sub(x, along(mean, axis));
+  const variance = tf.sum(tf.mul(tf.square(centred()), share), others);
   moveAverage(norm.movingMean, mean, norm.momentum);
   moveAverage(norm.movingVariance, variance, norm.momentum);
-  const scaled = tf.div(centred, tf.sqrt(tf.add(along(variance, axis), norm.epsilon)));
+  const scaled = tf.div(centred(), tf.sqrt(tf.add(along(variance, axis), norm.epsilon)));
   const stretched = norm.gamma ? tf.mul(scaled, along(norm.gamma.read(), axis)) : scaled;
   return norm.beta ? tf.add(stretched, along(norm.beta.read(), axis)) : stretched;
 }
