@@ -1,4 +1,7 @@
 import type { LayersModel } from "@tensorflow/tfjs";
+import { isHyperparameterName } from "../hyperparameters/hyperparameters.js";
+import { checkOptionNames } from "../hyperparameters/nearest-name.js";
+import type { OwnChoices } from "./own-choices.js";
 import type { EpochRecord, WeightArrays } from "./training-run.js";
 
 /** Where a run stands when `onEpoch` is called. */
@@ -15,7 +18,7 @@ export interface EpochEvent {
 export type EpochAnswer = "prune" | undefined;
 
 /** Options of a fleet, and of a single training. */
-export interface FleetOptions {
+export interface FleetOptions extends OwnChoices {
   /** Ends the training early, as an interrupt from the keyboard does; what is trained so far is kept. */
   readonly signal?: AbortSignal | undefined;
   /** Epochs from one validation to the next; the last epoch is always validated. Default 1. */
@@ -40,4 +43,46 @@ export interface TrainOptions extends FleetOptions {
   readonly seed?: number;
   /** A model of your own in place of the network the hyperparameters describe; its weights are trained in place. */
   readonly model?: LayersModel;
+}
+
+const fleetOptionNames = [
+  ...["signal", "validateEvery", "onEpoch", "diagnostics", "initialWeights", "engine", "title", "silent"],
+  ...["loss", "schedule", "classWeight", "sampleWeight"],
+];
+
+/** What other libraries call otherwise, or what there is not. */
+const elsewhere: Readonly<Record<string, string>> = {
+  callbacks: "use onEpoch, which is called after every epoch",
+  verbose: "progress is shown by who listens to it; silent: true turns it off",
+  shuffle: "use the hyperparameter batchSelection",
+  validationData: "a data set has a validation split of its own, see toDataset",
+  validationSplit: "a data set has a validation split of its own, see toDataset",
+  metrics: "accuracy or mean absolute error are always measured; run.evaluate gives more",
+  stepsPerEpoch: "an epoch is all training examples",
+  initialEpoch:
+    "training cannot be resumed in the middle; initialWeights goes on from trained weights with a fresh optimizer",
+  resume:
+    "the state of an optimizer is not kept; initialWeights goes on from trained weights with a fresh optimizer",
+  optimizerState:
+    "the state of an optimizer is not kept; initialWeights goes on from trained weights with a fresh optimizer",
+  checkpoint: "onEpoch is handed the weights of every epoch, and saveRun keeps those of a finished run",
+};
+
+/**
+ * Refuses options that nothing would read.
+ *
+ * @throws {TypeError} that names the option and what to use instead
+ */
+export function checkTrainingOptions(options: object, more: readonly string[] = []): void {
+  const names = [...more, ...fleetOptionNames];
+  for (const name of Object.keys(options)) {
+    if (names.includes(name)) continue;
+    const instead = isHyperparameterName(name)
+      ? `it is a hyperparameter; give it with the others, before the options`
+      : Object.hasOwn(elsewhere, name)
+        ? elsewhere[name]!
+        : undefined;
+    if (instead !== undefined) throw new TypeError(`Cannot train with the option "${name}": ${instead}.`);
+  }
+  checkOptionNames("train", options, names);
 }

@@ -4,7 +4,8 @@ import { hyperparameters, type Hyperparameters } from "../hyperparameters/hyperp
 import { checkTraining } from "./check-training.js";
 import { FleetTraining } from "./fleet/fleet-training.js";
 import { networkSubject } from "./fleet/subject.js";
-import type { FleetOptions } from "./options.js";
+import { checkTrainingOptions, type FleetOptions } from "./options.js";
+import { checkOwnChoices } from "./own-choices.js";
 import type { TrainingRun } from "./training-run.js";
 
 /** One run of a fleet as it is asked for: hyperparameters left out take the table's defaults. */
@@ -31,16 +32,19 @@ export async function trainFleet(
   runs: readonly FleetRequest[],
   options: FleetOptions = {},
 ): Promise<TrainingRun[]> {
+  checkTrainingOptions(options);
   const dataset = toDataset(data);
   const members = runs.map(({ hyperparameters: chosen, seed }) => ({
     hyperparameters: hyperparameters(chosen),
     seed,
   }));
   checkTraining(dataset, members);
+  const choices = members.map(({ hyperparameters: choice }) => choice);
+  checkOwnChoices(data, dataset, choices, options);
   return new FleetTraining(
     dataset,
     members,
-    networkSubject(members[0]!.hyperparameters, dataset),
+    networkSubject(choices[0]!, dataset, options.loss),
     options,
   ).run();
 }

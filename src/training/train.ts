@@ -1,7 +1,7 @@
 import type { DataSource } from "../data/data-source.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import { trainModel } from "./own-model/train-model.js";
-import type { TrainOptions } from "./options.js";
+import { checkTrainingOptions, type TrainOptions } from "./options.js";
 import { trainFleet } from "./train-fleet.js";
 import type { TrainingRun } from "./training-run.js";
 
@@ -10,7 +10,8 @@ import type { TrainingRun } from "./training-run.js";
  *
  * @param data a data set, or arrays, tensors or a danfo.js frame to make one from
  * @param hyperparameters those left out take the table's defaults
- * @param options seed, interruption, callbacks, or a `tf.LayersModel` of your own to train
+ * @param options seed, interruption, callbacks, weights of classes or examples, a loss or schedule of your own, or a
+ *   `tf.LayersModel` of your own to train
  * @returns the finished run: history, weights, and how it ended (`"diverged"` is an ending, not an error)
  * @throws {RangeError|TypeError} before anything trains, if a hyperparameter is outside its domain or the data does not fit
  * @example
@@ -21,8 +22,10 @@ import type { TrainingRun } from "./training-run.js";
 export async function train(
   data: DataSource,
   hyperparameters: Partial<Hyperparameters> = {},
-  { seed = 1, model, ...options }: TrainOptions = {},
+  given: TrainOptions = {},
 ): Promise<TrainingRun> {
+  checkTrainingOptions(given, ["seed", "model"]);
+  const { seed = 1, model, ...options } = given;
   if (model) return trainModel(model, data, { hyperparameters, seed }, options);
   const [run] = await trainFleet(data, [{ hyperparameters, seed }], options);
   return run!;

@@ -16,10 +16,11 @@ export class EpochPlanner {
   constructor(
     private readonly data: Dataset,
     private readonly members: readonly FleetMember[],
+    own?: Schedule,
   ) {
     this.stepsPerEpoch = stepsPerEpoch(data.train.count, members[0]!.hyperparameters.batchSize);
     this.schedules = members.map(({ hyperparameters }) =>
-      learningRateSchedule(hyperparameters, this.stepsPerEpoch),
+      own ? checkedSchedule(own) : learningRateSchedule(hyperparameters, this.stepsPerEpoch),
     );
   }
 
@@ -50,4 +51,15 @@ export class EpochPlanner {
     this.orders.set(key, order);
     return order;
   }
+}
+
+/** A schedule of the user's own, which may give anything. */
+function checkedSchedule(own: Schedule): Schedule {
+  return (step) => {
+    const rate: unknown = own(step);
+    if (typeof rate === "number" && rate >= 0 && rate < Infinity) return rate;
+    throw new RangeError(
+      `Cannot train with this schedule: at step ${step} it gave ${String(rate)}, and a learning rate must be a finite number, 0 or more.`,
+    );
+  };
 }

@@ -9,7 +9,6 @@ import type { Network, WeightSpec } from "../../models/network.js";
 import { optimizerFor } from "../optimizers.js";
 import type { WeightArrays } from "../training-run.js";
 import { numberOf, perRunNames } from "../../hyperparameters/structure.js";
-import { balancedClassWeights } from "../losses.js";
 import type { FleetMember } from "./subject.js";
 import { batchPlan, type BatchPlan } from "../../data/batches.js";
 
@@ -17,14 +16,19 @@ import { batchPlan, type BatchPlan } from "../../data/batches.js";
 const mostMeasured = 512;
 const mostNumbers = 2 ** 25;
 
-/** A split on TensorFlow's side: `inputs` [N, ...inputShape] and `targets`, [N] class numbers or [N, outputs]. */
-export function splitTensors({ task, inputShape, outputs }: Dataset, split: Split): Tensors {
+/** A split on TensorFlow's side: `inputs` [N, ...inputShape] and `targets`, [N] class numbers or [N, outputs]; `sampleWeights` [N] if given. */
+export function splitTensors(
+  { task, inputShape, outputs }: Dataset,
+  split: Split,
+  sampleWeight?: ArrayLike<number>,
+): Tensors {
   return {
     inputs: tf.tensor(split.inputs, [split.count, ...inputShape]),
     targets:
       task === "classification"
         ? tf.tensor(split.targets, [split.count], "int32")
         : tf.tensor(split.targets, [split.count, outputs], "float32"),
+    ...(sampleWeight && { sampleWeights: tf.tensor1d(Array.from(sampleWeight)) }),
   };
 }
 
@@ -81,11 +85,6 @@ export function runNumbers(members: readonly FleetMember[]): Tensors {
 export function noiseSeeds(members: readonly FleetMember[]): Tensors {
   const seeds = members.map(({ seed }) => stream(seed, "noise").integer(-(2 ** 31), 2 ** 31 - 1));
   return { seeds: tf.tensor1d(seeds, "int32") };
-}
-
-/** Weights of the classes, if the loss uses them. */
-export function classWeights(plan: StepPlan, { train, outputs }: Dataset): Tensors {
-  return plan.classWeights ? { classWeights: tf.tensor1d(balancedClassWeights(train.targets, outputs)) } : {};
 }
 
 /** Weights of one run, drawn from a stream of its seed: the same seed gives the same weights whatever else differs. */

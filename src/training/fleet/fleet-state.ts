@@ -53,6 +53,8 @@ export interface SessionOptions {
   readonly key: string;
   /** Whether its programs contain code that is not ours. */
   readonly foreign: boolean;
+  /** What each training example counts for. */
+  readonly sampleWeight?: ArrayLike<number> | undefined;
 }
 
 /** A fleet on TensorFlow's side: its data, its state and its two programs, from the first step until `dispose`. */
@@ -75,7 +77,7 @@ export class FleetState {
     weights: readonly WeightArrays[],
     private readonly options: SessionOptions,
   ) {
-    this.train = { ...splitTensors(data, data.train), ...batchPlaces(plans) };
+    this.train = { ...splitTensors(data, data.train, options.sampleWeight), ...batchPlaces(plans) };
     this.measuring = { ...splitTensors(data, data.validation), ...measuringBatches(plan, data.validation) };
     this.state = initialState(plan, weights);
     this.limit = tf.fill([plan.runs], largestLoss(undefined));

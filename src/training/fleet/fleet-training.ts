@@ -31,8 +31,8 @@ export class FleetTraining {
     private readonly options: FleetOptions,
   ) {
     this.logs = members.map(({ hyperparameters }) => new RunLog(hyperparameters));
-    this.plan = stepPlan(members[0]!.hyperparameters, subject, data, members.length);
-    this.planner = new EpochPlanner(data, members);
+    this.plan = stepPlan(members[0]!.hyperparameters, subject, data, members.length, options);
+    this.planner = new EpochPlanner(data, members, options.schedule);
     const { title = data.name, silent = false } = options;
     this.progress = progressReport({ kind: "train", title, total: this.epochs, silent });
   }

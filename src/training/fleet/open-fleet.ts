@@ -1,9 +1,11 @@
 import { chooseEngine, engineFor } from "../engine.js";
 import type { FleetMember, Subject } from "./subject.js";
-import { classWeights, noiseSeeds, runNumbers, slotsOf } from "./fleet-inputs.js";
+import { noiseSeeds, runNumbers, slotsOf } from "./fleet-inputs.js";
 import { batchPlan } from "../../data/batches.js";
 import type { Dataset } from "../../data/dataset.js";
 import { parameterCount } from "../../models/assemble.js";
+import { classWeightsFor } from "../own-choices.js";
+import { tf } from "../../tensorflow/tensorflow.js";
 import { stream } from "../../random/stream.js";
 import type { FleetOptions } from "../options.js";
 import type { StepPlan } from "../step/step-plan.js";
@@ -32,13 +34,19 @@ export function openFleet(
   };
   const graph = JSON.stringify([subject.key, members.length, data.train.count]);
   const numbers = JSON.stringify([data.checksum, members, options.engine]);
-  const given = { ...runNumbers(members), ...noiseSeeds(members), ...classWeights(plan, data) };
+  const classWeights = classWeightsFor(data, members[0]!.hyperparameters, options);
+  const given = {
+    ...runNumbers(members),
+    ...noiseSeeds(members),
+    ...(classWeights && { classWeights: tf.tensor1d(classWeights) }),
+  };
   return new FleetState(plan, data, epoch, given, weights, {
     engine: engineFor({ graph, numbers, steps: work.steps }, (stepsBefore) =>
       chooseEngine({ ...work, stepsBefore }, options.engine),
     ),
     key: subject.key,
     foreign: subject.foreign,
+    sampleWeight: options.sampleWeight,
   });
 }
 

@@ -7,8 +7,9 @@ import type { Network } from "../../models/network.js";
 import type { Work } from "../engine.js";
 import { checkModel } from "../own-model/check-model.js";
 import { modelNetwork } from "../own-model/model-network.js";
-import { outputHead } from "../own-model/output-head.js";
+import { outputHead, plainHead } from "../own-model/output-head.js";
 import { allLayers, isModel, numberOf, type OwnModel } from "../own-model/own-model.js";
+import { numberOfLoss, ownLoss, type OwnLoss } from "../own-choices.js";
 import { lossFor, lossName, type FittingLoss } from "../losses.js";
 import { initialWeights } from "./fleet-inputs.js";
 import type { WeightArrays } from "../training-run.js";
@@ -27,15 +28,22 @@ export interface Subject {
 }
 
 /** The network that hyperparameters describe. Runs share its structure, but each draws its weights its own way. */
-export function networkSubject(choice: Hyperparameters, data: Dataset): Subject {
+export function networkSubject(choice: Hyperparameters, data: Dataset, own?: OwnLoss): Subject {
   const { architecture } = choice;
+  const loss = lossFor(choice.loss, data.task);
   const plain = architecture === "dense" || architecture === "convolutional";
   return {
     network: buildNetwork(fitted(choice, data), data),
-    loss: lossFor(choice.loss, data.task),
-    key: JSON.stringify([structureOf(choice), data.task, data.inputShape, data.outputs]),
+    loss: own ? ownLoss(own, choice, data.task, loss) : loss,
+    key: JSON.stringify([
+      structureOf(choice),
+      data.task,
+      data.inputShape,
+      data.outputs,
+      own && numberOfLoss(own),
+    ]),
     kind: plain ? architecture : "recurrent",
-    foreign: false,
+    foreign: own !== undefined,
     startingWeights: ({ hyperparameters, seed }) =>
       initialWeights(buildNetwork(fitted(hyperparameters, data), data), seed),
   };
@@ -54,12 +62,22 @@ const denseLayers = new Set([
 ]);
 
 /** A model of the user's own. */
-export function modelSubject(model: OwnModel, choice: Hyperparameters, data: Dataset): Subject {
-  checkModel(model, data, lossName(choice.loss, data.task));
-  const head = outputHead(model, choice, data);
+export function modelSubject(
+  model: OwnModel,
+  choice: Hyperparameters,
+  data: Dataset,
+  own?: OwnLoss,
+): Subject {
+  checkModel(model, data, own ? undefined : lossName(choice.loss, data.task));
+  const head = own
+    ? plainHead(model, data, { ...choice, loss: "auto" }, own)
+    : outputHead(model, choice, data);
   const network = modelNetwork(model, head, data);
   const layers = allLayers(model).filter(({ layer }) => !isModel(layer));
-  const key = ["model", numberOf(model), configOf(model), structureOf(choice), data.task, data.inputShape];
+  const key = [
+    ...["model", numberOf(model), configOf(model), own && numberOfLoss(own)],
+    ...[structureOf(choice), data.task, data.inputShape],
+  ];
   return {
     network,
     loss: head.loss,

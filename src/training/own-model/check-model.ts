@@ -9,10 +9,11 @@ import { allLayers, type OwnModel } from "./own-model.js";
 /**
  * Checks that a model of the user's own can be trained on the data.
  *
+ * @param loss undefined for a loss of the user's own, which knows what outputs it wants
  * @throws {RangeError} if inputs or outputs do not fit the data or the loss, or the model has parts the trainer does not honour;
  *   the message names the layer
  */
-export function checkModel(model: OwnModel, data: Dataset, loss: LossName): void {
+export function checkModel(model: OwnModel, data: Dataset, loss: LossName | undefined): void {
   checkShapes(model, data);
   for (const { layer } of allLayers(model)) {
     const refuseLayer = (why: string): never => refuse(model, `layer "${layer.name}" ${why}`);

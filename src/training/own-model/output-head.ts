@@ -3,6 +3,7 @@ import type { Dataset } from "../../data/dataset.js";
 import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { lossName, losses, lossesOfProbabilities, type FittingLoss } from "../losses.js";
+import { ownLoss, type OwnLoss } from "../own-choices.js";
 import { isModel, planned, type OwnLayer, type OwnModel } from "./own-model.js";
 import type { Replacement } from "./with-replaced.js";
 
@@ -31,12 +32,11 @@ export interface LastActivation {
 export function outputHead(
   model: OwnModel,
   { loss: choice }: Pick<Hyperparameters, "loss">,
-  { task, outputs }: Pick<Dataset, "task" | "outputs">,
+  data: Pick<Dataset, "task" | "outputs">,
 ): OutputHead {
-  const name = lossName(choice, task);
+  const name = lossName(choice, data.task);
   const last = lastActivation(model);
-  // One probability for two classes.
-  const single = task === "classification" && model.outputs[0]!.shape[1] === 1 && outputs === 2;
+  const single = isSingle(model, data);
   const isEntropy = name === "categoricalCrossentropy" || name === "binaryCrossentropy";
   if (last?.name === "softmax" && name === "categoricalCrossentropy")
     return fromLogits(last.layer, { name, loss: losses[name], predict: tf.softmax });
@@ -53,10 +53,31 @@ export function outputHead(
   if (last?.name === "sigmoid" && name === "binaryCrossentropy")
     return fromLogits(last.layer, { name, loss: losses[name], predict: tf.sigmoid });
   const loss = isEntropy ? lossesOfProbabilities[name] : losses[name];
-  if (!single)
-    return { replaced: [], outputs: (given) => given, loss: { name, loss, predict: (given) => given } };
+  return asTheyAre(single, (predicted) => ({ name, loss, ...predicted }));
+}
+
+/** The head for a loss of the user's own, which gets what the model's `predict` gives. */
+export function plainHead(
+  model: OwnModel,
+  data: Pick<Dataset, "task" | "outputs">,
+  choice: Pick<Hyperparameters, "loss">,
+  own: OwnLoss,
+): OutputHead {
+  return asTheyAre(isSingle(model, data), (predicted) => ownLoss(own, choice, data.task, predicted));
+}
+
+type Predicted = Pick<FittingLoss, "predict" | "width">;
+
+function asTheyAre(single: boolean, lossOf: (predicted: Predicted) => FittingLoss): OutputHead {
+  const given = (outputs: Tensor): Tensor => outputs;
+  if (!single) return { replaced: [], outputs: given, loss: lossOf({ predict: given }) };
   const both = (p: Tensor): Tensor => tf.concat([tf.sub(1, p), p], 1);
-  return { replaced: [], outputs: both, loss: { name, loss, predict: second, width: 1 } };
+  return { replaced: [], outputs: both, loss: lossOf({ predict: second, width: 1 }) };
+}
+
+/** Whether one probability stands for two classes. */
+function isSingle(model: OwnModel, { task, outputs }: Pick<Dataset, "task" | "outputs">): boolean {
+  return task === "classification" && model.outputs[0]!.shape[1] === 1 && outputs === 2;
 }
 
 function fromLogits(

@@ -8,6 +8,7 @@ import { FleetTraining } from "../fleet/fleet-training.js";
 import { modelSubject } from "../fleet/subject.js";
 import type { FleetOptions } from "../options.js";
 import type { FleetRequest } from "../train-fleet.js";
+import { checkOwnChoices } from "../own-choices.js";
 import type { TrainingRun, WeightArrays } from "../training-run.js";
 import { allLayers, ownModel, type LayerVariable, type OwnModel } from "./own-model.js";
 
@@ -25,7 +26,8 @@ export async function trainModel(
   const dataset = toDataset(data);
   const member = { hyperparameters: hyperparameters(request.hyperparameters), seed: request.seed };
   checkTraining(dataset, [member]);
-  const subject = modelSubject(model, member.hyperparameters, dataset);
+  checkOwnChoices(data, dataset, [member.hyperparameters], options);
+  const subject = modelSubject(model, member.hyperparameters, dataset, options.loss);
   return alone(model, async () => {
     const [run] = await new FleetTraining(dataset, [member], subject, options).run();
     writeBack(model, run!.weights());

@@ -18,6 +18,8 @@ export interface Batch {
   readonly mask: Tensor;
   /** What an example counts for in the batch's mean, and 0 for padding, [K, B]. */
   readonly share: Tensor;
+  /** What each example counts for in training, [K, B], if not all count alike. */
+  readonly weights?: Tensor;
 }
 
 /**
@@ -34,6 +36,7 @@ export function takeBatch(plan: StepPlan, given: Tensors, index: Tensor): Batch 
     inputs: takeRows(tensor(given, "inputs"), positions),
     mask: places("mask"),
     share: places("share"),
+    ...(given["sampleWeights"] && { weights: takeRows(given["sampleWeights"], positions) }),
   };
   const targets = takeRows(tensor(given, "targets"), positions);
   if (plan.task === "regression") return { ...common, targets };
@@ -58,10 +61,11 @@ export function batchMean(perExample: Tensor, { share }: Batch): Tensor {
   return tf.sum(tf.mul(perExample, share), 1);
 }
 
-/** The losses an optimizer sees: with class weights every class counts the same. */
+/** The losses an optimizer sees: classes and examples count by their weights. */
 export function weightedLosses(plan: StepPlan, given: Tensors, losses: Tensor, batch: Batch): Tensor {
-  if (!plan.classWeights) return losses;
-  return tf.mul(losses, exampleWeights(batch.targets, tensor(given, "classWeights")));
+  const weighted = batch.weights ? tf.mul(losses, batch.weights) : losses;
+  if (!plan.classWeights) return weighted;
+  return tf.mul(weighted, exampleWeights(batch.targets, tensor(given, "classWeights")));
 }
 
 /** The network's own penalties and L1 and L2 of each run, [K]; undefined without. */

@@ -1,4 +1,5 @@
 import { augmentationOf, type Augmentation } from "../../data/augmentation/augmentation.js";
+import type { OwnChoices } from "../own-choices.js";
 import { fittingBatchSize } from "../../data/batches.js";
 import type { Dataset, Task } from "../../data/dataset.js";
 import type { HyperparameterName, Hyperparameters } from "../../hyperparameters/hyperparameters.js";
@@ -30,6 +31,7 @@ export function stepPlan(
   { network, loss }: Pick<StepPlan, "network" | "loss">,
   { task, train }: Pick<Dataset, "task" | "train">,
   runs: number,
+  own: OwnChoices = {},
 ): StepPlan {
   return {
     runs,
@@ -40,7 +42,8 @@ export function stepPlan(
     batchSize: fittingBatchSize(train.count, choice.batchSize),
     augmentation:
       choice.augmentation === "none" ? undefined : augmentationOf(choice.augmentation, network.inputShape),
-    classWeights: choice.classWeights === "balanced" && task === "classification",
+    classWeights:
+      own.classWeight !== undefined || (choice.classWeights === "balanced" && task === "classification"),
     has: (name) => isSwitchedOn(choice, name),
   };
 }

@@ -1,0 +1,155 @@
+import type { Tensor } from "@tensorflow/tfjs";
+import { isDataset } from "../data/to-dataset.js";
+import type { DataSource } from "../data/data-source.js";
+import type { Dataset } from "../data/dataset.js";
+import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
+import { tf } from "../tensorflow/tensorflow.js";
+import { balancedClassWeights, lossName, type FittingLoss } from "./losses.js";
+
+/**
+ * A loss of one's own, as Keras has it: from targets (classes one-hot) and predictions (what `predict` gives), [B, n] each, to
+ * one number for each example, [B]. It must be made of operations of TensorFlow.js that have gradients.
+ */
+export type OwnLoss = (targets: Tensor, predictions: Tensor) => Tensor;
+
+/** What a caller may bring in place of a hyperparameter. */
+export interface OwnChoices {
+  /** A loss of your own in place of the hyperparameter `loss`. */
+  readonly loss?: OwnLoss;
+  /** A learning-rate schedule of your own: from the number of the step, 0 for the first, to the rate, 0 or more. */
+  readonly schedule?: (step: number) => number;
+  /** How much each class counts in training: by class number or name (1 for those left out), or one number for each. */
+  readonly classWeight?: Readonly<Record<string, number>> | readonly number[];
+  /** How much each training example counts in training, in the order of the data set's `train` split. */
+  readonly sampleWeight?: ArrayLike<number>;
+}
+
+/**
+ * Checks that choices of one's own fit the data and the hyperparameters.
+ *
+ * @throws {RangeError|TypeError} if a weight is negative, missing or too many, a class is unknown, or a hyperparameter says something else
+ */
+export function checkOwnChoices(
+  source: DataSource,
+  data: Dataset,
+  choices: readonly Hyperparameters[],
+  { loss, schedule, classWeight, sampleWeight }: OwnChoices,
+): void {
+  for (const [name, given] of Object.entries({ loss, schedule }))
+    if (given !== undefined && typeof given !== "function")
+      throw new TypeError(
+        `Cannot train with the option ${name} = ${JSON.stringify(given)}: it must be a function. The hyperparameter ${name} takes names.`,
+      );
+  for (const choice of choices) {
+    if (loss) refuseBoth("loss", choice.loss !== "auto", `loss = "${choice.loss}"`);
+    if (schedule) refuseBoth("schedule", choice.schedule !== "constant", `schedule = "${choice.schedule}"`);
+    if (schedule) refuseBoth("schedule", choice.warmup > 0, `warmup = ${choice.warmup}`);
+    if (classWeight) refuseBoth("classWeight", choice.classWeights !== "none", 'classWeights = "balanced"');
+  }
+  if (classWeight) givenClassWeights(data, classWeight);
+  if (sampleWeight) checkSampleWeight(source, data, sampleWeight);
+}
+
+function refuseBoth(option: string, isChosen: boolean, chosen: string): void {
+  if (isChosen)
+    throw new RangeError(
+      `Cannot train with the option ${option} and the hyperparameter ${chosen}: they say different things. Leave one of them out.`,
+    );
+}
+
+function checkSampleWeight(source: DataSource, { name, train }: Dataset, weights: ArrayLike<number>): void {
+  if (!isDataset(source))
+    throw new TypeError(
+      "Cannot train with sampleWeight on data that is still to be split: make the data set first, toDataset(…), and give one weight " +
+        "for each example of its train split.",
+    );
+  const all = Array.from(weights);
+  const wrong = all.findIndex((weight) => !(weight >= 0 && weight < Infinity));
+  if (all.length === train.count && wrong < 0) return;
+  throw new RangeError(
+    `Cannot train with sampleWeight: ${
+      wrong < 0 ? `there are ${all.length} weights` : `weight ${wrong} is ${all[wrong]!}`
+    }, and "${name}" needs ${train.count} finite numbers, 0 or more, one for each training example.`,
+  );
+}
+
+/** The weight of each class in training; undefined if all count alike. */
+export function classWeightsFor(
+  data: Dataset,
+  { classWeights }: Pick<Hyperparameters, "classWeights">,
+  { classWeight }: OwnChoices,
+): Float32Array | undefined {
+  if (classWeight) return givenClassWeights(data, classWeight);
+  if (data.task !== "classification" || classWeights !== "balanced") return undefined;
+  return balancedClassWeights(data.train.targets, data.outputs);
+}
+
+function givenClassWeights(
+  { name, task, outputs, classNames }: Dataset,
+  given: NonNullable<OwnChoices["classWeight"]>,
+): Float32Array {
+  const refuse = (why: string): never => {
+    throw new RangeError(`Cannot train with classWeight on "${name}": ${why}.`);
+  };
+  if (task === "regression") refuse("it is a regression task, which has no classes");
+  const weights = new Float32Array(outputs).fill(1);
+  const isList = Array.isArray(given);
+  if (isList && given.length !== outputs) refuse(`there are ${given.length} weights and ${outputs} classes`);
+  for (const [key, weight] of Object.entries(given)) {
+    const named = isList ? -1 : (classNames?.indexOf(key) ?? -1);
+    const label = named >= 0 ? named : Number(key);
+    if (!(Number.isInteger(label) && label >= 0 && label < outputs))
+      refuse(`there is no class "${key}"; there are ${(classNames ?? [...weights.keys()]).join(", ")}`);
+    if (!(weight >= 0 && weight < Infinity))
+      refuse(`the weight of class "${key}" is ${weight}; it must be a finite number, 0 or more`);
+    weights[label] = weight;
+  }
+  return weights;
+}
+
+/** A loss of one's own in the place of another, from whose `predict` it gets predictions. */
+export function ownLoss(
+  own: OwnLoss,
+  choice: Pick<Hyperparameters, "loss">,
+  task: Dataset["task"],
+  { predict, width }: Pick<FittingLoss, "predict" | "width">,
+): FittingLoss {
+  const loss: FittingLoss["loss"] = (outputs, targets) => {
+    const predictions = tf.unstack(predict(outputs));
+    const given = tf.unstack(targets);
+    return tf.stack(
+      predictions.map((each, run) =>
+        perExample(own, asWide(given[given.length === 1 ? 0 : run]!, each), each),
+      ),
+    );
+  };
+  return { name: lossName(choice.loss, task), loss, predict, ...(width !== undefined && { width }) };
+}
+
+/** Where one probability stands for two classes, so does the target. */
+function asWide(targets: Tensor, predictions: Tensor): Tensor {
+  const [examples, width] = predictions.shape as [number, number];
+  return targets.shape[1] === width ? targets : tf.slice(targets, [0, 1], [examples, 1]);
+}
+
+function perExample(own: OwnLoss, targets: Tensor, predictions: Tensor): Tensor {
+  const examples = predictions.shape[0]!;
+  const losses: unknown = own(targets, predictions);
+  const shape = losses instanceof Object && "shape" in losses ? (losses as Tensor).shape : undefined;
+  if (shape?.reduce((product, side) => product * side, 1) === examples && shape[0] === examples)
+    return tf.reshape(losses as Tensor, [examples]);
+  throw new TypeError(
+    `Cannot train with this loss: for ${examples} examples it gave ${shape ? `a tensor of shape [${shape.join(", ")}]` : typeof losses}, ` +
+      `and it must give one number for each, [${examples}]. Leave out the mean over examples.`,
+  );
+}
+
+const numbers = new WeakMap<OwnLoss, number>();
+let losses = 0;
+
+/** A number for each loss of one's own, the same whenever the same function comes again. */
+export function numberOfLoss(loss: OwnLoss): number {
+  const number = numbers.get(loss) ?? ++losses;
+  numbers.set(loss, number);
+  return number;
+}
