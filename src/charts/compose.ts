@@ -13,8 +13,8 @@ export interface Caption {
 
 /** The size of one panel, in pixels. */
 export interface Size {
-  readonly width?: number;
-  readonly height?: number;
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
 }
 
 /** Finishes a chart: schema, look, title and description around the given view. */

@@ -1,7 +1,7 @@
 import type { Chart } from "./chart.js";
 import type { Size } from "./compose.js";
 import { heatmap } from "./heatmap.js";
-import { assertSome } from "./rows.js";
+import { assertSome } from "./layers/columns.js";
 import { counted, numberText } from "./words.js";
 
 /** What can be chosen about {@link confusionMatrix}. */
@@ -17,7 +17,7 @@ export interface ConfusionMatrixOptions extends Size {
  * @param confusion rows are true classes, columns predicted ones, as in `run.evaluate(split).confusion`
  * @throws {RangeError} if the matrix is empty or not square
  * @example
- * await show(confusionMatrix(run.evaluate(digits.validation).confusion!));
+ * confusionMatrix([[8, 2], [1, 9]], { classNames: ["cat", "dog"] });
  */
 export function confusionMatrix(
   confusion: readonly (readonly number[])[],

@@ -1,5 +1,6 @@
 import { contours } from "d3-contour";
-import type { VegaLiteSpec } from "./chart.js";
+import type { Layer } from "./layers/layer.js";
+import { custom } from "./layers/marks.js";
 import { ink, palette } from "./theme.js";
 
 /** Numbers on a regular grid: `values[row * columns + column]`, row 0 at the smallest y. */
@@ -51,20 +52,14 @@ export function regionAbove(
 export const pixelProjection = { type: "identity", scale: 1, translate: [0, 0] };
 
 /** Regions around a low or a good place: each adds a little blue over the ones around it, on any background. */
-export function heightLayer(regions: readonly Region[], title: string): VegaLiteSpec {
-  return {
+export function heightLayer(regions: readonly Region[], title: string): Layer {
+  const look = { fill: palette[0], fillOpacity: 0.085, stroke: ink, strokeOpacity: 0.35, strokeWidth: 0.7 };
+  return custom({
     data: { values: regions },
     projection: pixelProjection,
-    mark: {
-      type: "geoshape",
-      fill: palette[0],
-      fillOpacity: 0.085,
-      stroke: ink,
-      strokeOpacity: 0.35,
-      strokeWidth: 0.7,
-    },
+    mark: { type: "geoshape", ...look },
     encoding: { tooltip: { field: "properties.level", type: "quantitative", title } },
-  };
+  });
 }
 
 function clamp(value: number, high: number): number {

@@ -1,7 +1,8 @@
+import { extentOf } from "./extent.js";
+import { thinned } from "./layers/columns.js";
 import { metricOf, metricTexts, type MetricName } from "./metrics.js";
 import type { CurveRun, RunGroup } from "./run-groups.js";
-import { thinned } from "./rows.js";
-import { spread } from "./spread.js";
+import { spread, type Spread } from "./spread.js";
 
 /** One point of a learning curve: the middle and extent over a group's seeds at one epoch. */
 export interface CurveRow {
@@ -16,54 +17,113 @@ export interface CurveRow {
   readonly measured: string | number;
   readonly seeds: number;
   readonly age: number;
-  /** Whether the line leaves the panel here and does not come back. */
-  readonly left?: true;
   /** Whether the series' shape is drawn here; every epoch would be too crowded. */
-  readonly marked?: true;
+  readonly marked: boolean;
+}
+
+/** Where runs of a group diverged, and how many. */
+export interface DivergedRow {
+  readonly series: string;
+  readonly epoch: number;
+  readonly value: number;
+  readonly text: string;
+}
+
+interface Point extends Spread {
+  readonly epoch: number;
 }
 
 const shapesPerLine = 10;
 
+/** How many epochs of a group are drawn, where so many lines share a chart. */
+export const epochsDrawn = (groups: number): number => Math.max(40, Math.ceil(200 / groups));
+
 const splitOf = (metric: MetricName): CurveRow["split"] =>
   metric.startsWith("val") ? "validation" : "training";
 
+const isLower = (metric: MetricName): boolean => metricTexts[metric].better === "lower";
+
+/** A value as it is drawn: beyond `limit`, or no number, at the edge. */
+const inside = (value: number, metric: MetricName, limit: number): number =>
+  isLower(metric) ? Math.min(value, limit) : Math.max(value, 0);
+
 /** The rows of one metric; values beyond `limit` (and those that are no number) are drawn at the limit. */
 export function curveRows(groups: readonly RunGroup[], metric: MetricName, limit: number): CurveRow[] {
-  const worst = metricTexts[metric].better === "lower" ? "high" : "low";
-  const shown = (value: number): number =>
-    rounded(worst === "high" ? Math.min(value, limit) : Math.max(value, 0));
   return groups.flatMap((group) => {
-    const points = thinned(epochsOf(group.runs), Math.max(40, Math.ceil(200 / groups.length))).map(
-      (epoch) => ({
-        epoch,
-        ...spread(
-          group.runs.flatMap((run) => measuredAt(run, epoch, metric)),
-          worst,
-        ),
-      }),
-    );
-    const lastInside = points.findLastIndex((point) => point.median <= limit || worst === "low");
+    const points = pointsOf(group, metric, epochsDrawn(groups.length));
+    const kept = keptPoints(group, points, metric, limit);
     const stride = Math.ceil(points.length / shapesPerLine);
-    return points.slice(0, lastInside + 2).map((point, index) => ({
+    return kept.map((point, index) => ({
       series: group.label,
       split: splitOf(metric),
       epoch: point.epoch,
-      value: shown(point.median),
-      low: shown(point.low),
-      high: shown(point.high),
-      measured: Number.isFinite(point.median) ? rounded(point.median) : "not a number",
+      value: inside(point.median, metric, limit),
+      low: inside(point.low, metric, limit),
+      high: inside(point.high, metric, limit),
+      measured: Number.isFinite(point.median) ? point.median : "not a number",
       seeds: point.count,
       age: group.age,
-      ...(index > lastInside ? { left: true as const } : {}),
-      ...(index <= lastInside && (points.length - 1 - index) % stride === 0 ? { marked: true as const } : {}),
+      marked: !(isLower(metric) && point.median > limit) && (points.length - 1 - index) % stride === 0,
     }));
   });
 }
 
+/** The median and the extent at every epoch that is drawn. */
+function pointsOf(group: RunGroup, metric: MetricName, most: number): Point[] {
+  const worst = isLower(metric) ? "high" : "low";
+  return thinned(epochsOf(group.runs), most).map((epoch) => {
+    const values = group.runs.flatMap((run) => measuredAt(run, epoch, metric));
+    return { epoch, ...spread(values, worst) };
+  });
+}
+
+/** A line that leaves the panel for good ends there; one whose runs diverged ends where they did. */
+function keptPoints(
+  group: RunGroup,
+  points: readonly Point[],
+  metric: MetricName,
+  limit: number,
+): readonly Point[] {
+  if (!isLower(metric)) return points;
+  const last = points.findLastIndex(({ median }) => median <= limit) + 2;
+  if (!group.runs.some(hasDiverged)) return points.slice(0, last);
+  const lost = points.findIndex(({ median }) => median === Infinity);
+  return lost < 0 ? points : points.slice(0, Math.max(last, lost + 1));
+}
+
+/** One mark for each group with runs that diverged: at the end of its line, or at the edge where only few did. */
+export function divergedRows(
+  groups: readonly RunGroup[],
+  metric: MetricName,
+  limit: number,
+  rows: readonly CurveRow[],
+): DivergedRow[] {
+  return groups.flatMap((group) => {
+    const diverged = group.runs.filter(hasDiverged);
+    if (diverged.length === 0) return [];
+    const end = rows.findLast((row) => row.series === group.label && row.split === splitOf(metric));
+    const isMost = 2 * diverged.length >= group.runs.length;
+    const [epoch] = extentOf(diverged.map((run) => run.history.at(-1)?.epoch ?? 1));
+    const text =
+      diverged.length === group.runs.length
+        ? "diverged"
+        : `${diverged.length} of ${group.runs.length} diverged`;
+    return [
+      {
+        series: group.label,
+        text,
+        ...(isMost && end ? { epoch: end.epoch, value: end.value } : { epoch, value: limit }),
+      },
+    ];
+  });
+}
+
+const hasDiverged = (run: CurveRun): boolean => run.ending === "diverged";
+
 /** Every epoch that was measured; the first one for runs that diverged before they finished it. */
 function epochsOf(runs: readonly CurveRun[]): number[] {
   const epochs = new Set(runs.flatMap((run) => run.history.map((record) => record.epoch)));
-  if (runs.some((run) => run.ending === "diverged" && run.history.length === 0)) epochs.add(1);
+  if (runs.some((run) => hasDiverged(run) && run.history.length === 0)) epochs.add(1);
   return [...epochs].sort((a, b) => a - b);
 }
 
@@ -71,7 +131,7 @@ function epochsOf(runs: readonly CurveRun[]): number[] {
 function measuredAt(run: CurveRun, epoch: number, metric: MetricName): number[] {
   const record = run.history.find((candidate) => candidate.epoch === epoch);
   if (record) return [metricOf(record, metric)];
-  return run.ending === "diverged" ? [Number.NaN] : [];
+  return hasDiverged(run) ? [Number.NaN] : [];
 }
 
 /**
@@ -80,22 +140,16 @@ function measuredAt(run: CurveRun, epoch: number, metric: MetricName): number[] 
  */
 export function lossLimit(groups: readonly RunGroup[], metrics: readonly MetricName[]): number {
   const runs = groups.flatMap((group) => group.runs);
-  const settled = runs.filter((run) => run.ending !== "diverged");
-  const peaks = settled.map((run) => Math.max(...finiteValues(run, metrics)));
-  const finitePeaks = peaks.filter(Number.isFinite);
-  if (finitePeaks.length > 0)
-    return Math.min(3 * spread(finitePeaks).median, Math.max(...finitePeaks)) * 1.05;
-  const smallest = Math.min(...runs.flatMap((run) => finiteValues(run, metrics)));
+  const extents = (of: readonly CurveRun[]): [number, number][] =>
+    of.map((run) => extentOf(valuesOf(run, metrics)));
+  const peaks = extents(runs.filter((run) => !hasDiverged(run)))
+    .map(([, high]) => high)
+    .filter(Number.isFinite);
+  if (peaks.length > 0) return Math.min(3 * spread(peaks).median, extentOf(peaks)[1]) * 1.05;
+  const [smallest] = extentOf(extents(runs).map(([low]) => low));
   return Number.isFinite(smallest) ? Math.max(10 * smallest, 1e-12) : 1;
 }
 
-function finiteValues(run: CurveRun, metrics: readonly MetricName[]): number[] {
-  return run.history
-    .flatMap((record) => metrics.map((metric) => metricOf(record, metric)))
-    .filter(Number.isFinite);
-}
-
-/** Four digits are more than a screen shows, and keep a notebook small. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(4));
+function valuesOf(run: CurveRun, metrics: readonly MetricName[]): number[] {
+  return run.history.flatMap((record) => metrics.map((metric) => metricOf(record, metric)));
 }

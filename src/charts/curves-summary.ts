@@ -1,7 +1,7 @@
 import { keptMetric, metricOf } from "./metrics.js";
 import type { RunGroup } from "./run-groups.js";
 import { spread } from "./spread.js";
-import { counted, numberText } from "./words.js";
+import { counted, measuredText } from "./words.js";
 
 const mentioned = 6;
 
@@ -16,22 +16,26 @@ export function curvesSummary(groups: readonly RunGroup[]): string {
   return `Learning curves of ${counted(runs, "run")}: ${parts.join("; ")}${more}.`;
 }
 
+/** Medians and extents are those of the chart: a run that diverged is the worst of its group. */
 function groupText(group: RunGroup): string {
   const diverged = group.runs.filter((run) => run.ending === "diverged");
-  const settled = group.runs.filter((run) => run.ending !== "diverged" && run.history.length > 0);
+  const begun = group.runs.filter((run) => run.history.length > 0);
   const lost = diverged.length > 0 ? [divergedText(group, diverged.length)] : [];
-  if (settled.length === 0) return lost.length > 0 ? lost.join() : "no epoch was finished";
-  const first = spread(settled.map((run) => metricOf(run.history[0]!, "valLoss"))).median;
-  const kept = spread(settled.map((run) => keptMetric(run, "valLoss")));
-  const epochs = Math.max(...settled.map((run) => run.history.length));
-  const range = kept.count > 1 ? ` (${numberText(kept.low)} to ${numberText(kept.high)})` : "";
-  const loss = `validation loss from ${numberText(first)} to ${numberText(kept.median)}${range} in ${counted(epochs, "epoch")}`;
-  return [loss, ...accuracyText(settled), ...lost].join(", ");
+  if (diverged.length === group.runs.length) return lost.join();
+  if (begun.length === 0) return "no epoch was finished";
+  const first = spread(begun.map((run) => metricOf(run.history[0]!, "valLoss"))).median;
+  const measured = group.runs.filter((run) => run.history.length > 0 || run.ending === "diverged");
+  const kept = spread(measured.map((run) => keptMetric(run, "valLoss")));
+  const epochs = begun.reduce((most, run) => Math.max(most, run.history.length), 0);
+  const range = kept.count > 1 ? ` (${measuredText(kept.low)} to ${measuredText(kept.high)})` : "";
+  const loss = `validation loss from ${measuredText(first)} to ${measuredText(kept.median)}${range} in ${counted(epochs, "epoch")}`;
+  return [loss, ...accuracyText(measured), ...lost].join(", ");
 }
 
-function accuracyText(settled: RunGroup["runs"]): string[] {
-  const accuracies = settled.map((run) => keptMetric(run, "valAccuracy")).filter(Number.isFinite);
-  return accuracies.length > 0 ? [`validation accuracy ${numberText(spread(accuracies, "low").median)}`] : [];
+function accuracyText(runs: RunGroup["runs"]): string[] {
+  const accuracies = runs.map((run) => keptMetric(run, "valAccuracy"));
+  if (!accuracies.some(Number.isFinite)) return [];
+  return [`validation accuracy ${measuredText(spread(accuracies, "low").median)}`];
 }
 
 function divergedText(group: RunGroup, count: number): string {

@@ -1,12 +1,15 @@
 import type { Dataset, Split } from "../data/dataset.js";
-import { axisOf, quantitative } from "./axis.js";
-import type { Chart, VegaLiteSpec } from "./chart.js";
-import { compose, type Size } from "./compose.js";
+import type { Chart } from "./chart.js";
+import type { Size } from "./compose.js";
 import { decisionRegions, type Predictor } from "./decision-regions.js";
 import { pixelProjection, type Region } from "./contour.js";
-import { frameSlider, frameText } from "./frames.js";
-import { assertSome, thinned } from "./rows.js";
-import { seriesColor, seriesShape } from "./series.js";
+import { extentOf, indexOfLargest } from "./extent.js";
+import { onFrame } from "./frames.js";
+import { chart } from "./layers/chart.js";
+import { assertSome, thinned } from "./layers/columns.js";
+import type { Layer } from "./layers/layer.js";
+import { custom, points } from "./layers/marks.js";
+import type { PanelAxis } from "./layers/panel.js";
 import { palette } from "./theme.js";
 import { counted } from "./words.js";
 
@@ -38,7 +41,8 @@ export interface DecisionBoundaryOptions extends Size {
  * @param dataset a classification data set with two features
  * @throws {RangeError} if the data set has not two features, is not a classification, or there is no frame
  * @example
- * await show(decisionBoundary(run, await loadDataset("moons")));
+ * const moons = await loadDataset("moons");
+ * decisionBoundary(await train(moons, { ...presets.baseline, epochs: 2 }, { seed: 1 }), moons);
  */
 export function decisionBoundary(
   models: Predictor | readonly BoundaryFrame[],
@@ -48,33 +52,35 @@ export function decisionBoundary(
   const frames = "predict" in models ? [{ label: "", model: models }] : models;
   assertSome(frames, "a decision boundary");
   assertPlane(dataset);
-  const [width, height] = [options.width ?? 380, options.height ?? 340];
+  const { width = 380, height = 340, samples = 48, frameTitle = "Epoch" } = options;
   const split = dataset[options.split ?? "train"];
   const domain = { x: extent(split, 0), y: extent(split, 1) };
-  const drawn = frames.map(({ model }, frame) =>
-    decisionRegions(model, dataset.outputs, domain, { width, height, samples: options.samples ?? 48, frame }),
+  const regions = frames.flatMap(({ model }, frame) =>
+    decisionRegions(model, dataset.outputs, domain, { width, height, samples, frame }),
   );
   const title = options.title ?? `What the model answers on ${dataset.name}`;
   const wrong = frames.map(({ model }) => mistakes(model, split, dataset.outputs));
-  return compose(
-    {
-      title,
-      subtitle: "plane: the model's answer, fuller where it is surer; points: the examples",
-      summary: `${title}: ${framesText(frames, wrong, split.count)}.`,
-    },
-    {
-      width,
-      height,
-      ...(frames.length > 1 ? { params: [frameSlider(frames.length)] } : {}),
-      layer: [
-        regionLayer(drawn.flat(), classNames(dataset)),
-        pointLayer(split, dataset, domain),
-        ...(frames.length > 1
-          ? [frameText(frames.map(({ label }) => `${options.frameTitle ?? "Epoch"} ${label}`))]
-          : []),
-      ],
-    },
-  );
+  const names = classNames(dataset);
+  const examples = exampleRows(split, names);
+  const [first = "First feature", second = "Second feature"] = dataset.featureNames ?? [];
+  const axis = (side: "x" | "y", name: string): PanelAxis => ({
+    title: name,
+    domain: domain[side],
+    axis: { grid: false },
+  });
+  return chart([regionLayer(regions, names), examplesLayer(examples)], {
+    title,
+    subtitle: `plane: the model's answer, fuller where it is surer; points: ${pointsText(examples.length, split.count)}`,
+    summary: `${title}: ${framesText(frames, wrong, split.count)}.`,
+    width,
+    height,
+    x: axis("x", first),
+    y: axis("y", second),
+    // The white rim parts a point from the plane behind it; a legend has no plane behind it.
+    series: { labels: names, title: "class", legend: { symbolStrokeWidth: 0 }, room: undefined },
+    frames: frames.map(({ label }) => `${frameTitle} ${label}`),
+    zoom: false,
+  });
 }
 
 function assertPlane(dataset: Dataset): void {
@@ -95,74 +101,52 @@ function classNames(dataset: Dataset): string[] {
 
 /** The range of one feature with a little room around it. */
 function extent(split: Split, feature: 0 | 1): [number, number] {
-  let [low, high] = [Infinity, -Infinity];
-  for (let index = feature; index < split.inputs.length; index += 2) {
-    low = Math.min(low, split.inputs[index]!);
-    high = Math.max(high, split.inputs[index]!);
-  }
+  const [low, high] = extentOf(
+    Array.from({ length: split.count }, (_, index) => split.inputs[2 * index + feature]!),
+  );
   const room = 0.08 * (high - low || 1);
   return [Number((low - room).toPrecision(3)), Number((high + room).toPrecision(3))];
 }
 
-function regionLayer(regions: readonly Region[], names: readonly string[]): VegaLiteSpec {
-  return {
+function regionLayer(regions: readonly Region[], names: readonly string[]): Layer {
+  const several = regions.some((region) => region.properties["frame"] !== 0);
+  const domain = names.map((_, index) => index);
+  const range = names.map((_, index) => palette[index % palette.length]);
+  const fill = { field: "properties.class", type: "ordinal", scale: { domain, range }, legend: null };
+  return custom({
     data: { values: regions },
-    ...(regions.some((region) => region.properties["frame"] !== 0)
-      ? { transform: [{ filter: "datum.properties.frame == frame" }] }
-      : {}),
+    ...(several ? { transform: [{ filter: onFrame[0].filter.replace("datum.", "datum.properties.") }] } : {}),
     projection: pixelProjection,
     mark: { type: "geoshape", fillOpacity: 0.17, strokeWidth: 0 },
-    encoding: {
-      fill: {
-        field: "properties.class",
-        type: "ordinal",
-        scale: {
-          domain: names.map((_, index) => index),
-          range: names.map((_, index) => palette[index % palette.length]),
-        },
-        legend: null,
-      },
-    },
-  };
+    encoding: { fill },
+  });
 }
 
-function pointLayer(
-  split: Split,
-  dataset: Dataset,
-  domain: { x: [number, number]; y: [number, number] },
-): VegaLiteSpec {
-  const names = classNames(dataset);
-  const [first, second] = dataset.featureNames ?? ["First feature", "Second feature"];
+/** More examples than this hide the plane. */
+const examplesDrawn = 200;
+
+interface Example {
+  readonly x: number;
+  readonly y: number;
+  readonly series: string;
+}
+
+function exampleRows(split: Split, names: readonly string[]): Example[] {
   const all = Array.from({ length: split.count }, (_, index) => ({
-    x: Number(split.inputs[2 * index]!.toPrecision(4)),
-    y: Number(split.inputs[2 * index + 1]!.toPrecision(4)),
-    series: names[split.targets[index]!],
+    x: split.inputs[2 * index]!,
+    y: split.inputs[2 * index + 1]!,
+    series: names[split.targets[index]!]!,
   }));
-  return {
-    data: { values: thinned(all, 200) },
-    mark: { type: "point", filled: true, size: 26, stroke: "#ffffff", strokeWidth: 0.6 },
-    encoding: {
-      x: {
-        ...quantitative(axisOf({ field: "x", title: first ?? "First feature", domain: domain.x })),
-        axis: plain,
-      },
-      y: {
-        ...quantitative(axisOf({ field: "y", title: second ?? "Second feature", domain: domain.y })),
-        axis: plain,
-      },
-      color: withoutRim(seriesColor(names)),
-      shape: withoutRim(seriesShape(names)),
-      tooltip: ["series", "x", "y"].map((field) => ({ field })),
-    },
-  };
+  return thinned(all, examplesDrawn);
 }
 
-const plain = { tickCount: 6, grid: false };
-
-/** The white rim parts a point from the plane behind it; a legend has no plane behind it. */
-function withoutRim(channel: VegaLiteSpec): VegaLiteSpec {
-  return { ...channel, legend: { ...(channel["legend"] as object | null), symbolStrokeWidth: 0 } };
+function examplesLayer(rows: readonly Example[]): Layer {
+  const style = { size: 26, stroke: "#ffffff", strokeWidth: 0.6, clip: false };
+  return points(rows, { x: "x", y: "y", series: "series", opacity: 0.7, style });
 }
+
+const pointsText = (drawn: number, all: number): string =>
+  drawn < all ? `${drawn} of the ${all.toLocaleString("en-US")} examples` : "the examples";
 
 /** How many examples get another class than theirs. */
 function mistakes(model: Predictor, split: Split, classes: number): number {
@@ -173,14 +157,10 @@ function mistakes(model: Predictor, split: Split, classes: number): number {
     const answer =
       width === 1
         ? Number(outputs[index]! > 0.5)
-        : argmax(outputs.subarray(index * width, index * width + classes));
+        : indexOfLargest(outputs.subarray(index * width, index * width + classes));
     if (answer !== split.targets[index]) wrong++;
   }
   return wrong;
-}
-
-function argmax(values: Float32Array): number {
-  return values.reduce((best, value, index) => (value > values[best]! ? index : best), 0);
 }
 
 function framesText(frames: readonly BoundaryFrame[], wrong: readonly number[], count: number): string {

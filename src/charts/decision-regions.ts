@@ -1,3 +1,4 @@
+import { extentOf } from "./extent.js";
 import { regionAbove, type Region } from "./contour.js";
 
 /** What answers questions: a trained run, or anything with its `predict`. */
@@ -35,7 +36,7 @@ export function decisionRegions(
   const shares = classShares(model.predict(inputs, { encoded: true }), samples ** 2, classes);
   return Array.from({ length: classes }, (_, winner) => {
     const values = shares.map(
-      (row) => row[winner]! - Math.max(...row.filter((_, other) => other !== winner)),
+      (row) => row[winner]! - extentOf(row.filter((_, other) => other !== winner))[1],
     );
     const field = { columns: samples, rows: samples, values };
     return leads.map((lead) =>

@@ -1,11 +1,11 @@
 import type { Chart, VegaLiteSpec } from "./chart.js";
 import { compose, type Caption } from "./compose.js";
-import { assertSome } from "./rows.js";
+import { assertSome } from "./layers/columns.js";
 import { textWidth } from "./text-width.js";
 import { ink, palette } from "./theme.js";
 
 /** Something that builds on others. */
-export interface Dependent {
+export interface DependencyItem {
   readonly label: string;
   /** The labels of what it builds on, all of them earlier in the list. */
   readonly needs: readonly string[];
@@ -32,7 +32,7 @@ const fontSize = 12;
  * );
  * @see Wattenberg, "Arc Diagrams: Visualizing Structure in Strings", 2002
  */
-export function dependencyChart(items: readonly Dependent[], caption: Caption): Chart {
+export function dependencyChart(items: readonly DependencyItem[], caption: Caption): Chart {
   assertSome(items, "what depends on what");
   const curves = items.flatMap(curvesTo);
   const bulge = Math.max(20, ...curves.map(({ x }) => -x));
@@ -64,7 +64,7 @@ const pixels = (field: string, domain: readonly number[]): VegaLiteSpec => ({
 const middle = (row: number): number => (row + 0.5) * rowHeight;
 
 /** Four points that a spline rounds to a curve, from each needed item to the one that needs it. */
-function curvesTo({ label, needs }: Dependent, row: number, items: readonly Dependent[]) {
+function curvesTo({ label, needs }: DependencyItem, row: number, items: readonly DependencyItem[]) {
   return needs.flatMap((needed) => {
     const from = items.findIndex((item) => item.label === needed);
     if (from < 0 || from >= row)
@@ -107,13 +107,13 @@ function curveLayer(curves: readonly object[], x: VegaLiteSpec, y: VegaLiteSpec)
   };
 }
 
-function dotLayer(items: readonly Dependent[], x: VegaLiteSpec, y: VegaLiteSpec): VegaLiteSpec {
+function dotLayer(items: readonly DependencyItem[], x: VegaLiteSpec, y: VegaLiteSpec): VegaLiteSpec {
   const values = items.map((_, row) => ({ x: 0, y: middle(row) }));
   const mark = { type: "point", filled: true, size: 26, color: palette[0], opacity: 1 };
   return { data: { values }, mark, encoding: { x, y } };
 }
 
-function labelLayer(items: readonly Dependent[], x: VegaLiteSpec, y: VegaLiteSpec): VegaLiteSpec {
+function labelLayer(items: readonly DependencyItem[], x: VegaLiteSpec, y: VegaLiteSpec): VegaLiteSpec {
   const values = items.map(({ label, needs }, row) => ({
     label,
     needs: needs.join(", ") || "nothing",
@@ -130,7 +130,7 @@ function labelLayer(items: readonly Dependent[], x: VegaLiteSpec, y: VegaLiteSpe
   };
 }
 
-function barLayers(items: readonly Dependent[], start: number, x: VegaLiteSpec, y: VegaLiteSpec) {
+function barLayers(items: readonly DependencyItem[], start: number, x: VegaLiteSpec, y: VegaLiteSpec) {
   const totals = items.map(({ parts }) => Object.values(parts).reduce((sum, length) => sum + length, 0));
   const pixelsPerUnit = barLength / Math.max(...totals, Number.MIN_VALUE);
   const pieces = items.flatMap(({ parts }, row) => {

@@ -8,7 +8,7 @@ export function frameSlider(count: number): VegaLiteSpec {
 }
 
 /** Keeps the rows whose `frame` is the one that the slider stands at. */
-export const onFrame = [{ filter: "datum.frame == frame" }];
+export const onFrame = [{ filter: "datum.frame == frame" }] as const;
 
 /** What the frame is, in words, at the upper right. */
 export function frameText(labels: readonly string[]): VegaLiteSpec {

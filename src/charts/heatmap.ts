@@ -1,8 +1,10 @@
-import { axisOf, type AxisChoice } from "./axis.js";
-import type { Chart, VegaLiteSpec } from "./chart.js";
-import { compose, type Size } from "./compose.js";
-import { assertSome, numberAt, textAt, type Row } from "./rows.js";
-import { ink, palette } from "./theme.js";
+import { axisTitle, columnAndAxis, type AxisChoice } from "./axis.js";
+import type { Chart } from "./chart.js";
+import type { Size } from "./compose.js";
+import { extentOf } from "./extent.js";
+import { cells, colorScaleOf } from "./layers/cells.js";
+import { chart } from "./layers/chart.js";
+import { assertSome, numbersOf, textOf, type Row } from "./layers/columns.js";
 import { numberText } from "./words.js";
 
 /** What can be chosen about {@link heatmap}. */
@@ -14,6 +16,7 @@ export interface HeatmapOptions extends Size {
   readonly y: AxisChoice;
   /** The number in each cell: the fuller the colour, the larger. */
   readonly value: AxisChoice;
+  /** One sentence for the screen reader; computed from the data unless given. */
   readonly summary?: string;
   /** Leaves cells of 0 without text, where most of them are 0. */
   readonly hideZeros?: boolean;
@@ -22,74 +25,37 @@ export interface HeatmapOptions extends Size {
 /**
  * Numbers in a grid: each cell filled by its value and with the value written in it.
  *
+ * Colours go by the logarithm where the values span two decades or more; the legend then says so.
+ *
  * @param rows one object per cell; values that are not finite leave their cell empty and marked "–"
- * @throws {RangeError} if there is no row
+ * @throws {RangeError} if there is no row, a column is missing or the values are no numbers
  * @example
- * heatmap(cells, { title: "Rate against batch size", x: "batchSize", y: "learningRate", value: "loss" });
+ * const losses = [{ batchSize: 16, learningRate: 0.1, loss: 0.3 }, { batchSize: 64, learningRate: 0.1, loss: 0.4 }];
+ * heatmap(losses, { title: "Rate against batch size", x: "batchSize", y: "learningRate", value: "loss" });
  */
 export function heatmap(rows: readonly Row[], options: HeatmapOptions): Chart {
   assertSome(rows, "a heat map");
-  const [x, y, value] = [axisOf(options.x), axisOf(options.y), axisOf(options.value)];
-  const numbers = rows.map((row) => numberAt(row, value.field));
-  const finite = numbers.filter(Number.isFinite);
-  const [low, high] = [Math.min(...finite), Math.max(...finite)];
-  const cells = rows.map((row, index) => {
-    const number = numbers[index]!;
-    const known = Number.isFinite(number);
-    const share = known && high > low ? (number - low) / (high - low) : 0;
-    const text = !known ? "–" : number === 0 && options.hideZeros ? "" : numberText(number);
-    return { column: textAt(row, x.field), row: textAt(row, y.field), share: Number(share.toFixed(3)), text };
-  });
+  const { x: _x, y: _y, value: _value, hideZeros = false, ...texts } = options;
+  const [x, xAxis] = columnAndAxis(options.x);
+  const [y, yAxis] = columnAndAxis(options.y);
+  const [value, valueAxis] = columnAndAxis(options.value);
+  const title = axisTitle(valueAxis, value);
+  const numbers = numbersOf(rows, value, "a heat map");
+  const count = (column: string): number => new Set(rows.map((row) => textOf(row[column]))).size;
+  const [low, high] = extentOf(numbers);
   const where = (extreme: number): string => {
-    const cell = cells[numbers.indexOf(extreme)];
-    return cell ? `${numberText(extreme)} at ${x.title} ${cell.column}, ${y.title} ${cell.row}` : "unknown";
+    const row = rows[numbers.indexOf(extreme)];
+    if (!row) return "unknown";
+    return `${numberText(extreme)} at ${axisTitle(xAxis, x)} ${textOf(row[x])}, ${axisTitle(yAxis, y)} ${textOf(row[y])}`;
   };
-  const summary =
-    options.summary ??
-    `${options.title}: ${value.title} in ${cells.length} cells, lowest ${where(low)}; highest ${where(high)}.`;
-  const names = (field: "column" | "row"): number => new Set(cells.map((cell) => cell[field])).size;
-  const subtitle = options.subtitle ?? `${value.title}: the fuller the colour, the larger`;
-  return compose(
-    { title: options.title, subtitle, summary },
-    {
-      data: { values: cells },
-      width: options.width ?? Math.min(560, 46 * names("column")),
-      height: options.height ?? Math.min(440, 34 * names("row")),
-      ...cellsView(x.title, y.title, value.title),
-    },
-  );
-}
-
-function cellsView(x: string, y: string, value: string): VegaLiteSpec {
-  const side = (field: string, title: string): VegaLiteSpec => ({
-    field,
-    type: "ordinal",
-    sort: null,
-    title,
-    axis: bare,
+  const fuller = `${title}: the fuller the colour, the larger`;
+  return chart(cells(rows, { x, y, value, title, hideZeros }), {
+    subtitle: colorScaleOf(numbers).log ? `${fuller}; colours by the logarithm` : fuller,
+    summary: `${options.title}: ${title} in ${rows.length} cells, lowest ${where(low)}; highest ${where(high)}.`,
+    width: Math.min(560, 46 * count(x)),
+    height: Math.min(440, 34 * count(y)),
+    ...texts,
+    x: xAxis,
+    y: yAxis,
   });
-  const tooltip = [
-    { field: "column", title: x },
-    { field: "row", title: y },
-    { field: "text", title: value },
-  ];
-  const fillOpacity = { field: "share", type: "quantitative", ...shareScale };
-  const rect = { type: "rect", fill: palette[0], stroke: ink, strokeOpacity: 0.25, cornerRadius: 2 };
-  const written = [{ filter: "datum.text != ''" }];
-  return {
-    encoding: { x: side("column", x), y: side("row", y) },
-    layer: [
-      { mark: rect, encoding: { fillOpacity, tooltip } },
-      {
-        transform: written,
-        mark: { type: "text", fontSize: 11 },
-        encoding: { text: { field: "text" }, fill: textFill },
-      },
-    ],
-  };
 }
-
-const bare = { labelAngle: 0, domain: false, ticks: false, labelLimit: 90, grid: false };
-const shareScale = { scale: { domain: [0, 1], range: [0.04, 1] }, legend: null };
-/** White on full cells, the usual grey on faint ones: legible on any background. */
-const textFill = { condition: { test: "datum.share > 0.45", value: "#ffffff" }, value: ink };

@@ -1,7 +1,7 @@
 import type { TrainingRun } from "../training/training-run.js";
 import type { Chart, VegaLiteSpec } from "./chart.js";
 import { compose, type Size } from "./compose.js";
-import { assertSome } from "./rows.js";
+import { assertSome } from "./layers/columns.js";
 import { palette } from "./theme.js";
 import { numberText } from "./words.js";
 
@@ -9,7 +9,7 @@ import { numberText } from "./words.js";
 export type LayerValues = Readonly<Record<string, ArrayLike<number>>>;
 
 /** What has weights by layer: a trained run. */
-export type WeightsOwner = Pick<TrainingRun, "weights">;
+export type HasWeights = Pick<TrainingRun, "weights">;
 
 /** What can be chosen about {@link layerHistograms}. */
 export interface LayerHistogramsOptions extends Size {
@@ -32,7 +32,7 @@ export interface LayerHistogramsOptions extends Size {
  * await show(layerHistograms({ He: activationsHe, "too small": activationsSmall }, { xTitle: "Activation" }));
  */
 export function layerHistograms(
-  input: LayerValues | WeightsOwner | Readonly<Record<string, LayerValues | WeightsOwner>>,
+  input: LayerValues | HasWeights | Readonly<Record<string, LayerValues | HasWeights>>,
   options: LayerHistogramsOptions = {},
 ): Chart {
   const columns = columnsOf(input);
@@ -114,18 +114,18 @@ function bodies(xTitle: string, reach: readonly [number, number], bins: number):
 /** Networks by name, each with its layers by name. */
 function columnsOf(input: Parameters<typeof layerHistograms>[0]): [string, LayerValues][] {
   if (isOwner(input)) return [["all", kernelsOf(input)]];
-  const entries = Object.entries(input) as [string, ArrayLike<number> | LayerValues | WeightsOwner][];
+  const entries = Object.entries(input) as [string, ArrayLike<number> | LayerValues | HasWeights][];
   if (entries.every(([, value]) => "length" in value))
     return [["all", Object.fromEntries(entries) as LayerValues]];
   return entries.map(([name, value]) => [name, isOwner(value) ? kernelsOf(value) : (value as LayerValues)]);
 }
 
-function isOwner(value: object): value is WeightsOwner {
+function isOwner(value: object): value is HasWeights {
   return "weights" in value && typeof value.weights === "function";
 }
 
 /** The weights proper of each layer, without biases and statistics. */
-function kernelsOf(run: WeightsOwner): LayerValues {
+function kernelsOf(run: HasWeights): LayerValues {
   const kernels = [...run.weights()].filter(([name]) => name.endsWith("/kernel"));
   return Object.fromEntries(kernels.map(([name, { values }]) => [name.replace("/kernel", ""), values]));
 }

@@ -1,11 +1,22 @@
-import { bandBetween } from "./band.js";
 import type { Chart, VegaLiteSpec } from "./chart.js";
-import { compose, legendPick, pickedOpacity, type Size } from "./compose.js";
-import { curveRows, lossLimit, type CurveRow } from "./curve-rows.js";
+import type { Size } from "./compose.js";
+import {
+  curveRows,
+  divergedRows,
+  epochsDrawn,
+  lossLimit,
+  type CurveRow,
+  type DivergedRow,
+} from "./curve-rows.js";
 import { curvesSummary } from "./curves-summary.js";
+import { extentOf } from "./extent.js";
+import { panels, type PanelLayers } from "./layers/chart.js";
+import type { Layer } from "./layers/layer.js";
+import { band, labels, line, points } from "./layers/marks.js";
+import { grouped, pointsPerPoint, withNotes } from "./layers/notes.js";
+import type { PanelAxis } from "./layers/panel.js";
 import type { MetricName } from "./metrics.js";
 import { runGroups, type RunGroup, type RunsInput } from "./run-groups.js";
-import { seriesColor, seriesShape } from "./series.js";
 import { alarm } from "./theme.js";
 import { counted } from "./words.js";
 
@@ -25,9 +36,9 @@ export interface LearningCurvesOptions extends Size {
 /** A logarithmic axis has room for the way up of a run that diverges: four powers of ten above the settled ones. */
 const logHeadroom = 1e4;
 
-interface Panel {
+interface PanelKind {
   readonly title: string;
-  readonly metrics: readonly MetricName[];
+  readonly metrics: readonly [MetricName, MetricName];
   readonly isLoss: boolean;
 }
 
@@ -35,13 +46,16 @@ interface Panel {
  * Loss (and accuracy, or mean absolute error) against epochs: validation solid, training dashed.
  *
  * Runs that differ only in their seed become one line, their median, in a band from the lowest to the highest seed.
- * A diverged run goes to the upper edge and is marked there; it does not change the scale of the others.
+ * A run that diverged counts as the worst in every median and is marked where it ended; it does not change the scale of
+ * the others.
  *
  * @param input a run, several runs, runs by name, a sweep, or remembered attempts
  * @returns the chart; its `summary` says how each line ends
  * @throws {RangeError} if there is no run
  * @example
- * await show(learningCurves({ "0.1": fast, "0.001": slow }));
+ * const digits = await loadDataset("digits");
+ * const run = await train(digits, { ...presets.baseline, epochs: 2 }, { seed: 1 });
+ * learningCurves(run);
  * @see Prechelt, "Early stopping — but when?", 1998, on reading training against validation loss
  */
 export function learningCurves(input: RunsInput, options: LearningCurvesOptions = {}): Chart {
@@ -49,18 +63,27 @@ export function learningCurves(input: RunsInput, options: LearningCurvesOptions 
   if (groups.every((group) => group.runs.length === 0)) {
     throw new RangeError("Cannot draw learning curves: there are no runs. Pass at least one.");
   }
-  const panels = panelsOf(groups);
-  const views = panels.map((panel, index) => panelView(panel, groups, options, index === 0));
-  const caption = {
-    title: options.title ?? "Learning curves",
-    subtitle: options.subtitle ?? subtitle(groups),
-    summary: curvesSummary(groups),
-  };
-  return compose(caption, { hconcat: views, spacing: 28, resolve: { scale: { y: "independent" } } });
+  const notes = thinnedNote(groups);
+  return panels(
+    panelsOf(groups).map((kind) => panelLayers(kind, groups, options)),
+    {
+      title: options.title ?? "Learning curves",
+      subtitle: [options.subtitle ?? subtitle(groups), ...notes],
+      summary: withNotes(curvesSummary(groups), notes),
+      spacing: 28,
+    },
+  );
 }
 
-function panelsOf(groups: readonly RunGroup[]): Panel[] {
-  const loss: Panel = { title: "Loss", metrics: ["loss", "valLoss"], isLoss: true };
+/** Epochs that are not drawn are said, unless they are so few that the line looks the same. */
+function thinnedNote(groups: readonly RunGroup[]): string[] {
+  const drawn = epochsDrawn(groups.length);
+  const most = groups.flatMap(({ runs }) => runs).reduce((top, run) => Math.max(top, run.history.length), 0);
+  return most > pointsPerPoint * drawn ? [`${drawn} of ${grouped(most)} epochs drawn, evenly picked`] : [];
+}
+
+function panelsOf(groups: readonly RunGroup[]): PanelKind[] {
+  const loss: PanelKind = { title: "Loss", metrics: ["loss", "valLoss"], isLoss: true };
   const has = (metric: MetricName): boolean =>
     groups.some((group) =>
       group.runs.some((run) => run.history.some((record) => record[metric] !== undefined)),
@@ -73,113 +96,107 @@ function panelsOf(groups: readonly RunGroup[]): Panel[] {
 }
 
 function subtitle(groups: readonly RunGroup[]): string {
-  const seeds = Math.max(...groups.map((group) => group.runs.length));
+  const [, seeds] = extentOf(groups.map((group) => group.runs.length));
   const lines = "solid: validation, dashed: training";
   return seeds > 1 ? `${lines}; line: median of ${counted(seeds, "seed")}, band: lowest to highest` : lines;
 }
 
-function panelView(
-  panel: Panel,
+function panelLayers(
+  kind: PanelKind,
   groups: readonly RunGroup[],
   options: LearningCurvesOptions,
-  first: boolean,
-): VegaLiteSpec {
+): PanelLayers {
   const width = options.width ?? 300;
-  const room = 2 * width; // one legend below both panels
-  const log = panel.isLoss && options.lossScale === "log";
-  const limit = panel.isLoss ? lossLimit(groups, panel.metrics) * (log ? logHeadroom : 1) : 1;
-  const rows = panel.metrics.flatMap((metric) => curveRows(groups, metric, limit));
-  const y = {
-    field: "value",
-    type: "quantitative",
-    title: panel.title,
-    scale: log
-      ? { type: "log" }
-      : { domain: panel.isLoss ? [0, limit] : shareDomain(rows), nice: false, zero: false },
-    axis: { format: limit >= 1e5 ? "~e" : "~g", tickCount: 6 },
-  };
-  const x = epochAxis(rows, options.epochs ?? 1);
+  const log = kind.isLoss && options.lossScale === "log";
+  const limit = kind.isLoss ? lossLimit(groups, kind.metrics) * (log ? logHeadroom : 1) : 1;
+  const rows = kind.metrics.flatMap((metric) => curveRows(groups, metric, limit));
+  const validation = rows.filter(({ split }) => split === "validation");
+  const diverged = kind.isLoss ? divergedRows(groups, kind.metrics[1], limit, validation) : [];
+  const [, last] = extentOf([options.epochs ?? 1, ...rows.map((row) => row.epoch)]);
+  const scale = log
+    ? { type: "log" }
+    : { domain: kind.isLoss ? [0, limit] : shareDomain(rows), nice: false, zero: false };
+  const axis = { format: limit >= 1e5 ? "~e" : "~g", tickCount: 6 };
   return {
-    data: { values: rows },
+    layers: [spreadBand(validation), curves(rows), shapes(validation), divergedMarks(diverged, last)],
+    x: epochAxis(last),
+    y: { title: kind.title, cut: false, channel: { type: "quantitative", scale, axis } },
+    // One legend below both panels.
+    series: { labels: groups.map(({ label }) => label), room: 2 * width },
     width,
     height: options.height ?? 220,
-    encoding: { x, color: seriesColor(labelsOf(groups), "series", room) },
-    layer: [bandLayer(x, y), ...lineLayers(y, groups, first, room), beyondLayer(y)],
   };
 }
 
-function epochAxis(rows: readonly CurveRow[], epochs: number): VegaLiteSpec {
-  const last = Math.max(epochs, ...rows.map((row) => row.epoch));
+function epochAxis(last: number): PanelAxis {
+  const scale = { domain: [1, Math.max(2, last)], nice: false };
   return {
-    field: "epoch",
-    type: "quantitative",
     title: "Epoch",
-    scale: { domain: [1, Math.max(2, last)], nice: false },
-    axis: { values: epochTicks(last), format: "d" },
+    channel: { type: "quantitative", scale, axis: { values: epochTicks(last), format: "d" } },
   };
 }
 
 /** At most ten whole epochs: 1, and multiples of 1, 2, 5, 10, 20, …. */
 function epochTicks(last: number): number[] {
-  const step = [1, 2, 5].flatMap((digit) => [1, 10, 100, 1000].map((power) => digit * power));
-  const chosen = step.sort((a, b) => a - b).find((candidate) => last / candidate <= 10) ?? last;
+  const decade = 10 ** Math.max(0, Math.floor(Math.log10(last / 10)));
+  const chosen = [1, 2, 5, 10].map((digit) => digit * decade).find((step) => last / step <= 10) ?? last;
   const multiples = Array.from({ length: Math.floor(last / chosen) }, (_, index) => (index + 1) * chosen);
   return chosen === 1 ? multiples : [1, ...multiples.filter((tick) => tick > last / 15)];
 }
 
 /** The tenths that hold all accuracies. */
 function shareDomain(rows: readonly CurveRow[]): [number, number] {
-  const low = Math.min(...rows.map((row) => row.low));
-  const high = Math.max(...rows.map((row) => row.high));
+  const [low, high] = extentOf(rows.flatMap((row) => [row.low, row.high]));
   const from = Math.min(Math.floor(low * 10) / 10, 0.9);
   return [from, Math.max(Math.ceil(high * 10) / 10, from + 0.1)];
 }
 
-function bandLayer(x: VegaLiteSpec, y: VegaLiteSpec): VegaLiteSpec {
-  return {
-    transform: [{ filter: "datum.seeds > 1 && datum.split == 'validation'" }],
-    mark: { type: "area" },
-    encoding: { ...bandBetween(x, y), opacity: pickedOpacity(0.18) },
-  };
+const place = { x: "epoch", y: "value", series: "series" } as const;
+
+const tooltip = {
+  run: "series",
+  "measured on": "split",
+  epoch: "epoch",
+  median: "measured",
+  lowest: "low",
+  highest: "high",
+  seeds: "seeds",
+} as const;
+
+function spreadBand(validation: readonly CurveRow[]): Layer[] {
+  const several = validation.filter(({ seeds }) => seeds > 1);
+  if (several.length === 0) return [];
+  const style = { clip: false };
+  return [band(several, { x: "epoch", low: "low", high: "high", series: "series", opacity: 0.18, style })];
 }
 
-function lineLayers(
-  y: VegaLiteSpec,
-  groups: readonly RunGroup[],
-  first: boolean,
-  room: number,
-): VegaLiteSpec[] {
-  const dash = {
-    field: "split",
-    type: "nominal",
-    scale: {
-      domain: ["validation", "training"],
-      range: [
-        [1, 0],
-        [4, 4],
-      ],
-    },
-    legend: null,
-  };
-  const line = {
-    mark: { type: "line" },
-    encoding: { y, strokeDash: dash, opacity: pickedOpacity(faintness), size: newestThicker },
-    ...(first ? { params: [legendPick("series")] } : {}),
-  };
-  const points = {
-    transform: [{ filter: "datum.split == 'validation' && datum.marked" }],
-    mark: { type: "point", filled: true, size: 36 },
+/** Validation solid, training dashed; the newest attempt thicker, older ones fainter. */
+function curves(rows: readonly CurveRow[]): Layer {
+  const dashes = [
+    [1, 0],
+    [4, 4],
+  ];
+  const scale = { domain: ["validation", "training"], range: dashes };
+  return line(rows, {
+    ...place,
+    dashes: false,
+    columns: { split: "split", age: "age" },
     encoding: {
-      y,
-      shape: seriesShape(labelsOf(groups), "series", room),
-      opacity: pickedOpacity(faintness),
-      tooltip,
+      strokeDash: { field: "split", type: "nominal", scale, legend: null },
+      size: { condition: { test: "datum.age == 0", value: 2.2 }, value: 1.4 },
     },
-  };
-  return [line, points];
+    opacity: faintness,
+    style: { clip: false },
+    tooltip: {},
+  });
 }
 
-const labelsOf = (groups: readonly RunGroup[]): string[] => groups.map((group) => group.label);
+function shapes(validation: readonly CurveRow[]): Layer[] {
+  const marked = validation.filter((row) => row.marked);
+  if (marked.length === 0) return [];
+  const style = { size: 36, clip: false };
+  return [points(marked, { ...place, columns: { age: "age" }, opacity: faintness, style, tooltip })];
+}
 
 const faintness: VegaLiteSpec = {
   field: "age",
@@ -188,29 +205,30 @@ const faintness: VegaLiteSpec = {
   legend: null,
 };
 
-const newestThicker: VegaLiteSpec = { condition: { test: "datum.age == 0", value: 2.2 }, value: 1.4 };
-
-const tooltip = [
-  { field: "series", title: "run" },
-  { field: "split", title: "measured on" },
-  { field: "epoch", title: "epoch" },
-  { field: "measured", title: "median" },
-  { field: "low", title: "lowest" },
-  { field: "high", title: "highest" },
-  { field: "seeds", title: "seeds" },
-];
-
-/** Marks where a run left the panel for good, with the value that was measured in its tooltip. */
-function beyondLayer(y: VegaLiteSpec): VegaLiteSpec {
-  return {
-    transform: [{ filter: "datum.left && datum.split == 'validation'" }],
-    encoding: { y, color: { value: alarm }, tooltip },
-    layer: [
-      { mark: { type: "point", shape: "triangle-up", filled: true, size: 80, opacity: 1, yOffset: 3 } },
-      {
-        mark: { type: "text", align: "left", baseline: "top", dx: 8, fontWeight: "bold" },
-        encoding: { text: { value: "diverged" } },
-      },
-    ],
-  };
+/** A triangle where runs diverged; one word for those that stand close together. */
+function divergedMarks(rows: readonly DivergedRow[], last: number): Layer[] {
+  if (rows.length === 0) return [];
+  const near = (row: DivergedRow, other: DivergedRow): boolean =>
+    Math.abs(row.epoch - other.epoch) <= 0.2 * last && row.value === other.value;
+  const said = rows.filter((row, index) => !rows.slice(0, index).some((other) => near(row, other)));
+  const texts = said.map((row) => {
+    const alike = rows.every((other) => !near(row, other) || other.text === row.text);
+    return { ...row, text: alike ? row.text : "diverged" };
+  });
+  const triangle = { shape: "triangle-up", size: 80, opacity: 1, yOffset: 3, clip: false };
+  const word = { baseline: "top", dy: 3, fontWeight: "bold", fill: alarm };
+  const isLate = (row: DivergedRow): boolean => row.epoch - 1 > 0.6 * (last - 1);
+  const sides = [
+    { rows: texts.filter((row) => !isLate(row)), align: "left", dx: 9 },
+    { rows: texts.filter(isLate), align: "right", dx: -9 },
+  ];
+  const seen = { run: "series", "ended at epoch": "epoch", ending: "text" } as const;
+  return [
+    points(rows, { x: "epoch", y: "value", color: alarm, style: triangle, tooltip: seen }),
+    ...sides
+      .filter((side) => side.rows.length > 0)
+      .map(({ rows: named, ...side }) =>
+        labels(named, { x: "epoch", y: "value", text: "text", style: { ...word, ...side } }),
+      ),
+  ];
 }

@@ -1,9 +1,12 @@
-import { axisOf, quantitative } from "./axis.js";
-import type { Chart, VegaLiteSpec } from "./chart.js";
-import { compose, legendPick, pickedOpacity, type Size } from "./compose.js";
+import type { Chart } from "./chart.js";
+import type { Size } from "./compose.js";
 import { heightLayer, regionAbove, type Region } from "./contour.js";
-import { assertSome, thinned } from "./rows.js";
-import { seriesColor, seriesShape } from "./series.js";
+import { extentOf } from "./extent.js";
+import { chart } from "./layers/chart.js";
+import { assertSome, thinned } from "./layers/columns.js";
+import type { Layer } from "./layers/layer.js";
+import { line, points } from "./layers/marks.js";
+import type { PanelAxis } from "./layers/panel.js";
 import { palette } from "./theme.js";
 import { counted, numberText } from "./words.js";
 
@@ -24,7 +27,7 @@ export interface LossSurfaceOptions extends Size {
 }
 
 /** The way of an optimizer: one point per step, the start first. */
-export type Path = readonly (readonly [number, number])[];
+export type OptimizerPath = readonly (readonly [number, number])[];
 
 /**
  * A loss over two weights as a map of height lines, with the paths that optimizers take on it: bluer is lower.
@@ -36,26 +39,41 @@ export type Path = readonly (readonly [number, number])[];
  * @param paths name → points, the start first
  * @throws {RangeError} if the domain is empty, a path has no point, or the loss is not finite on the map
  * @example
- * lossSurface(quadratic, { "0.1": path }, { domain: { x: [-2, 2], y: [-2, 2] } });
+ * const bowl = (x: number, y: number) => x * x + 4 * y * y;
+ * lossSurface(bowl, { "rate 0.1": [[1.5, 1], [1.2, 0.2], [0.96, 0.04]] }, { domain: { x: [-2, 2], y: [-2, 2] } });
  */
 export function lossSurface(
   loss: (x: number, y: number) => number,
-  paths: Readonly<Record<string, Path>>,
+  paths: Readonly<Record<string, OptimizerPath>>,
   options: LossSurfaceOptions,
 ): Chart {
-  const { domain } = options;
+  const { domain, title = "Loss surface", width = 420, height = 340, samples = 64 } = options;
   assertDomain(domain);
   for (const [name, path] of Object.entries(paths)) assertSome(path, `the path ${name}`);
-  const [width, height] = [options.width ?? 420, options.height ?? 340];
-  const regions = heightRegions(loss, domain, options.samples ?? 64, width, height);
-  const title = options.title ?? "Loss surface";
-  const caption = {
+  const regions = heightRegions(loss, domain, samples, width, height);
+  const labels = Object.keys(paths);
+  const axis = (side: "x" | "y", name: string): PanelAxis => ({
+    title: name,
+    domain: domain[side],
+    axis: { grid: false },
+  });
+  return chart([heightLayer(regions, "loss"), ...pathLayers(paths, domain)], {
     title,
     subtitle: "height lines of the loss, bluer is lower; ring: start, filled: end",
     summary: `${title}: ${pathsText(loss, paths, domain)}.`,
-  };
-  const view = { width, height, resolve: { scale: { x: "shared", y: "shared" } } };
-  return compose(caption, { ...view, layer: [heightLayer(regions, "loss"), ...pathLayers(paths, options)] });
+    width,
+    height,
+    x: axis("x", options.xTitle ?? "First weight"),
+    y: { ...axis("y", options.yTitle ?? "Second weight"), cut: false },
+    // Path colours start after the surface's blue.
+    series: {
+      labels,
+      title: "path",
+      colors: labels.map((_, index) => palette[(index + 1) % palette.length]!),
+      room: undefined,
+    },
+    zoom: false,
+  });
 }
 
 function assertDomain({ x, y }: SurfaceDomain): void {
@@ -82,8 +100,7 @@ function heightRegions(
   const bad = values.find((value) => !Number.isFinite(value));
   if (bad !== undefined)
     throw new RangeError(`Cannot draw a surface with a loss of ${bad}: it must be finite on the map.`);
-  const low = values.reduce((a, b) => Math.min(a, b));
-  const high = values.reduce((a, b) => Math.max(a, b));
+  const [low, high] = extentOf(values);
   const floor = (high - low) * 1e-3 || 1;
   const depth = values.map((value) => -Math.log(value - low + floor));
   const [deepest, flattest] = [-Math.log(floor), -Math.log(high - low + floor)];
@@ -95,55 +112,51 @@ function heightRegions(
   });
 }
 
-function pathLayers(paths: Readonly<Record<string, Path>>, options: LossSurfaceOptions): VegaLiteSpec[] {
-  const labels = Object.keys(paths);
-  const data = { values: pathRows(paths, options.domain) };
-  // Path colours start after the surface's blue.
-  const range = labels.map((_, index) => palette[(index + 1) % palette.length]);
-  const color = { ...seriesColor(labels), scale: { domain: labels, range } };
-  const base = { ...weightAxes(options), color, opacity: pickedOpacity(1) };
-  const tooltip = ["series", "step", "x", "y"].map((field) => ({ field }));
-  const ends = { ...base, shape: seriesShape(labels), tooltip };
-  const only = (end: string): VegaLiteSpec => ({ data, transform: [{ filter: `datum.end == '${end}'` }] });
-  const point = { type: "point", filled: true, size: 90 };
-  const line = { ...base, order: { field: "step", type: "quantitative" } };
+interface PathRow {
+  readonly series: string;
+  readonly step: number;
+  readonly x: number;
+  readonly y: number;
+  readonly end: "start" | "end" | "";
+}
+
+function pathLayers(paths: Readonly<Record<string, OptimizerPath>>, domain: SurfaceDomain): Layer[] {
+  const rows = pathRows(paths, domain);
+  if (rows.length === 0) return [];
+  const place = { x: "x", y: "y", series: "series" } as const;
+  const dots = (end: PathRow["end"], style: object): Layer[] => {
+    const some = rows.filter((row) => row.end === end);
+    return some.length === 0
+      ? []
+      : [points(some, { ...place, details: ["step"], style: { size: 90, clip: false, ...style } })];
+  };
+  const between = dots("", { size: 16 }).map((layer): Layer => ({ ...layer, differ: ["color"] }));
   return [
-    { data, params: [legendPick("series")], mark: { type: "line", strokeWidth: 1.8 }, encoding: line },
-    { ...only(""), mark: { ...point, size: 16 }, encoding: { ...base, tooltip } },
-    { ...only("start"), mark: { ...point, filled: false, strokeWidth: 2 }, encoding: ends },
-    { ...only("end"), mark: point, encoding: ends },
+    line(rows, { ...place, order: "step", dashes: false, style: { strokeWidth: 1.8 }, tooltip: {} }),
+    ...between,
+    ...dots("start", { filled: false, strokeWidth: 2 }),
+    ...dots("end", {}),
   ];
 }
 
-function pathRows(paths: Readonly<Record<string, Path>>, domain: SurfaceDomain): object[] {
+function pathRows(paths: Readonly<Record<string, OptimizerPath>>, domain: SurfaceDomain): PathRow[] {
   return Object.entries(paths).flatMap(([series, path]) => {
-    const points = insidePart(path, domain).map(([x, y], step) => ({ series, step, x: tidy(x), y: tidy(y) }));
-    const end = (step: number): string => (step === 0 ? "start" : step === points.length - 1 ? "end" : "");
-    return thinned(points, 80).map((point) => ({ ...point, end: end(point.step) }));
+    const inside = insidePart(path, domain).map(([x, y], step) => ({ series, step, x, y }));
+    const end = (step: number): PathRow["end"] =>
+      step === 0 ? "start" : step === inside.length - 1 ? "end" : "";
+    return thinned(inside, 80).map((point) => ({ ...point, end: end(point.step) }));
   });
-}
-
-function weightAxes({ domain, xTitle, yTitle }: LossSurfaceOptions): VegaLiteSpec {
-  const axis = (field: "x" | "y", title: string): VegaLiteSpec => ({
-    ...quantitative(axisOf({ field, title, domain: domain[field] })),
-    axis: { tickCount: 6, grid: false },
-  });
-  return { x: axis("x", xTitle ?? "First weight"), y: axis("y", yTitle ?? "Second weight") };
 }
 
 /** The points up to the first that lies outside the map. */
-function insidePart(path: Path, { x, y }: SurfaceDomain): Path {
+function insidePart(path: OptimizerPath, { x, y }: SurfaceDomain): OptimizerPath {
   const leaves = path.findIndex(([a, b]) => !(a >= x[0] && a <= x[1] && b >= y[0] && b <= y[1]));
   return leaves < 0 ? path : path.slice(0, leaves);
 }
 
-function tidy(value: number): number {
-  return Number(value.toPrecision(4));
-}
-
 function pathsText(
   loss: (x: number, y: number) => number,
-  paths: Readonly<Record<string, Path>>,
+  paths: Readonly<Record<string, OptimizerPath>>,
   domain: SurfaceDomain,
 ): string {
   const parts = Object.entries(paths).map(([name, path]) => {

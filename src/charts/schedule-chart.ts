@@ -1,7 +1,8 @@
 import type { Chart } from "./chart.js";
 import type { Size } from "./compose.js";
+import { extentOf } from "./extent.js";
+import { assertSome } from "./layers/columns.js";
 import { lineChart } from "./line-chart.js";
-import { assertSome, thinned } from "./rows.js";
 import { numberText } from "./words.js";
 
 /** What can be chosen about {@link scheduleChart}. */
@@ -16,7 +17,7 @@ export interface ScheduleChartOptions extends Size {
  * @param schedules name → the learning rate of every step, the first step's first
  * @throws {RangeError} if there is no schedule, or one has no step
  * @example
- * await show(scheduleChart({ cosine: rates, constant: steady }));
+ * scheduleChart({ halving: [0.1, 0.05, 0.025], constant: [0.05, 0.05, 0.05] });
  */
 export function scheduleChart(
   schedules: Readonly<Record<string, readonly number[]>>,
@@ -26,25 +27,22 @@ export function scheduleChart(
   assertSome(entries, "schedules");
   for (const [name, rates] of entries) assertSome(rates, `the schedule ${name}`);
   const rows = entries.flatMap(([schedule, rates]) =>
-    thinned(
-      rates.map((rate, index) => ({ schedule, step: index + 1, rate })),
-      200,
-    ),
+    rates.map((rate, index) => ({ schedule, step: index + 1, rate })),
   );
-  const parts = entries.map(([name, rates]) => {
-    const top = Math.max(...rates);
-    const ends = `${numberText(rates[0]!)} at first, ${numberText(rates.at(-1)!)} at last`;
-    return `${name}: ${ends}, largest ${numberText(top)} at step ${rates.indexOf(top) + 1}`;
-  });
-  const title = options.title ?? "Learning rate by step";
+  const { title = "Learning rate by step", scale = "linear", ...size } = options;
   return lineChart(rows, {
+    ...size,
     title,
     x: { field: "step", title: "Step" },
-    y: { field: "rate", title: "Learning rate", scale: options.scale ?? "linear" },
+    y: { field: "rate", title: "Learning rate", scale },
     series: "schedule",
     points: false,
-    summary: `${title}: ${parts.join("; ")}.`,
-    ...(options.width === undefined ? {} : { width: options.width }),
-    ...(options.height === undefined ? {} : { height: options.height }),
+    summary: `${title}: ${entries.map(scheduleText).join("; ")}.`,
   });
+}
+
+function scheduleText([name, rates]: [string, readonly number[]]): string {
+  const [, top] = extentOf(rates);
+  const ends = `${numberText(rates[0]!)} at first, ${numberText(rates.at(-1)!)} at last`;
+  return `${name}: ${ends}, largest ${numberText(top)} at step ${rates.indexOf(top) + 1}`;
 }

@@ -14,28 +14,48 @@ const dashes = [
   [6, 2, 1, 2, 1, 2],
 ] as const;
 
-/** Colour by series; the legend names each one, its title what they have in common. */
-export function seriesColor(labels: readonly string[], field = "series", room?: number): VegaLiteSpec {
-  return nominal(labels, field, palette, room);
+/** What can be chosen about the series of a chart. */
+export interface SeriesOptions {
+  /** The series in the order of the legend; that of the data unless told otherwise. */
+  readonly labels?: readonly string[];
+  /** What a series is, in the tooltip; `"series"` unless told otherwise. */
+  readonly title?: string;
+  /** Colours and shapes, one per series; the theme's unless told otherwise. */
+  readonly colors?: readonly string[];
+  readonly shapes?: readonly string[];
+  /** The width of the legend in pixels. */
+  readonly room?: number | undefined;
+  /** Further properties of the Vega-Lite legend, or null for none. */
+  readonly legend?: VegaLiteSpec | null;
 }
 
-/** Shape by series, so that colour is not alone. */
-export function seriesShape(labels: readonly string[], field = "series", room?: number): VegaLiteSpec {
-  return nominal(labels, field, shapes, room);
+/** The channels that tell series apart. Colour, shape and dash of one chart share one legend. */
+export interface SeriesLooks {
+  readonly labels: readonly string[];
+  readonly title: string;
+  readonly color: VegaLiteSpec;
+  readonly shape: VegaLiteSpec;
+  readonly strokeDash: VegaLiteSpec;
+  readonly xOffset: VegaLiteSpec;
 }
 
-/** Dash by series, for lines without points. */
-export function seriesDash(labels: readonly string[], field = "series", room?: number): VegaLiteSpec {
-  return nominal(labels, field, dashes, room);
-}
-
-/** @param room width of the legend; colour, shape and dash of one chart must name the same to share one legend */
-function nominal(
-  labels: readonly string[],
-  field: string,
-  range: readonly unknown[],
-  room?: number,
-): VegaLiteSpec {
-  const scale = { domain: labels, range: labels.map((_, index) => range[index % range.length]) };
-  return { field, type: "nominal", scale, legend: seriesLegend(labels, room) };
+/** Colour, shape, dash and place beside each other for the series that were found. */
+export function seriesLooks(found: readonly string[], options: SeriesOptions = {}): SeriesLooks {
+  const labels = options.labels ?? found;
+  const usual = seriesLegend(labels, options.room);
+  const legend = options.legend === null || usual === null ? null : { ...usual, ...options.legend };
+  const channel = (range: readonly unknown[]): VegaLiteSpec => ({
+    field: "series",
+    type: "nominal",
+    scale: { domain: labels, range: labels.map((_, index) => range[index % range.length]) },
+    legend,
+  });
+  return {
+    labels,
+    title: options.title ?? "series",
+    color: channel(options.colors ?? palette),
+    shape: channel(options.shapes ?? shapes),
+    strokeDash: channel(dashes),
+    xOffset: { field: "series", type: "nominal", sort: null },
+  };
 }

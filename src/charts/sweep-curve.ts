@@ -1,13 +1,15 @@
 import type { SweepResult } from "../sweep/sweep-result.js";
 import type { Chart, VegaLiteSpec } from "./chart.js";
-import { compose, legendPick, pickedOpacity, type Size } from "./compose.js";
+import type { Size } from "./compose.js";
+import { chart } from "./layers/chart.js";
+import type { Layer } from "./layers/layer.js";
+import { band, line, points as dots } from "./layers/marks.js";
 import { metricTexts, type MetricName } from "./metrics.js";
-import { best, sweepPoints, type SweepPoint } from "./sweep-points.js";
+import { best, sweepPoints, type SweepPoint, type SweepRow } from "./sweep-points.js";
 import { pointText, sweepSummary } from "./sweep-summary.js";
-import { seriesColor, seriesShape } from "./series.js";
 import { alarm, ink } from "./theme.js";
 import { valueAxis } from "./value-axis.js";
-import { capitalised, counted, nameText, numberText } from "./words.js";
+import { capitalised, counted, measuredText, nameText } from "./words.js";
 
 /** What can be chosen about {@link sweepCurve}. */
 export interface SweepCurveOptions extends Size {
@@ -19,40 +21,44 @@ export interface SweepCurveOptions extends Size {
 /**
  * What came of a sweep: every seed a dot, the medians joined by a line in a band from the lowest to the highest seed,
  * the best median marked. A numeric hyperparameter whose values are spaced by ratios gets a logarithmic axis. A
- * second hyperparameter becomes one line per value. Diverged runs stand at the panel's worse edge, marked and counted.
+ * second hyperparameter becomes one line per value. Runs that diverged stand at the panel's worse edge, marked and
+ * counted; in medians and bands they are the worst there is.
  *
  * @param result a sweep over one or two hyperparameters
  * @returns the chart; its `summary` names the best value with its spread over seeds
  * @throws {RangeError} if the sweep has no run or varies more than two hyperparameters
  * @example
- * await show(sweepCurve(await sweep(digits, presets.baseline, { learningRate: [0.001, 0.01, 0.1] }, { seeds: 5 })));
+ * const digits = await loadDataset("digits");
+ * const rates = { learningRate: [0.001, 0.01, 0.1] };
+ * sweepCurve(await sweep(digits, { ...presets.baseline, epochs: 2 }, rates, { seeds: 3 }));
  */
 export function sweepCurve(result: SweepResult, options: SweepCurveOptions = {}): Chart {
   assertDrawable(result);
-  const metric = options.metric ?? "valLoss";
+  const { metric = "valLoss", title, ...size } = options;
   const points = sweepPoints(result, metric);
   const name = nameText(result.names[0]!);
-  const measure = metricTexts[metric].title;
-  return compose(
-    {
-      title: options.title ?? `${capitalised(measure)} against ${name}`,
-      subtitle: subtitle(result, points, metric),
-      summary: sweepSummary(result, points, metric),
-    },
-    {
-      data: { values: points.flatMap((point) => point.rows) },
-      width: options.width ?? 480,
-      height: options.height ?? 260,
-      encoding: {
-        x: valueAxis(
-          points.map((point) => point.value),
-          capitalised(name),
-        ),
-        color: seriesColor(seriesOf(points), "series", options.width),
+  const measure = capitalised(metricTexts[metric].title);
+  const isMeasured = points.some((point) => point.rows.some((row) => !row.diverged));
+  const values = points.map((point) => point.value);
+  const middle = isMeasured ? middleLayers(points) : [];
+  return chart([...middle, ...seedLayers(points, metric), ...optimumLayer(best(points, metric))], {
+    ...size,
+    title: title ?? `${measure} against ${name}`,
+    subtitle: subtitle(result, points, metric),
+    summary: sweepSummary(result, points, metric),
+    x: { channel: valueAxis(values, capitalised(name)) },
+    y: {
+      title: measure,
+      cut: false,
+      channel: {
+        type: "quantitative",
+        scale: { zero: false, nice: false, padding: 14 },
+        ...(isMeasured ? {} : { axis: { labels: false, grid: false } }),
       },
-      layer: layers(points, capitalised(measure), metric, options.width),
     },
-  );
+    series: { labels: seriesOf(points), room: options.width },
+    zoom: false,
+  });
 }
 
 function assertDrawable(result: SweepResult): void {
@@ -74,7 +80,7 @@ function subtitle(result: SweepResult, points: readonly SweepPoint[], metric: Me
     result.seeds.length > 1 ? `dots: ${seeds}; line: their median; band: lowest to highest` : seeds;
   const optimum = best(points, metric);
   const marks = [
-    ...(optimum ? [`◯ best median ${numberText(optimum.spread.median)} at ${pointText(optimum)}`] : []),
+    ...(optimum ? [`◯ best median ${measuredText(optimum.spread.median)} at ${pointText(optimum)}`] : []),
     ...(diverged > 0 ? [`▲ ${counted(diverged, "run")} diverged`] : []),
   ];
   return [read, marks.join("    ")];
@@ -84,81 +90,80 @@ const seriesOf = (points: readonly SweepPoint[]): string[] => [
   ...new Set(points.map((point) => point.series)),
 ];
 
-function layers(
-  points: readonly SweepPoint[],
-  title: string,
-  metric: MetricName,
-  width?: number,
-): VegaLiteSpec[] {
-  const measured = points.some((point) => point.spread.count > 0);
-  const axis = measured ? {} : { axis: { labels: false, grid: false } };
-  const y = {
-    field: "drawn",
-    type: "quantitative",
-    title,
-    scale: { zero: false, nice: false, padding: 14 },
-    ...axis,
-  };
-  const shape = seriesShape(seriesOf(points), "series", width);
-  const dots = { type: "point", filled: true, size: 34 };
-  return [
-    ...middleLayers(y, typeof points[0]?.value === "number"),
-    {
-      transform: settled,
-      mark: dots,
-      encoding: { y, shape, opacity: pickedOpacity(0.55), tooltip },
-    },
-    divergedLayer(y, metric),
-    ...optimumLayer(best(points, metric), y),
-  ];
+/** One row per combination: where its median and its extent are drawn. */
+interface MiddleRow {
+  readonly value: string | number;
+  readonly series: string;
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
 }
 
-const settled = [{ filter: "!datum.diverged" }];
+const middleRow = ({ value, series, drawn: { median, low, high } }: SweepPoint): MiddleRow => ({
+  value,
+  series,
+  median,
+  low,
+  high,
+});
 
 /** Median and extent: a line in a band along numbers; a tick on a bar for words, which have no in-between. */
-function middleLayers(y: VegaLiteSpec, numeric: boolean): VegaLiteSpec[] {
-  const extent = { y: { ...y, aggregate: "min", stack: null }, y2: { field: "drawn", aggregate: "max" } };
+function middleLayers(points: readonly SweepPoint[]): Layer[] {
+  const rows = points.map(middleRow);
+  const isNumeric = rows.every(({ value }) => typeof value === "number");
+  const extent = band(rows, {
+    x: "value",
+    low: "low",
+    high: "high",
+    series: "series",
+    style: { clip: false },
+  });
+  const style = isNumeric ? { clip: false } : { type: "tick", width: 26, thickness: 2.5 };
+  const middle = line(rows, { x: "value", y: "median", series: "series", dashes: false, style, tooltip: {} });
+  if (isNumeric) return [extent, middle];
+  return [{ ...inWords(extent), mark: { type: "bar", width: 26 } }, inWords(middle)];
+}
+
+/** Words along x, one place each, in the order of the sweep. */
+const inWords = (layer: Layer): Layer => ({ ...layer, categories: { x: {} } });
+
+const tooltip = {
+  series: "series",
+  value: "text",
+  seed: "seed",
+  measured: "measured",
+  ended: "ending",
+} as const;
+
+/** A dot for each seed; those that diverged at the worse edge: the top for a loss, the bottom for an accuracy. */
+function seedLayers(points: readonly SweepPoint[], metric: MetricName): Layer[] {
+  const rows = points.flatMap((point) => point.rows);
+  const shape = metricTexts[metric].better === "lower" ? "triangle-up" : "triangle-down";
+  const edge = { shape, size: 80, opacity: 1, clip: false };
+  const place = { x: "value", y: "drawn", tooltip } as const;
+  const settled = rows.filter((row) => !row.diverged);
+  const diverged = rows.filter((row) => row.diverged);
   return [
-    {
-      transform: settled,
-      mark: numeric ? { type: "area" } : { type: "bar", width: 26 },
-      encoding: { ...extent, opacity: pickedOpacity(0.16) },
-    },
-    {
-      transform: settled,
-      params: [legendPick("series")],
-      mark: numeric ? { type: "line" } : { type: "tick", width: 26, thickness: 2.5 },
-      encoding: { y: { ...y, aggregate: "median" }, opacity: pickedOpacity(1) },
-    },
+    ...some(settled, (kept) =>
+      dots(kept, { ...place, series: "series", opacity: 0.55, style: { size: 34, clip: false } }),
+    ),
+    ...some(diverged, (lost) => dots(lost, { ...place, color: alarm, style: edge })),
   ];
 }
 
-const tooltip = [
-  { field: "series", title: "series" },
-  { field: "text", title: "value" },
-  { field: "seed", title: "seed" },
-  { field: "measured", title: "measured" },
-  { field: "ending", title: "ended" },
-];
-
-/** Diverged runs at the worse edge: the top for a loss, the bottom for an accuracy. */
-function divergedLayer(y: VegaLiteSpec, metric: MetricName): VegaLiteSpec {
-  const top = metricTexts[metric].better === "lower";
-  return {
-    transform: [{ filter: "datum.diverged" }],
-    mark: { type: "point", shape: top ? "triangle-up" : "triangle-down", filled: true, size: 80, opacity: 1 },
-    encoding: { y: { ...y, field: "drawn" }, color: { value: alarm }, tooltip },
-  };
-}
+const some = (rows: readonly SweepRow[], make: (rows: readonly SweepRow[]) => Layer): Layer[] =>
+  rows.length === 0 ? [] : [make(rows)];
 
 /** A ring around the best median; the subtitle says in words what it is. */
-function optimumLayer(optimum: SweepPoint | undefined, y: VegaLiteSpec): VegaLiteSpec[] {
+function optimumLayer(optimum: SweepPoint | undefined): Layer[] {
   if (!optimum) return [];
-  const data = {
-    values: [
-      { value: optimum.value, drawn: Number(optimum.spread.median.toPrecision(4)), series: optimum.series },
-    ],
+  const ring: VegaLiteSpec = {
+    shape: "circle",
+    size: 240,
+    strokeWidth: 2,
+    filled: false,
+    opacity: 1,
+    clip: false,
   };
-  const mark = { type: "point", shape: "circle", size: 240, strokeWidth: 2, filled: false, opacity: 1 };
-  return [{ data, mark, encoding: { y, color: { value: ink } } }];
+  return [dots([middleRow(optimum)], { x: "value", y: "median", color: ink, style: ring, tooltip: {} })];
 }

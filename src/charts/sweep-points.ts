@@ -1,4 +1,5 @@
 import type { SweepResult, SweepRun } from "../sweep/sweep-result.js";
+import { extentOf } from "./extent.js";
 import { keptMetric, metricTexts, type MetricName } from "./metrics.js";
 import { groupBy } from "../runtime/collections.js";
 import { spread, type Spread } from "./spread.js";
@@ -23,8 +24,10 @@ export interface SweepPoint {
   readonly value: string | number;
   readonly text: string;
   readonly series: string;
-  /** Over the runs that did not diverge; `count` is 0 if all did. */
+  /** Over all runs; one that diverged counts as the worst, so that the median is infinite where half of them did. */
   readonly spread: Spread;
+  /** The same as it is drawn: what is infinite stands at the panel's worse edge. */
+  readonly drawn: Spread;
   readonly diverged: number;
   readonly rows: readonly SweepRow[];
 }
@@ -52,46 +55,42 @@ function point(
     second === undefined ? "all" : `${nameText(second)} ${valueText(entries[0]!.values[second])}`;
   const shared = { value, text: `${nameText(first!)} ${valueText(raw)}`, series };
   const measured = entries.map((entry) => keptMetric(entry.run, metric));
-  const settled = measured.filter(Number.isFinite);
   const rows = entries.map((entry, index): SweepRow => {
-    const finite = Number.isFinite(measured[index]);
-    const number = Number((finite ? measured[index]! : edge).toPrecision(4));
+    const number = measured[index]!;
+    const finite = Number.isFinite(number);
     return {
       ...shared,
       seed: entry.seed,
-      drawn: number,
+      drawn: finite ? number : edge,
       measured: finite ? number : "not a number",
       diverged: !finite,
       ending: entry.run.ending,
     };
   });
-  const none = { median: Number.NaN, low: Number.NaN, high: Number.NaN, count: 0 };
+  const isLower = metricTexts[metric].better === "lower";
+  const all = spread(measured, isLower ? "high" : "low");
+  const shown = (value: number): number => (Number.isFinite(value) ? value : edge);
   return {
     values: entries[0]!.values,
     ...shared,
-    spread: settled.length > 0 ? spread(settled) : none,
-    diverged: rows.length - settled.length,
+    spread: all,
+    drawn: { ...all, median: shown(all.median), low: shown(all.low), high: shown(all.high) },
+    diverged: rows.filter((row) => row.diverged).length,
     rows,
   };
 }
 
 /** A little past the worst value measured: where runs without a number are put. */
 function worseEdge(values: readonly number[], metric: MetricName): number {
-  const finite = values.filter(Number.isFinite);
-  if (finite.length === 0) return metricTexts[metric].better === "lower" ? 1 : 0;
-  const low = Math.min(...finite);
-  const high = Math.max(...finite);
+  const [low, high] = extentOf(values);
+  if (low > high) return metricTexts[metric].better === "lower" ? 1 : 0;
   const room = 0.08 * (high - low || Math.abs(high) || 1);
   return metricTexts[metric].better === "lower" ? high + room : Math.max(0, low - room);
 }
 
-/** The combination with the best median; none of its seeds may have diverged unless every combination has such. */
+/** The combination with the best median; undefined if half of the runs diverged everywhere. */
 export function best(points: readonly SweepPoint[], metric: MetricName): SweepPoint | undefined {
   const sign = metricTexts[metric].better === "lower" ? 1 : -1;
-  const settled = points.filter((candidate) => candidate.spread.count > 0);
-  const safe = settled.filter((candidate) => candidate.diverged === 0);
-  const order = (safe.length > 0 ? safe : settled).toSorted(
-    (a, b) => sign * (a.spread.median - b.spread.median),
-  );
-  return order[0];
+  const settled = points.filter((candidate) => Number.isFinite(candidate.spread.median));
+  return settled.toSorted((a, b) => sign * (a.spread.median - b.spread.median))[0];
 }

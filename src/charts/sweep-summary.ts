@@ -1,7 +1,7 @@
 import type { SweepResult } from "../sweep/sweep-result.js";
 import { metricTexts, type MetricName } from "./metrics.js";
 import { best, type SweepPoint } from "./sweep-points.js";
-import { capitalised, counted, nameText, numberText } from "./words.js";
+import { capitalised, counted, measuredText, nameText } from "./words.js";
 
 /** One sentence: what was varied, the best value with its spread, the values it cannot be told from, what diverged. */
 export function sweepSummary(result: SweepResult, points: readonly SweepPoint[], metric: MetricName): string {
@@ -19,8 +19,8 @@ export const pointText = (point: SweepPoint): string =>
 function optimumText(optimum: SweepPoint, metric: MetricName): string {
   const { median, low, high } = optimum.spread;
   const word = metricTexts[metric].better === "lower" ? "lowest" : "highest";
-  const range = low === high ? "" : ` (${numberText(low)} to ${numberText(high)})`;
-  return `${word} median ${numberText(median)}${range} at ${pointText(optimum)}`;
+  const range = low === high ? "" : ` (${measuredText(low)} to ${measuredText(high)})`;
+  return `${word} median ${measuredText(median)}${range} at ${pointText(optimum)}`;
 }
 
 /** A best-of-n is never shown bare: names the values whose seeds overlap with the best one's. */
@@ -28,7 +28,9 @@ function rivalsText(optimum: SweepPoint, points: readonly SweepPoint[]): string[
   const rivals = points.filter(
     ({ spread }) => spread.low <= optimum.spread.high && spread.high >= optimum.spread.low,
   );
-  const others = rivals.filter((point) => point !== optimum && point.spread.count > 1);
+  const others = rivals.filter(
+    (point) => point !== optimum && point.spread.count > 1 && Number.isFinite(point.spread.median),
+  );
   if (others.length === 0) return [];
   return [`its seeds overlap with those of ${others.map(pointText).join(", ")}`];
 }

@@ -35,6 +35,9 @@ export const hairline = "#80808038";
 /** What marks a warning: a diverged run, a broken claim. */
 export const alarm = "#d6453d";
 
+/** The faintest and the fullest colour of a cell: opaque, so that what is written on it is legible on any background. */
+export const cellColors = ["#eaf2fc", "#1c5da8"] as const;
+
 const font = "Helvetica, Arial, 'Liberation Sans', sans-serif";
 
 /**

@@ -1,4 +1,6 @@
 import type { VegaLiteSpec } from "./chart.js";
+import { extentOf } from "./extent.js";
+import { textOf } from "./layers/columns.js";
 
 /**
  * The x axis for the values of a hyperparameter: their own ticks while they are few, logarithmic where they are
@@ -7,13 +9,13 @@ import type { VegaLiteSpec } from "./chart.js";
  */
 export function valueAxis(values: readonly (string | number)[], title: string): VegaLiteSpec {
   const distinct = [...new Set(values)];
-  const base = { field: "value", title };
+  const base = { title };
   if (!distinct.every((value) => typeof value === "number")) {
     return {
       ...base,
       type: "ordinal",
       sort: null,
-      scale: { domain: distinct },
+      scale: { domain: distinct.map(textOf) },
       axis: { labelAngle: 0, labelLimit: 110 },
     };
   }
@@ -31,7 +33,7 @@ function spacing(values: readonly number[]): VegaLiteSpec {
   if (isLogSpaced(values)) return { type: "log" };
   const positive = values.filter((value) => value !== 0);
   if (positive.length < values.length && isLogSpaced(positive))
-    return { type: "symlog", constant: Math.min(...positive) };
+    return { type: "symlog", constant: extentOf(positive)[0] };
   return { zero: false };
 }
 
@@ -46,5 +48,6 @@ export function isLogSpaced(values: readonly number[]): boolean {
 /** Largest step over smallest step. */
 function unevenness(sorted: readonly number[]): number {
   const steps = sorted.slice(1).map((value, index) => value - sorted[index]!);
-  return Math.max(...steps) / Math.max(Math.min(...steps), Number.MIN_VALUE);
+  const [least, most] = extentOf(steps);
+  return most / Math.max(least, Number.MIN_VALUE);
 }

@@ -20,6 +20,11 @@ export function numberText(value: number, digits = 3): string {
   return size >= 10 ** digits ? String(Math.round(value)) : String(Number(value.toPrecision(digits)));
 }
 
+/** A median over runs in words: a run that diverged counts as the worst, so that half of them make the median infinite. */
+export function measuredText(value: number): string {
+  return Number.isFinite(value) ? numberText(value) : "diverged";
+}
+
 /** `"learningRate"` → `"learning rate"`: a hyperparameter's name as it stands in a sentence. */
 export function nameText(name: string): string {
   if (/^l[12]$/.test(name)) return name.toUpperCase();

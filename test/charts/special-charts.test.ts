@@ -8,6 +8,7 @@ import {
   lossSurface,
   scatterChart,
 } from "../../src/charts/index.js";
+import { rowsOf } from "./drawn.js";
 import { angleModel, layerValues, sectors } from "./example-data.js";
 
 describe("charts of what a model does", () => {
@@ -109,24 +110,23 @@ describe("general charts", () => {
   it("an exploding value is cut off, said, and does not set the scale", () => {
     const rows = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.4, 0.4, 0.4, 1e30].map((loss, step) => ({ step, loss }));
     const chart = lineChart(rows, { title: "Range test", x: "step", y: "loss" });
-    const { values } = chart.spec["data"] as { values: { loss: number }[] };
-    expect(Math.max(...values.map((row) => row.loss))).to.be.below(4);
+    const heights = rowsOf(chart.spec, "line").map((row) => Number(row["y"]));
+    expect(Math.max(...heights)).to.be.below(4);
     expect(chart.summary).to.contain("1 value beyond the upper edge");
   });
 
   it("a logarithmic axis reaches to the largest value", () => {
     const rows = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.4, 0.4, 0.4, 1e6].map((loss, step) => ({ step, loss }));
     const chart = lineChart(rows, { title: "Spike", x: "step", y: { field: "loss", scale: "log" } });
-    const { values } = chart.spec["data"] as { values: { loss: number }[] };
-    expect(Math.max(...values.map((row) => row.loss))).to.equal(1e6);
+    const heights = rowsOf(chart.spec, "line").map((row) => Number(row["y"]));
+    expect(Math.max(...heights)).to.equal(1e6);
     expect(chart.summary).not.to.contain("beyond");
   });
 
   it("draws a band as high as it is, though its line stays below", () => {
     const rows = [1, 2, 3].map((step) => ({ step, loss: 1, low: 0.5, high: step }));
     const chart = lineChart(rows, { title: "Band", x: "step", y: "loss", band: ["low", "high"] });
-    const { values } = chart.spec["data"] as { values: { high: number }[] };
-    expect(values.map(({ high }) => high)).to.deep.equal([1, 2, 3]);
+    expect(rowsOf(chart.spec, "area").map((row) => row["y2"])).to.deep.equal([1, 2, 3]);
   });
 
   it("rows without two finite numbers are counted, not drawn", () => {

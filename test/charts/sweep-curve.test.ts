@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { renderSvg } from "../../src/charts/render-svg.js";
 import { sweepCurve } from "../../src/charts/sweep-curve.js";
 import { isLogSpaced, valueAxis } from "../../src/charts/value-axis.js";
+import { rowsOf } from "./drawn.js";
 import { exampleSweep } from "./example-runs.js";
 
 describe("sweepCurve", () => {
@@ -12,8 +13,37 @@ describe("sweepCurve", () => {
   });
 
   it("gives every seed a dot", () => {
-    const values = sweepCurve(exampleSweep({ batchSize: [16, 32] }, 7)).spec["data"] as { values: unknown[] };
-    expect(values.values).to.have.length(14);
+    const { spec } = sweepCurve(exampleSweep({ batchSize: [16, 32] }, 7));
+    expect(rowsOf(spec, "point")).to.have.length(14);
+  });
+
+  it("counts a run that diverged as the worst in median, band and caption", () => {
+    const sweep = exampleSweep({ learningRate: [0.01, 0.1] });
+    const lose = (count: number) => ({
+      ...sweep,
+      runs: sweep.runs.map((entry) =>
+        entry.values.learningRate === 0.1 && entry.seed <= count
+          ? { ...entry, run: { ...entry.run, ending: "diverged" as const } }
+          : entry,
+      ),
+    });
+    const few = sweepCurve(lose(2));
+    const order = (rate: number, result = sweep) =>
+      result.runs
+        .filter(({ values, run }) => values.learningRate === rate && run.ending !== "diverged")
+        .map(({ run }) => run.history.at(-1)!.valLoss)
+        .sort((a, b) => a - b);
+    // Two of five are infinite: the median is the third, the largest of the three that are left.
+    const median = order(0.1, lose(2))[2]!;
+    const at = rowsOf(few.spec, "line").find((row) => row["x"] === 0.1)!;
+    expect(at["y"]).to.be.closeTo(median, 1e-4);
+    expect(few.summary)
+      .to.contain("to diverged) at learning rate 0.1")
+      .and.to.contain("2 of 10 runs diverged");
+    const most = sweepCurve(lose(3));
+    expect(most.summary).to.match(/lowest median [\d.]+ \([\d. to]+\) at learning rate 0\.01/);
+    const edge = Math.max(...rowsOf(most.spec, "line").map((row) => Number(row["y"])));
+    expect(edge).to.be.above(Math.max(...order(0.01)));
   });
 
   it("names values whose seeds overlap with the best one's instead of declaring a winner", () => {

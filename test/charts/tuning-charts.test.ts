@@ -2,43 +2,39 @@ import { expect } from "chai";
 import {
   contourChart,
   importanceChart,
-  intermediateValues,
+  intermediateValuesChart,
   optimizationHistory,
   parallelCoordinates,
   paretoChart,
   surrogateChart,
 } from "../../src/charts/tuning/index.js";
 import { describe as bundleFor } from "../../src/course/describe.js";
+import { rowsOf } from "./drawn.js";
 import { exampleStudy } from "./example-study.js";
-
-interface Layer {
-  readonly data: { readonly values: readonly Readonly<Record<string, number | string>>[] };
-}
-
-const layersOf = (spec: Readonly<Record<string, unknown>>): Layer[] => spec["layer"] as Layer[];
 
 describe("charts of a study", () => {
   const study = exampleStudy();
   const complete = study.trials.filter((trial) => trial.state === "complete");
 
   it("the history's line is the best so far, computed the slow way", () => {
-    const line = layersOf(optimizationHistory(study).spec)[1]!.data.values;
+    const line = rowsOf(optimizationHistory(study).spec, "line");
     complete.forEach((trial, index) => {
       const best = Math.min(...complete.slice(0, index + 1).map((earlier) => earlier.values[0]!));
-      expect(line[index]).to.deep.equal({ trial: trial.number, value: Number(best.toPrecision(5)) });
+      expect(line[index]!["x"]).to.equal(trial.number);
+      expect(line[index]!["y"]).to.be.closeTo(best, 1e-5);
     });
   });
 
   it("a maximized study's line rises", () => {
-    const line = layersOf(optimizationHistory(exampleStudy(2), { objective: 1 }).spec)[1]!.data.values;
-    const values = line.map((row) => Number(row["value"]));
+    const line = rowsOf(optimizationHistory(exampleStudy(2), { objective: 1 }).spec, "line");
+    const values = line.map((row) => Number(row["y"]));
     expect(values).to.deep.equal([...values].sort((a, b) => a - b));
   });
 
   it("says how many trials were complete, pruned, failed", () => {
     const { summary } = optimizationHistory(study);
     expect(summary).to.contain(`${complete.length} complete trials, 5 pruned, 1 failed`);
-    expect(intermediateValues(study).summary).to.contain("40 trials, 5 of them pruned");
+    expect(intermediateValuesChart(study).summary).to.contain("40 trials, 5 of them pruned");
   });
 
   it("the front holds exactly the trials that no other beats in both", () => {
@@ -47,8 +43,8 @@ describe("charts of a study", () => {
     const undominated = trials.filter(({ values: [loss, gain] }) =>
       trials.every(({ values: [other, more] }) => other! >= loss! || more! <= gain!),
     );
-    const line = layersOf(paretoChart(two).spec)[0]!.data.values;
-    expect(line.map((row) => row["trial"])).to.have.members(undominated.map((trial) => trial.number));
+    const best = rowsOf(paretoChart(two).spec, "point").filter((row) => row["series"] === "front");
+    expect(best.map((row) => row["tip3"])).to.have.members(undominated.map((trial) => trial.number));
     expect(() => paretoChart(study)).to.throw(RangeError, "1 objective");
   });
 
@@ -62,7 +58,7 @@ describe("charts of a study", () => {
   it("refuses what cannot be drawn, saying why", () => {
     const empty = { ...study, trials: [] };
     expect(() => optimizationHistory(empty)).to.throw(RangeError, "none of its 0 trials is complete");
-    expect(() => intermediateValues(empty)).to.throw(RangeError, "no trial called report");
+    expect(() => intermediateValuesChart(empty)).to.throw(RangeError, "no trial called report");
     expect(() => contourChart(study, "learningRate", "activation")).to.throw(RangeError, "number for both");
     expect(() => importanceChart({})).to.throw(RangeError);
     const belief = { x: [0, 1], mean: [0], deviation: [0, 0], acquisition: [0, 0], observed: [] };

@@ -1,9 +1,11 @@
 import type { StudyView } from "../../tuning/trial/trial-record.js";
 import type { Domain } from "../../hyperparameters/space/domain.js";
-import { axisOf, quantitative } from "../axis.js";
-import type { Chart, VegaLiteSpec } from "../chart.js";
-import { compose } from "../compose.js";
+import type { Chart } from "../chart.js";
 import { heightLayer, regionAbove, type Region } from "../contour.js";
+import { chart } from "../layers/chart.js";
+import type { Layer } from "../layers/layer.js";
+import { points } from "../layers/marks.js";
+import type { PanelAxis } from "../layers/panel.js";
 import { robustLimit } from "../limit.js";
 import { ink, palette } from "../theme.js";
 import { capitalised, counted, nameText, numberText } from "../words.js";
@@ -23,47 +25,52 @@ const heights = 8;
  * @param y name of the parameter along the vertical axis
  * @throws {RangeError} if fewer than three complete trials have both, or one of them is categorical
  * @example
- * await show(contourChart(study, "learningRate", "momentum"));
+ * const study = await createStudy({ sampler: randomSampler({ seed: 1 }) });
+ * await study.optimize((trial) => trial.suggestFloat("x", 0, 1) * trial.suggestFloat("y", 0, 1), { trials: 8 });
+ * contourChart(study, "x", "y");
  * @see Shepard, "A two-dimensional interpolation function for irregularly-spaced data", 1968
  */
 export function contourChart(study: StudyView, x: string, y: string, options: StudyChartOptions = {}): Chart {
-  const all = someTrials(study, "a contour", options.objective);
+  const { trials, across, up } = plane(study, x, y, options.objective);
+  const { width = 400, height = 320, objective = 0 } = options;
+  const sign = study.directions[objective] === "maximize" ? 1 : -1;
+  const regions = goodRegions(trials, [x, across], [y, up], sign, width, height);
+  const best = bestOf(trials, study, objective);
+  const title = options.title ?? `The objective of ${study.name} over ${nameText(x)} and ${nameText(y)}`;
+  return chart([heightLayer(regions, "objective"), ...trialLayers(trials, best, x, y)], {
+    title,
+    subtitle: "plane: interpolated between trials, bluer is better; points: trials, ring: the best",
+    summary: `${title}: ${counted(trials.length, "complete trial")}; best ${numberText(best.value)} with ${paramsText(best.trial)}.`,
+    width,
+    height,
+    x: sideAxis(x, across),
+    y: sideAxis(y, up),
+    zoom: false,
+  });
+}
+
+/** The trials with a number for both parameters, and the domains of the two. */
+function plane(
+  study: StudyView,
+  x: string,
+  y: string,
+  objective?: number,
+): { readonly trials: readonly Valued[]; readonly across: Numeric; readonly up: Numeric } {
+  const all = someTrials(study, "a contour", objective);
   const domains = new Map(parameters(all));
   const trials = all.filter(
     ({ trial }) => typeof trial.params[x] === "number" && typeof trial.params[y] === "number",
   );
   const [across, up] = [domains.get(x), domains.get(y)];
-  if (
-    trials.length < 3 ||
-    across === undefined ||
-    up === undefined ||
-    across.kind === "categorical" ||
-    up.kind === "categorical"
-  ) {
-    throw new RangeError(
-      `Cannot draw a contour over ${x} and ${y}: it takes three complete trials with a number for both, there are ` +
-        `${trials.length}. The parameters are ${[...domains.keys()].join(", ")}.`,
-    );
-  }
-  const [width, height] = [options.width ?? 400, options.height ?? 320];
-  const sign = study.directions[options.objective ?? 0] === "maximize" ? 1 : -1;
-  const regions = goodRegions(trials, [x, across], [y, up], sign, width, height);
-  const best = bestOf(trials, study, options.objective);
-  const title = options.title ?? `The objective of ${study.name} over ${nameText(x)} and ${nameText(y)}`;
-  const summary = `${title}: ${counted(trials.length, "complete trial")}; best ${numberText(best.value)} with ${paramsText(best.trial)}.`;
-  return compose(
-    {
-      title,
-      subtitle: "plane: interpolated between trials, bluer is better; points: trials, ring: the best",
-      summary,
-    },
-    {
-      width,
-      height,
-      layer: [heightLayer(regions, "objective"), ...trialLayers(trials, best, [x, across], [y, up])],
-    },
+  if (trials.length >= 3 && isNumeric(across) && isNumeric(up)) return { trials, across, up };
+  throw new RangeError(
+    `Cannot draw a contour over ${x} and ${y}: it takes three complete trials with a number for both, there are ` +
+      `${trials.length}. The parameters are ${[...domains.keys()].join(", ")}.`,
   );
 }
+
+const isNumeric = (domain: Domain | undefined): domain is Numeric =>
+  domain !== undefined && domain.kind !== "categorical";
 
 type Numeric = Exclude<Domain, { readonly kind: "categorical" }>;
 type Side = readonly [string, Numeric];
@@ -97,34 +104,27 @@ function goodRegions(
   });
 }
 
-function trialLayers(trials: readonly Valued[], best: Valued, across: Side, up: Side): VegaLiteSpec[] {
-  const row = ({ trial, value }: Valued): object => ({
+const sideAxis = (name: string, { low, high, log }: Numeric): PanelAxis => ({
+  title: capitalised(nameText(name)),
+  scale: log ? "log" : "linear",
+  domain: [low, high],
+});
+
+function trialLayers(trials: readonly Valued[], best: Valued, x: string, y: string): Layer[] {
+  const row = ({ trial, value }: Valued) => ({
     trial: trial.number,
     value,
-    [across[0]]: trial.params[across[0]],
-    [up[0]]: trial.params[up[0]],
+    across: trial.params[x]!,
+    up: trial.params[y]!,
   });
-  const axis = ([field, { low, high, log }]: Side): VegaLiteSpec => {
-    const choice = {
-      field,
-      title: capitalised(nameText(field)),
-      scale: log ? "log" : "linear",
-      domain: [low, high],
-    } as const;
-    return quantitative(axisOf(choice), [low, high]);
-  };
-  const encoding = {
-    x: axis(across),
-    y: axis(up),
-    tooltip: ["trial", "value", across[0], up[0]].map((field) => ({ field })),
-  };
-  const ring = { type: "point", filled: false, size: 220, strokeWidth: 2, color: ink, opacity: 1 };
+  const place = {
+    x: "across",
+    y: "up",
+    tooltip: { trial: "trial", value: "value", [nameText(x)]: "across", [nameText(y)]: "up" },
+  } as const;
+  const ring = { filled: false, size: 220, strokeWidth: 2, clip: false };
   return [
-    {
-      data: { values: trials.map(row) },
-      mark: { type: "point", filled: true, size: 30, color: palette[1] },
-      encoding,
-    },
-    { data: { values: [row(best)] }, mark: ring, encoding },
+    points(trials.map(row), { ...place, color: palette[1], opacity: 0.7, style: { size: 30, clip: false } }),
+    points([row(best)], { ...place, color: ink, style: ring }),
   ];
 }

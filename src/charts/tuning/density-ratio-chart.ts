@@ -1,9 +1,12 @@
 import type { TpeSurrogate } from "../../tuning/surrogate/tpe-surrogate.js";
-import { axisOf, quantitative } from "../axis.js";
-import type { Chart, VegaLiteSpec } from "../chart.js";
-import { compose, type Size } from "../compose.js";
-import { assertSome } from "../rows.js";
-import { seriesColor, seriesDash, seriesShape } from "../series.js";
+import type { Chart } from "../chart.js";
+import type { Size } from "../compose.js";
+import { indexOfLargest } from "../extent.js";
+import { panels } from "../layers/chart.js";
+import { assertSome } from "../layers/columns.js";
+import type { Layers } from "../layers/layer.js";
+import { area, line, points, rules } from "../layers/marks.js";
+import type { PanelAxis } from "../layers/panel.js";
 import { alarm, palette } from "../theme.js";
 import { counted, numberText } from "../words.js";
 
@@ -23,92 +26,63 @@ const others = "g: the others";
  *
  * @throws {RangeError} if there is no x
  * @example
- * await show(densityRatioChart(tpeSurrogate(observed, { low: 0, high: 1 })));
+ * const observed = [0.1, 0.3, 0.5, 0.7, 0.9].map((x) => ({ x, y: (x - 0.4) ** 2 }));
+ * densityRatioChart(tpeSurrogate(observed, { low: 0, high: 1 }));
  * @see Bergstra et al., "Algorithms for hyper-parameter optimization", 2011
  */
 export function densityRatioChart(view: TpeSurrogate, options: DensityRatioChartOptions = {}): Chart {
   assertSome(view.x, "two densities");
-  const next = view.ratio.indexOf(view.ratio.reduce((a, b) => Math.max(a, b)));
-  const title = options.title ?? "Where good trials lie";
+  const { title = "Where good trials lie", xTitle = "Parameter", scale = "linear", width = 480 } = options;
+  const next = indexOfLargest(view.ratio);
   const split = `${counted(view.observed.filter(({ isGood }) => isGood).length, "good trial")} of ${view.observed.length}`;
-  const [first, last] = [view.x[0]!, view.x.at(-1)!];
-  const axis = axisOf({
-    field: "x",
-    title: options.xTitle ?? "Parameter",
-    scale: options.scale ?? "linear",
-    domain: [first, last],
-  });
-  const x = quantitative(axis, [first, last]);
-  const width = options.width ?? 480;
-  return compose(
+  const x: PanelAxis = { title: xTitle, scale, domain: [view.x[0]!, view.x.at(-1)!] };
+  const y: PanelAxis = { zero: true, free: true, cut: false };
+  const here = rules([{ x: view.x[next]! }], { color: alarm });
+  return panels(
+    [
+      {
+        layers: [...densityLayers(view), here],
+        width,
+        height: options.height ?? 170,
+        x,
+        y: { ...y, title: "Density" },
+        series: { labels: [good, others], room: undefined },
+      },
+      { layers: [ratioLayer(view), here], width, height: 90, x, y: { ...y, title: "Ratio l / g" } },
+    ],
     {
       title,
       subtitle:
         "lines: densities; marks below them: trials; dotted: the greatest ratio, where the next one goes",
       summary: `${title}: ${split}; greatest ratio ${numberText(view.ratio[next]!)} at ${numberText(view.x[next]!)}.`,
-    },
-    {
-      vconcat: [
-        { width, height: options.height ?? 170, ...densityPanel(view, x, next) },
-        { width, height: 90, ...ratioPanel(view, x, next) },
-      ],
+      columns: 1,
       spacing: 16,
     },
   );
 }
 
-function densityPanel(view: TpeSurrogate, x: VegaLiteSpec, next: number): VegaLiteSpec {
-  const lines = view.x.flatMap((place, index) => [
-    { x: tidy(place), density: tidy(view.good[index]!), series: good },
-    { x: tidy(place), density: tidy(view.others[index]!), series: others },
+function densityLayers(view: TpeSurrogate): Layers {
+  const lines = view.x.flatMap((x, index) => [
+    { x, density: view.good[index]!, series: good },
+    { x, density: view.others[index]!, series: others },
   ]);
-  const trials = view.observed.map(({ x: place, y, isGood }) => ({
-    x: tidy(place),
-    objective: tidy(y),
+  const trials = view.observed.map(({ x, y, isGood }) => ({
+    x,
+    objective: y,
     density: 0,
     series: isGood ? good : others,
   }));
-  const labels = [good, others];
-  const y = quantitative(axisOf({ field: "density", title: "Density" }), [], { zero: true });
-  const color = seriesColor(labels);
-  return {
-    layer: [
-      {
-        data: { values: lines },
-        mark: { type: "line" },
-        encoding: { x, y, color, strokeDash: seriesDash(labels) },
-      },
-      {
-        data: { values: trials },
-        mark: { type: "point", filled: true, size: 50, opacity: 0.8, yOffset: -6 },
-        encoding: {
-          x,
-          y,
-          color,
-          shape: seriesShape(labels),
-          tooltip: ["x", "objective", "series"].map((field) => ({ field })),
-        },
-      },
-      nextRule(view, next, x),
-    ],
-  };
+  const place = { x: "x", y: "density", series: "series" } as const;
+  const style = { size: 50, yOffset: -6, clip: false };
+  const seen = { x: "x", objective: "objective", series: "series" } as const;
+  const drawn = line(lines, { ...place, style: { clip: false }, tooltip: {} });
+  return trials.length === 0
+    ? [drawn]
+    : [drawn, points(trials, { ...place, opacity: 0.8, style, tooltip: seen })];
 }
 
-function ratioPanel(view: TpeSurrogate, x: VegaLiteSpec, next: number): VegaLiteSpec {
-  const rows = view.x.map((place, index) => ({ x: tidy(place), ratio: tidy(view.ratio[index]!) }));
-  const y = quantitative(axisOf({ field: "ratio", title: "Ratio l / g" }), [], { zero: true });
-  const mark = { type: "area", color: palette[2], opacity: 0.35, line: { color: palette[2] } };
-  return { data: { values: rows }, layer: [{ mark, encoding: { x, y } }, nextRule(view, next, x)] };
-}
-
-function nextRule(view: TpeSurrogate, next: number, x: VegaLiteSpec): VegaLiteSpec {
-  return {
-    data: { values: [{ x: tidy(view.x[next]!) }] },
-    mark: { type: "rule", color: alarm, strokeDash: [2, 3], strokeWidth: 1.5 },
-    encoding: { x },
-  };
-}
-
-function tidy(value: number): number {
-  return Number(value.toPrecision(4));
+function ratioLayer(view: TpeSurrogate) {
+  const rows = view.x.map((x, index) => ({ x, ratio: view.ratio[index]! }));
+  const style = { opacity: 0.35, line: { color: palette[2] } };
+  return area(rows, { x: "x", y: "ratio", color: palette[2], style });
 }

@@ -1,9 +1,9 @@
 import type { Chart } from "../chart.js";
 import type { Size } from "../compose.js";
 import { lineChart } from "../line-chart.js";
-import { assertSome } from "../rows.js";
+import { assertSome } from "../layers/columns.js";
 import { spread } from "../spread.js";
-import { capitalised, counted, numberText } from "../words.js";
+import { capitalised, counted, measuredText } from "../words.js";
 
 /** What can be chosen about {@link generationsChart}. */
 export interface GenerationsChartOptions extends Size {
@@ -18,7 +18,7 @@ export interface GenerationsChartOptions extends Size {
  * @param generations the values of each generation's members, the first generation first
  * @throws {RangeError} if there is no generation, or one has no member
  * @example
- * await show(generationsChart([[3, 5, 4], [2, 3, 2.5]]));
+ * generationsChart([[3, 5, 4], [2, 3, 2.5]]);
  */
 export function generationsChart(
   generations: readonly (readonly number[])[],
@@ -29,21 +29,21 @@ export function generationsChart(
     const { median, low, high } = spread(values);
     return { generation: index + 1, median, low, high };
   });
-  const title = options.title ?? "Generation by generation";
+  const {
+    title = "Generation by generation",
+    valueTitle = "objective value",
+    scale = "linear",
+    ...size
+  } = options;
   const text = (row: (typeof rows)[number]): string =>
-    `${numberText(row.median)} (${numberText(row.low)} to ${numberText(row.high)})`;
+    `${measuredText(row.median)} (${measuredText(row.low)} to ${measuredText(row.high)})`;
   return lineChart(rows, {
+    ...size,
     title,
     subtitle: "line: median of a generation; band: lowest to highest member",
     x: { field: "generation", title: "Generation" },
-    y: {
-      field: "median",
-      title: capitalised(options.valueTitle ?? "objective value"),
-      scale: options.scale ?? "linear",
-    },
+    y: { field: "median", title: capitalised(valueTitle), scale },
     band: ["low", "high"],
     summary: `${title}: median from ${text(rows[0]!)} to ${text(rows.at(-1)!)} in ${counted(rows.length, "generation")}.`,
-    ...(options.width === undefined ? {} : { width: options.width }),
-    ...(options.height === undefined ? {} : { height: options.height }),
   });
 }

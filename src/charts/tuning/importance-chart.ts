@@ -1,8 +1,15 @@
 import type { Chart } from "../chart.js";
-import { compose, type Size } from "../compose.js";
-import { assertSome } from "../rows.js";
-import { ink, palette } from "../theme.js";
+import type { Size } from "../compose.js";
+import { chart } from "../layers/chart.js";
+import { assertSome } from "../layers/columns.js";
+import { bars, labels } from "../layers/marks.js";
+import { palette } from "../theme.js";
 import { nameText, numberText } from "../words.js";
+
+/** What can be chosen about {@link importanceChart}. */
+export interface ImportanceChartOptions extends Size {
+  readonly title?: string;
+}
 
 /**
  * How much of the objective's variation each parameter explains, the most important first.
@@ -10,47 +17,40 @@ import { nameText, numberText } from "../words.js";
  * @param importances parameter → importance, 0 to 1
  * @throws {RangeError} if there is no parameter
  * @example
- * await show(importanceChart({ learningRate: 0.81, momentum: 0.15, units: 0.04 }));
+ * importanceChart({ learningRate: 0.81, momentum: 0.15, units: 0.04 });
  */
 export function importanceChart(
   importances: Readonly<Record<string, number>>,
-  options: Size & { readonly title?: string } = {},
+  options: ImportanceChartOptions = {},
 ): Chart {
   const sorted = Object.entries(importances).sort(([, a], [, b]) => b - a);
   assertSome(sorted, "importances");
-  const values = sorted.map(([name, share]) => ({
+  const rows = sorted.map(([name, share]) => ({
     parameter: nameText(name),
     share,
     text: `${numberText(100 * share)} %`,
   }));
   const title = options.title ?? "Importance of the parameters";
-  const y = {
-    field: "parameter",
-    type: "ordinal",
-    sort: null,
-    title: null,
-    axis: { domain: false, ticks: false, labelPadding: 8, grid: false },
+  const categories = {
+    y: { sort: null, axis: { domain: false, ticks: false, labelPadding: 8, grid: false } },
   };
-  const x = {
-    field: "share",
-    type: "quantitative",
-    title: "Share of the variation",
-    axis: { format: "%", tickCount: 5 },
-    scale: { domainMin: 0 },
-  };
-  return compose(
-    { title, summary: `${title}: ${values.map((value) => `${value.parameter} ${value.text}`).join(", ")}.` },
+  const style = { color: palette[0], height: { band: 0.7 } };
+  const place = { x: "share", y: "parameter" } as const;
+  return chart(
+    [
+      { ...bars(rows, { ...place, style }), categories },
+      { ...labels(rows, { ...place, text: "text", style: { align: "left", dx: 5 } }), categories },
+    ],
     {
-      data: { values },
+      title,
+      summary: `${title}: ${rows.map((row) => `${row.parameter} ${row.text}`).join(", ")}.`,
       width: options.width ?? 380,
-      height: options.height ?? Math.max(60, 30 * values.length),
-      encoding: { x, y },
-      layer: [
-        {
-          mark: { type: "bar", color: palette[0], cornerRadiusEnd: 2, opacity: 0.85, height: { band: 0.7 } },
-        },
-        { mark: { type: "text", align: "left", dx: 5, fill: ink }, encoding: { text: { field: "text" } } },
-      ],
+      height: options.height ?? Math.max(60, 30 * rows.length),
+      x: {
+        title: "Share of the variation",
+        channel: { type: "quantitative", axis: { format: "%", tickCount: 5 }, scale: { domainMin: 0 } },
+      },
+      y: { channel: { type: "ordinal", title: null, ...categories.y } },
     },
   );
 }

@@ -1,5 +1,5 @@
 export { optimizationHistory, type StudyChartOptions } from "./optimization-history.js";
-export { intermediateValues } from "./intermediate-values.js";
+export { intermediateValuesChart } from "./intermediate-values-chart.js";
 export { parallelCoordinates } from "./parallel-coordinates.js";
 export { sliceChart } from "./slice-chart.js";
 export { contourChart } from "./contour-chart.js";

@@ -1,11 +1,13 @@
 import type { StudyView } from "../../tuning/trial/trial-record.js";
-import { axisOf, quantitative } from "../axis.js";
-import type { Chart, VegaLiteSpec } from "../chart.js";
-import { compose, type Size } from "../compose.js";
+import type { Chart } from "../chart.js";
+import type { Size } from "../compose.js";
+import { extentOf } from "../extent.js";
+import { chart } from "../layers/chart.js";
+import { line, points } from "../layers/marks.js";
 import { robustLimit } from "../limit.js";
 import { alarm, palette } from "../theme.js";
 import { capitalised, counted, numberText } from "../words.js";
-import { bestOf, paramsText, someTrials } from "./trials.js";
+import { bestOf, paramsText, someTrials, type Valued } from "./trials.js";
 
 /** What can be chosen about charts of a study. */
 export interface StudyChartOptions extends Size {
@@ -25,113 +27,99 @@ export interface StudyChartOptions extends Size {
  * @param study a study, or anything with its name, directions and trials
  * @throws {RangeError} if no trial is complete
  * @example
- * await show(optimizationHistory(study));
+ * const study = await createStudy({ sampler: randomSampler({ seed: 1 }) });
+ * await study.optimize((trial) => trial.suggestFloat("x", 0, 1), { trials: 4 });
+ * optimizationHistory(study);
  */
 export function optimizationHistory(study: StudyView, options: StudyChartOptions = {}): Chart {
-  const objective = options.objective ?? 0;
+  const { objective = 0, valueTitle = "objective value", scale = "linear", ...size } = options;
   const complete = someTrials(study, "the history", objective);
-  const best = bestOf(complete, study, objective);
   const minimize = study.directions[objective] !== "maximize";
   const { limit } = minimize ? robustLimit(complete.map(({ value }) => value)) : { limit: Infinity };
-  const finite = complete.map(({ value }) => Math.min(value, limit));
-  const edge = minimize ? Math.max(...finite) : Math.min(...finite);
-  const points = study.trials.flatMap((trial) => {
+  const trials = trialRows(study, complete, objective, limit);
+  const steps = bestSoFar(complete, minimize).map((row) => ({ ...row, value: Math.min(row.value, limit) }));
+  const title = options.title ?? `Search history of ${study.name}`;
+  const states = (Object.keys(looks) as State[]).filter((state) => trials.some((row) => row.state === state));
+  const seen = { trial: "trial", state: "state", value: "value", params: "params" } as const;
+  const style = { interpolate: "step-after", clip: false };
+  const place = { x: "trial", y: "value" } as const;
+  const best = line(steps, {
+    ...place,
+    color: palette[1],
+    style,
+    tooltip: { trial: "trial", "best so far": "value" },
+  });
+  return chart(
+    [
+      points(trials, {
+        ...place,
+        series: "state",
+        opacity: 0.7,
+        style: { size: 40, clip: false },
+        tooltip: seen,
+      }),
+      { ...best, perSeries: stepsDrawn },
+    ],
+    {
+      ...size,
+      title,
+      subtitle: "line: the best so far",
+      summary: `${title}: ${historyText(study, bestOf(complete, study, objective), objective)}.`,
+      x: { title: "Trial", room: true },
+      y: { title: capitalised(valueTitle), scale, room: true, cut: false },
+      series: {
+        labels: states,
+        colors: states.map((state) => looks[state].color),
+        shapes: states.map((state) => looks[state].shape),
+      },
+      zoom: false,
+    },
+  );
+}
+
+const looks = {
+  complete: { color: palette[0], shape: "circle" },
+  pruned: { color: palette[4], shape: "diamond" },
+  failed: { color: alarm, shape: "triangle-up" },
+} as const;
+type State = keyof typeof looks;
+
+/** A step of the best value must not be thinned away. */
+const stepsDrawn = 3000;
+
+interface TrialRow {
+  readonly trial: number;
+  readonly value: number;
+  readonly state: string;
+  readonly params: string;
+}
+
+/** Where each trial stands: pruned ones at what they reported last, failed ones at the worse edge. */
+function trialRows(
+  study: StudyView,
+  complete: readonly Valued[],
+  objective: number,
+  limit: number,
+): TrialRow[] {
+  const [low, high] = extentOf(complete.map(({ value }) => Math.min(value, limit)));
+  const edge = study.directions[objective] === "maximize" ? low : high;
+  return study.trials.flatMap((trial) => {
     const value = trial.values[objective];
     const state = trial.state;
     if (state === "running" || state === "waiting" || (state === "pruned" && value === undefined)) return [];
     const drawn = state === "failed" || value === undefined ? edge : Math.min(value, limit);
     if (!Number.isFinite(drawn)) return [];
-    return [{ trial: trial.number, value: tidy(drawn), state, params: paramsText(trial) }];
+    return [{ trial: trial.number, value: drawn, state, params: paramsText(trial) }];
   });
-  const line = bestSoFar(complete, minimize).map((row) => ({
-    ...row,
-    value: tidy(Math.min(row.value, limit)),
-  }));
-  const title = options.title ?? `Search history of ${study.name}`;
-  return compose(
-    {
-      title,
-      subtitle: "line: the best so far",
-      summary: `${title}: ${historyText(study, best, objective)}.`,
-    },
-    { width: options.width ?? 480, height: options.height ?? 260, layer: layers(points, line, options) },
-  );
-}
-
-function tidy(value: number): number {
-  return Number(value.toPrecision(5));
 }
 
 /** The best value after each complete trial. */
-function bestSoFar(
-  complete: readonly { readonly trial: { readonly number: number }; readonly value: number }[],
-  minimize: boolean,
-): { trial: number; value: number }[] {
+function bestSoFar(complete: readonly Valued[], minimize: boolean): { trial: number; value: number }[] {
   let best = minimize ? Infinity : -Infinity;
   return complete.map(({ trial, value }) => {
     best = minimize ? Math.min(best, value) : Math.max(best, value);
     return { trial: trial.number, value: best };
   });
-}
-
-interface Point {
-  readonly trial: number;
-  readonly value: number;
-  readonly state: string;
-}
-
-function layers(
-  points: readonly Point[],
-  line: readonly { trial: number; value: number }[],
-  options: StudyChartOptions,
-): VegaLiteSpec[] {
-  const x = axisOf({ field: "trial", title: "Trial" });
-  const y = axisOf({
-    field: "value",
-    title: capitalised(options.valueTitle ?? "objective value"),
-    scale: options.scale ?? "linear",
-  });
-  const encoding = {
-    x: quantitative(
-      x,
-      points.map((point) => point.trial),
-      { room: true },
-    ),
-    y: quantitative(
-      y,
-      points.map((point) => point.value),
-      { room: true },
-    ),
-  };
-  const domain = ["complete", "pruned", "failed"].filter((state) =>
-    points.some((point) => point.state === state),
-  );
-  const looks = {
-    complete: [palette[0], "circle"],
-    pruned: [palette[4], "diamond"],
-    failed: [alarm, "triangle-up"],
-  } as const;
-  const range = (index: 0 | 1): string[] => domain.map((state) => looks[state as keyof typeof looks][index]);
-  const legend = domain.length > 1 ? { orient: "bottom", title: null } : null;
-  const state = (index: 0 | 1): VegaLiteSpec => ({
-    field: "state",
-    type: "nominal",
-    scale: { domain, range: range(index) },
-    legend,
-  });
-  const tooltip = ["trial", "state", "value", "params"].map((field) => ({ field }));
-  return [
-    {
-      data: { values: points },
-      mark: { type: "point", filled: true, size: 40, opacity: 0.7 },
-      encoding: { ...encoding, color: state(0), shape: state(1), tooltip },
-    },
-    {
-      data: { values: line },
-      mark: { type: "line", interpolate: "step-after", color: palette[1] },
-      encoding: { ...encoding, tooltip: [{ field: "trial" }, { field: "value", title: "best so far" }] },
-    },
-  ];
 }
 
 function historyText(study: StudyView, best: ReturnType<typeof bestOf>, objective: number): string {

@@ -1,15 +1,27 @@
 import type { StudyView } from "../../tuning/trial/trial-record.js";
 import type { Domain } from "../../hyperparameters/space/domain.js";
-import type { Chart, VegaLiteSpec } from "../chart.js";
-import { compose } from "../compose.js";
-import { seriesColor } from "../series.js";
-import { hairline, ink } from "../theme.js";
-import { counted, nameText, numberText, valueText } from "../words.js";
+import type { Chart } from "../chart.js";
+import { chart } from "../layers/chart.js";
+import { thinned } from "../layers/columns.js";
+import { labels, line } from "../layers/marks.js";
+import { hairline } from "../theme.js";
+import { counted, nameText, numberText } from "../words.js";
 import type { StudyChartOptions } from "./optimization-history.js";
-import { bestOf, parameters, paramsText, position, someTrials, type Valued } from "./trials.js";
+import {
+  bestOf,
+  choiceText,
+  choiceTexts,
+  parameters,
+  paramsText,
+  position,
+  someTrials,
+  type Valued,
+} from "./trials.js";
 
 const better = "best fifth";
 const rest = "other trials";
+/** More lines than this are a grey mass. */
+const trialsDrawn = 500;
 
 /**
  * Every trial as a line through its parameters, the best fifth in front: which values good trials share.
@@ -18,48 +30,49 @@ const rest = "other trials";
  *
  * @throws {RangeError} if no trial is complete
  * @example
- * await show(parallelCoordinates(study));
+ * const study = await createStudy({ sampler: randomSampler({ seed: 1 }) });
+ * await study.optimize((trial) => trial.suggestFloat("x", 0, 1) * trial.suggestInt("n", 1, 4), { trials: 8 });
+ * parallelCoordinates(study);
  */
 export function parallelCoordinates(study: StudyView, options: StudyChartOptions = {}): Chart {
   const trials = someTrials(study, "parallel coordinates", options.objective);
-  const names = parameters(trials);
+  const domains = parameters(trials);
   const sign = study.directions[options.objective ?? 0] === "maximize" ? -1 : 1;
   const order = [...trials].sort((a, b) => sign * (a.value - b.value));
   const good = new Set(order.slice(0, Math.max(1, Math.round(order.length / 5))));
-  const rows = [...order].reverse().flatMap((valued) => trialRows(valued, names, good.has(valued)));
+  const drawn = thinned(order, trialsDrawn).reverse();
+  const rows = drawn.flatMap((valued) => trialRows(valued, domains, good.has(valued)));
   const title = options.title ?? `Parameters of the trials of ${study.name}`;
   const best = bestOf(trials, study, options.objective);
-  const summary = `${title}: ${counted(trials.length, "complete trial")} over ${names.map(([name]) => nameText(name)).join(", ")}; best ${numberText(best.value)} with ${paramsText(best.trial)}.`;
-  const labels = names.map(([name]) => nameText(name));
-  return compose(
-    { title, subtitle: `one line per trial; in front: the best fifth`, summary },
-    {
-      width: options.width ?? Math.max(300, 130 * names.length),
-      height: options.height ?? 240,
-      encoding: {
-        x: {
-          field: "parameter",
-          type: "ordinal",
-          sort: labels,
-          title: null,
-          axis: {
-            labelAngle: 0,
-            orient: "top",
-            domain: false,
-            ticks: false,
-            grid: true,
-            gridColor: hairline,
-            labelPadding: 16,
-          },
-        },
-        y: { field: "place", type: "quantitative", title: null, axis: null, scale: { domain: [0, 1] } },
-      },
-      layer: [linesLayer(rows), endsLayer(names)],
-    },
-  );
+  const names = domains.map(([name]) => nameText(name));
+  const left = drawn.length < trials.length ? `, ${drawn.length} of ${trials.length} trials drawn` : "";
+  return chart([linesLayer(rows), endsLayer(domains)], {
+    title,
+    subtitle: `one line per trial${left}; in front: the best fifth`,
+    summary: `${title}: ${counted(trials.length, "complete trial")} over ${names.join(", ")}; best ${numberText(best.value)} with ${paramsText(best.trial)}.`,
+    width: options.width ?? Math.max(300, 130 * names.length),
+    height: options.height ?? 240,
+    x: { channel: { type: "ordinal", sort: names, title: null, axis: columnAxis } },
+    y: { cut: false, channel: { type: "quantitative", title: null, axis: null, scale: { domain: [0, 1] } } },
+    series: { labels: [rest, better], room: undefined },
+    zoom: false,
+  });
 }
 
-interface Row {
+const columnAxis = {
+  labelAngle: 0,
+  orient: "top",
+  domain: false,
+  ticks: false,
+  grid: true,
+  gridColor: hairline,
+  labelPadding: 16,
+};
+
+/** Parameters stand side by side, one column each. */
+const categories = { x: {} };
+
+interface PlaceRow {
   readonly trial: number;
   readonly parameter: string;
   readonly place: number;
@@ -68,49 +81,51 @@ interface Row {
   readonly value: number;
 }
 
-function trialRows({ trial, value }: Valued, names: readonly [string, Domain][], good: boolean): Row[] {
-  return names.flatMap(([name, domain]) => {
+function trialRows(
+  { trial, value }: Valued,
+  domains: readonly [string, Domain][],
+  good: boolean,
+): PlaceRow[] {
+  return domains.flatMap(([name, domain]) => {
     const chosen = trial.params[name];
     if (chosen === undefined) return [];
     const place = Number(position(trial.domains[name] ?? domain, chosen).toFixed(3));
-    const text = typeof chosen === "number" ? numberText(chosen) : valueText(chosen);
+    const group = good ? better : rest;
     return [
-      { trial: trial.number, parameter: nameText(name), place, text, group: good ? better : rest, value },
+      { trial: trial.number, parameter: nameText(name), place, text: choiceText(chosen), group, value },
     ];
   });
 }
 
-function linesLayer(rows: readonly Row[]): VegaLiteSpec {
-  const inFront = (yes: number, no: number): VegaLiteSpec => ({
-    condition: { test: `datum.group == '${better}'`, value: yes },
+function linesLayer(rows: readonly PlaceRow[]) {
+  const inFront = (yes: number, no: number) => ({
+    condition: { test: `datum.series == '${better}'`, value: yes },
     value: no,
   });
-  return {
-    data: { values: rows },
-    mark: { type: "line", point: { size: 18 } },
-    encoding: {
-      detail: { field: "trial" },
-      color: seriesColor([rest, better], "group"),
-      opacity: inFront(0.95, 0.25),
-      size: inFront(2, 1),
-      tooltip: ["trial", "value", "parameter", "text"].map((field) => ({ field })),
-    },
-  };
+  const lines = line(rows, {
+    x: "parameter",
+    y: "place",
+    series: "group",
+    detail: "trial",
+    dashes: false,
+    style: { point: { size: 18 }, clip: false },
+    encoding: { opacity: inFront(0.95, 0.25), size: inFront(2, 1) },
+    tooltip: { trial: "trial", value: "value", parameter: "parameter", text: "text" },
+  });
+  return { ...lines, categories };
 }
 
 /** What stands at the ends of each axis: the bounds, or the choices at their places. */
-function endsLayer(names: readonly [string, Domain][]): VegaLiteSpec {
-  const values = names.flatMap(([name, domain]) => {
+function endsLayer(domains: readonly [string, Domain][]) {
+  const rows = domains.flatMap(([name, domain]) => {
     const marks = domain.kind === "categorical" ? domain.choices : [domain.low, domain.high];
-    return marks.map((mark) => ({
+    const texts = domain.kind === "categorical" ? choiceTexts(domain.choices) : marks.map(choiceText);
+    return marks.map((mark, index) => ({
       parameter: nameText(name),
       place: position(domain, mark),
-      text: typeof mark === "number" ? numberText(mark) : valueText(mark),
+      text: texts[index]!,
     }));
   });
-  return {
-    data: { values },
-    mark: { type: "text", align: "left", dx: 6, fontSize: 10.5, fill: ink, fontWeight: "bold" },
-    encoding: { text: { field: "text" } },
-  };
+  const style = { align: "left", dx: 6, fontSize: 10.5, fontWeight: "bold" };
+  return { ...labels(rows, { x: "parameter", y: "place", text: "text", style }), categories };
 }

@@ -1,8 +1,9 @@
 import type { StudyView } from "../../tuning/trial/trial-record.js";
-import { axisOf, quantitative, type Axis, type AxisChoice } from "../axis.js";
-import type { Chart, VegaLiteSpec } from "../chart.js";
-import { compose, type Size } from "../compose.js";
-import { seriesColor, seriesShape } from "../series.js";
+import { axisTitle, type AxisOptions } from "../axis.js";
+import type { Chart } from "../chart.js";
+import type { Size } from "../compose.js";
+import { chart } from "../layers/chart.js";
+import { line, points } from "../layers/marks.js";
 import { palette } from "../theme.js";
 import { counted, numberText } from "../words.js";
 import { paramsText, someTrials } from "./trials.js";
@@ -11,10 +12,7 @@ import { paramsText, someTrials } from "./trials.js";
 export interface ParetoChartOptions extends Size {
   readonly title?: string;
   /** The axes of the first and the second objective: title, unit, scale. */
-  readonly axes?: readonly [
-    Omit<Exclude<AxisChoice, string>, "field">,
-    Omit<Exclude<AxisChoice, string>, "field">,
-  ];
+  readonly axes?: readonly [AxisOptions, AxisOptions];
 }
 
 const front = "front";
@@ -25,7 +23,12 @@ const dominated = "dominated";
  *
  * @throws {RangeError} if the study has not two objectives or no complete trial
  * @example
- * await show(paretoChart(study, { axes: [{ title: "Accuracy" }, { title: "Training time", unit: "s" }] }));
+ * const study = await createStudy({ directions: ["minimize", "minimize"], sampler: randomSampler({ seed: 1 }) });
+ * await study.optimize((trial) => {
+ *   const x = trial.suggestFloat("x", 0, 1);
+ *   return [x, (1 - x) ** 2];
+ * }, { trials: 8 });
+ * paretoChart(study, { axes: [{ title: "Loss" }, { title: "Training time", unit: "s" }] });
  */
 export function paretoChart(study: StudyView, options: ParetoChartOptions = {}): Chart {
   if (study.directions.length !== 2) {
@@ -36,16 +39,33 @@ export function paretoChart(study: StudyView, options: ParetoChartOptions = {}):
   const rows = trialRows(study);
   const best = rows.filter((row) => row.group === front).sort((a, b) => a.first - b.first);
   const title = options.title ?? `The front of ${study.name}`;
-  const x = axisOf({ field: "first", title: "First objective", ...options.axes?.[0] });
-  const y = axisOf({ field: "second", title: "Second objective", ...options.axes?.[1] });
+  const [x, y] = [
+    { title: "First objective", ...options.axes?.[0] },
+    { title: "Second objective", ...options.axes?.[1] },
+  ];
   const ends = [best[0]!, best.at(-1)!].map(
     (row) => `${numberText(row.first)} with ${numberText(row.second)}`,
   );
   const share = `${best.length} of ${counted(rows.length, "trial")} on it`;
-  const summary = `${title}: ${share}, ${x.title} and ${y.title} from ${ends.join(" to ")}.`;
-  return compose(
-    { title, subtitle: "line: trials that no other beats in both", summary },
-    { width: options.width ?? 420, height: options.height ?? 280, layer: layers(rows, best, x, y) },
+  const seen = { trial: "trial", first: "first", second: "second", params: "params" } as const;
+  const place = { x: "first", y: "second" } as const;
+  const step = { strokeWidth: 1.5, interpolate: "step-after", clip: false };
+  return chart(
+    [
+      line(best, { ...place, color: palette[1], style: step, tooltip: {} }),
+      points(rows, { ...place, series: "group", opacity: 0.85, style: { clip: false }, tooltip: seen }),
+    ],
+    {
+      title,
+      subtitle: "line: trials that no other beats in both",
+      summary: `${title}: ${share}, ${axisTitle(x, "")} and ${axisTitle(y, "")} from ${ends.join(" to ")}.`,
+      width: options.width ?? 420,
+      height: options.height ?? 280,
+      x: { ...x, room: true },
+      y: { ...y, room: true, cut: false },
+      series: { labels: [dominated, front], title: "trial", room: undefined },
+      zoom: false,
+    },
   );
 }
 
@@ -68,21 +88,6 @@ function trialRows(study: StudyView): FrontRow[] {
     group: points.some((other) => dominates(other, points[index]!)) ? dominated : front,
     params: paramsText(trial),
   }));
-}
-
-function layers(rows: readonly FrontRow[], best: readonly FrontRow[], x: Axis, y: Axis): VegaLiteSpec[] {
-  const first = rows.map((row) => row.first);
-  const second = rows.map((row) => row.second);
-  const encoding = { x: quantitative(x, first, { room: true }), y: quantitative(y, second, { room: true }) };
-  const labels = [dominated, front];
-  const tooltip = ["trial", "first", "second", "params"].map((field) => ({ field }));
-  const looks = { color: seriesColor(labels, "group"), shape: seriesShape(labels, "group"), tooltip };
-  const line = { type: "line", color: palette[1], strokeWidth: 1.5, interpolate: "step-after" };
-  const point = { type: "point", filled: true, size: 48, opacity: 0.85 };
-  return [
-    { data: { values: best }, mark: line, encoding },
-    { data: { values: rows }, mark: point, encoding: { ...encoding, ...looks } },
-  ];
 }
 
 /** Whether `a` is at least as small everywhere and smaller somewhere. */

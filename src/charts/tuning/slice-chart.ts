@@ -1,13 +1,22 @@
 import type { StudyView } from "../../tuning/trial/trial-record.js";
 import type { Domain } from "../../hyperparameters/space/domain.js";
-import { axisOf, quantitative } from "../axis.js";
-import type { Chart, VegaLiteSpec } from "../chart.js";
-import { compose } from "../compose.js";
+import type { Chart } from "../chart.js";
+import { panels, type PanelLayers } from "../layers/chart.js";
+import type { Layer } from "../layers/layer.js";
+import { points } from "../layers/marks.js";
 import { robustLimit } from "../limit.js";
 import { palette } from "../theme.js";
-import { capitalised, counted, nameText, numberText, valueText } from "../words.js";
+import { capitalised, counted, nameText, numberText } from "../words.js";
 import type { StudyChartOptions } from "./optimization-history.js";
-import { bestOf, parameters, paramsText, someTrials } from "./trials.js";
+import {
+  bestOf,
+  choiceIndex,
+  choiceTexts,
+  parameters,
+  paramsText,
+  someTrials,
+  type Valued,
+} from "./trials.js";
 
 /**
  * One small chart per parameter: its values against the objective. Later trials are fuller, so that one sees where the
@@ -15,61 +24,63 @@ import { bestOf, parameters, paramsText, someTrials } from "./trials.js";
  *
  * @throws {RangeError} if no trial is complete
  * @example
- * await show(sliceChart(study, { valueTitle: "validation loss" }));
+ * const study = await createStudy({ sampler: randomSampler({ seed: 1 }) });
+ * await study.optimize((trial) => trial.suggestFloat("x", 0, 1) * trial.suggestInt("n", 1, 4), { trials: 8 });
+ * sliceChart(study, { valueTitle: "validation loss" });
  */
 export function sliceChart(study: StudyView, options: StudyChartOptions = {}): Chart {
   const trials = someTrials(study, "slices", options.objective);
   const { limit } = robustLimit(trials.map(({ value }) => value));
-  const rows = trials.map(({ trial, value }) => ({
-    ...trial.params,
-    trial: trial.number,
-    "objective value": Number(Math.min(value, limit).toPrecision(5)),
-  }));
-  const names = parameters(trials);
+  const domains = parameters(trials);
   const title = options.title ?? `The objective of ${study.name} by parameter`;
   const best = bestOf(trials, study, options.objective);
-  const summary = `${title}: ${counted(trials.length, "complete trial")}; best ${numberText(best.value)} with ${paramsText(best.trial)}.`;
-  const panels = names.map(([name, domain]) => panel(name, domain, rows, options));
-  return compose(
-    { title, subtitle: "one point per trial, later ones fuller", summary },
-    { data: { values: rows }, columns: 3, spacing: 24, concat: panels },
+  const most = Math.max(200, Math.floor(rowsDrawn / domains.length));
+  return panels(
+    domains.map((domain) => slice(domain, trials, limit, most, options)),
+    {
+      title,
+      subtitle: "one point per trial, later ones fuller",
+      summary: `${title}: ${counted(trials.length, "complete trial")}; best ${numberText(best.value)} with ${paramsText(best.trial)}.`,
+      columns: 3,
+    },
   );
 }
 
-function panel(
-  name: string,
-  domain: Domain,
-  rows: readonly Readonly<Record<string, unknown>>[],
+/** More points than this in all panels make a notebook slow. */
+const rowsDrawn = 6000;
+
+function slice(
+  [name, domain]: [string, Domain],
+  trials: readonly Valued[],
+  limit: number,
+  most: number,
   options: StudyChartOptions,
-): VegaLiteSpec {
-  const numbers = (field: string): number[] => rows.map((row) => Number(row[field]));
-  const title = capitalised(nameText(name));
-  const x =
-    domain.kind === "categorical"
-      ? {
-          field: name,
-          type: "ordinal",
-          title,
-          scale: { domain: domain.choices.map((choice) => (choice === null ? valueText(choice) : choice)) },
-          axis: { labelAngle: 0 },
-        }
-      : quantitative(axisOf({ field: name, title, scale: domain.log ? "log" : "linear" }), numbers(name), {
-          room: true,
-        });
-  const y = axisOf({
-    field: "objective value",
-    title: capitalised(options.valueTitle ?? "objective value"),
-    scale: options.scale ?? "linear",
+): PanelLayers {
+  const { valueTitle = "objective value", scale = "linear", width = 180, height = 160 } = options;
+  const texts = domain.kind === "categorical" ? choiceTexts(domain.choices) : [];
+  const rows = trials.flatMap(({ trial, value }) => {
+    const chosen = trial.params[name];
+    if (chosen === undefined) return [];
+    const place = domain.kind === "categorical" ? texts[choiceIndex(domain.choices, chosen)] : chosen;
+    return [{ trial: trial.number, chosen: place, value: Math.min(value, limit) }];
   });
+  const title = capitalised(nameText(name));
+  const fullness = { field: "trial", type: "quantitative", scale: { range: [0.2, 1] }, legend: null };
+  const drawn = points(rows, {
+    x: "chosen",
+    y: "value",
+    columns: { trial: "trial" },
+    opacity: fullness,
+    style: { size: 34, color: palette[0], clip: false },
+    tooltip: { trial: "trial", [title]: "chosen", "objective value": "value" },
+  });
+  const choices = { x: { sort: null, scale: { domain: texts }, axis: { labelAngle: 0 } } };
+  const layer: Layer = { ...drawn, most, ...(domain.kind === "categorical" ? { categories: choices } : {}) };
   return {
-    width: options.width ?? 180,
-    height: options.height ?? 160,
-    mark: { type: "point", filled: true, size: 34, color: palette[0] },
-    encoding: {
-      x,
-      y: quantitative(y, numbers("objective value"), { room: true }),
-      opacity: { field: "trial", type: "quantitative", scale: { range: [0.2, 1] }, legend: null },
-      tooltip: ["trial", name, "objective value"].map((field) => ({ field })),
-    },
+    layers: [layer],
+    width,
+    height,
+    x: { title, ...(domain.kind !== "categorical" && domain.log ? { scale: "log" } : {}), room: true },
+    y: { title: capitalised(valueTitle), scale, room: true },
   };
 }

@@ -1,9 +1,11 @@
-import { axisOf, quantitative } from "../axis.js";
-import { bandBetween } from "../band.js";
-import type { Chart, VegaLiteSpec } from "../chart.js";
-import { compose, type Size } from "../compose.js";
-import { frameSlider, frameText, onFrame } from "../frames.js";
-import { assertSome } from "../rows.js";
+import type { Chart } from "../chart.js";
+import type { Size } from "../compose.js";
+import { indexOfLargest } from "../extent.js";
+import { panels } from "../layers/chart.js";
+import { assertSome } from "../layers/columns.js";
+import type { Layer, Layers } from "../layers/layer.js";
+import { area, band, line, points, segments } from "../layers/marks.js";
+import type { PanelAxis } from "../layers/panel.js";
 import { alarm, ink, palette } from "../theme.js";
 import { capitalised, counted, numberText } from "../words.js";
 
@@ -40,7 +42,8 @@ export interface SurrogateChartOptions extends Size {
  * @param input one view, or the views of successive steps, over the same x
  * @throws {RangeError} if there is no view or no x, or a list has another length
  * @example
- * await show(surrogateChart(gpSurrogate(observed, { low: 0, high: 1 })));
+ * const observed = [0.1, 0.4, 0.8].map((x) => ({ x, y: (x - 0.5) ** 2 }));
+ * surrogateChart(gpSurrogate(observed, { low: 0, high: 1 }));
  * @see Jones, Schonlau and Welch, "Efficient global optimization of expensive black-box functions", 1998
  */
 export function surrogateChart(
@@ -50,23 +53,25 @@ export function surrogateChart(
   const views: readonly SurrogateView[] = "x" in input ? [input] : input;
   assertSome(views, "a surrogate");
   views.forEach(assertWhole);
-  const title = options.title ?? "What the search believes";
+  const { title = "What the search believes", width = 480, height = 200 } = options;
   const several = views.length > 1;
   const labels = views.map(({ observed }) => `after ${counted(observed.length, "trial")}`);
-  const upper = beliefPanel(views, options);
-  return compose(
+  const x = xAxis(views[0]!, options);
+  const belief = capitalised(options.yTitle ?? "objective");
+  const gain = capitalised(options.acquisitionTitle ?? "expected improvement");
+  return panels(
+    [
+      { layers: beliefLayers(views), width, height, x, y: { title: belief, cut: false, room: false } },
+      // No fixed upper end: what is still to be gained shrinks by orders of magnitude from step to step.
+      { layers: gainLayers(views), width, height: 90, x, y: { title: gain, zero: true, free: true } },
+    ],
     {
       title,
       subtitle: "line and band: expected value ± 2 standard deviations; dots: trials; dotted: the next one",
       summary: `${title}: ${several ? `${views.length} steps, at the last ` : ""}${viewText(views.at(-1)!)}.`,
-    },
-    {
-      ...(several ? { params: [frameSlider(views.length)] } : {}),
-      vconcat: [
-        several ? { ...upper, layer: [...upper.layer, frameText(labels)] } : upper,
-        acquisitionPanel(views, options),
-      ],
+      columns: 1,
       spacing: 16,
+      frames: labels,
     },
   );
 }
@@ -82,9 +87,7 @@ function assertWhole({ x, mean, deviation, acquisition }: SurrogateView): void {
 }
 
 /** The place with the greatest acquisition. */
-function nextPlace({ acquisition }: SurrogateView): number {
-  return acquisition.indexOf(acquisition.reduce((a, b) => Math.max(a, b)));
-}
+const nextPlace = ({ acquisition }: SurrogateView): number => indexOfLargest(acquisition);
 
 function viewText(view: SurrogateView): string {
   const next = nextPlace(view);
@@ -92,95 +95,66 @@ function viewText(view: SurrogateView): string {
   return `${counted(view.observed.length, "trial")} so far, next trial at ${numberText(view.x[next]!)}, expected there ${belief}`;
 }
 
-function xAxis([view]: readonly SurrogateView[], options: SurrogateChartOptions): VegaLiteSpec {
-  const [first, last] = [view!.x[0]!, view!.x.at(-1)!];
-  const choice = {
-    field: "x",
-    title: options.xTitle ?? "Parameter",
-    scale: options.scale ?? "linear",
-    domain: [first, last],
-  } as const;
-  return quantitative(axisOf(choice), [first, last]);
+const xAxis = ({ x }: SurrogateView, options: SurrogateChartOptions): PanelAxis => ({
+  title: options.xTitle ?? "Parameter",
+  scale: options.scale ?? "linear",
+  domain: [x[0]!, x.at(-1)!],
+});
+
+/** The step of the slider that rows belong to; none where there is but one. */
+const framed = (views: readonly unknown[]) => (views.length > 1 ? ({ frame: "frame" } as const) : {});
+
+interface BeliefRow {
+  readonly frame: number;
+  readonly x: number;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  readonly truth: number | null;
 }
 
-function beliefPanel(
-  views: readonly SurrogateView[],
-  options: SurrogateChartOptions,
-): VegaLiteSpec & { readonly layer: readonly VegaLiteSpec[] } {
-  const rows = views.flatMap((view, frame) =>
+function beliefRows(views: readonly SurrogateView[]): BeliefRow[] {
+  return views.flatMap((view, frame) =>
     view.x.map((x, index) => {
       const [mean, reach] = [view.mean[index]!, 2 * view.deviation[index]!];
-      const truth = view.truth === undefined ? {} : { truth: tidy(view.truth[index]!) };
-      return {
-        frame,
-        x: tidy(x),
-        mean: tidy(mean),
-        low: tidy(mean - reach),
-        high: tidy(mean + reach),
-        ...truth,
-      };
+      return { frame, x, mean, low: mean - reach, high: mean + reach, truth: view.truth?.[index] ?? null };
     }),
   );
-  const dots = views.flatMap(({ observed }, frame) =>
-    observed.map(({ x, y }) => ({ frame, x: tidy(x), y: tidy(y) })),
-  );
-  const heights = [...rows.flatMap(({ low, high }) => [low, high]), ...dots.map(({ y }) => y)];
-  const truths = views.flatMap(({ truth }) => truth ?? []);
-  const axis = axisOf({ field: "mean", title: capitalised(options.yTitle ?? "objective") });
-  const y = quantitative(axis, [...heights, ...truths]);
-  const x = xAxis(views, options);
-  const truth = {
-    mark: { type: "line", color: ink, strokeDash: [3, 3], strokeWidth: 1.2 },
-    encoding: { x, y: { ...y, field: "truth" } },
-  };
-  return {
-    width: options.width ?? 480,
-    height: options.height ?? 200,
-    data: { values: rows },
-    transform: views.length > 1 ? onFrame : [],
-    layer: [
-      { mark: { type: "area", color: palette[0], opacity: 0.2 }, encoding: bandBetween(x, y) },
-      ...(truths.length > 0 ? [truth] : []),
-      { mark: { type: "line", color: palette[0] }, encoding: { x, y } },
-      {
-        data: { values: dots },
-        ...(views.length > 1 ? { transform: onFrame } : {}),
-        mark: { type: "point", filled: true, size: 60, color: palette[1], opacity: 1 },
-        encoding: { x, y: { ...y, field: "y" }, tooltip: [{ field: "x" }, { field: "y" }] },
-      },
-      nextRules(views, x),
-    ],
-  };
 }
 
-function acquisitionPanel(views: readonly SurrogateView[], options: SurrogateChartOptions): VegaLiteSpec {
+function beliefLayers(views: readonly SurrogateView[]): Layers {
+  const rows = beliefRows(views);
+  const place = { x: "x", ...framed(views), tooltip: {} } as const;
+  const known = rows.filter(({ truth }) => truth !== null);
+  const dashed = { strokeDash: [3, 3], strokeWidth: 1.2, clip: false };
+  const truth = known.length > 0 ? [line(known, { ...place, y: "truth", color: ink, style: dashed })] : [];
+  return [
+    band(rows, { ...place, low: "low", high: "high", color: palette[0], opacity: 0.2 }),
+    ...truth,
+    line(rows, { ...place, y: "mean", color: palette[0], style: { clip: false } }),
+    ...observedLayer(views),
+    nextRule(views),
+  ];
+}
+
+function observedLayer(views: readonly SurrogateView[]): Layer[] {
+  const rows = views.flatMap(({ observed }, frame) => observed.map(({ x, y }) => ({ frame, x, y })));
+  if (rows.length === 0) return [];
+  const style = { size: 60, clip: false };
+  return [points(rows, { x: "x", y: "y", ...framed(views), color: palette[1], style })];
+}
+
+function gainLayers(views: readonly SurrogateView[]): Layers {
   const rows = views.flatMap((view, frame) =>
-    view.x.map((x, index) => ({ frame, x: tidy(x), acquisition: tidy(view.acquisition[index]!) })),
+    view.x.map((x, index) => ({ frame, x, acquisition: view.acquisition[index]! })),
   );
-  const title = capitalised(options.acquisitionTitle ?? "expected improvement");
-  // No fixed upper end: what is still to be gained shrinks by orders of magnitude from step to step.
-  const y = quantitative(axisOf({ field: "acquisition", title }), [], { zero: true });
-  const x = xAxis(views, options);
-  const mark = { type: "area", color: palette[2], opacity: 0.35, line: { color: palette[2] } };
-  return {
-    width: options.width ?? 480,
-    height: 90,
-    data: { values: rows },
-    transform: views.length > 1 ? onFrame : [],
-    layer: [{ mark, encoding: { x, y } }, nextRules(views, x)],
-  };
+  const look = { color: palette[2], style: { opacity: 0.35, line: { color: palette[2] } } };
+  return [area(rows, { x: "x", y: "acquisition", ...framed(views), ...look }), nextRule(views)];
 }
 
-function nextRules(views: readonly SurrogateView[], x: VegaLiteSpec): VegaLiteSpec {
-  const values = views.map((view, frame) => ({ frame, x: tidy(view.x[nextPlace(view)]!) }));
-  return {
-    data: { values },
-    ...(views.length > 1 ? { transform: onFrame } : {}),
-    mark: { type: "rule", color: alarm, strokeDash: [2, 3], strokeWidth: 1.5 },
-    encoding: { x },
-  };
-}
-
-function tidy(value: number): number {
-  return Number(value.toPrecision(4));
+/** A dotted line from top to bottom at the place where the next trial goes. */
+function nextRule(views: readonly SurrogateView[]): Layer {
+  const rows = views.map((view, frame) => ({ frame, x: view.x[nextPlace(view)]! }));
+  const style = { strokeDash: [2, 3], strokeWidth: 1.5 };
+  return segments(rows, { x: "x", ...framed(views), color: alarm, style, tooltip: {} });
 }

@@ -1,6 +1,7 @@
-import type { StudyView, TrialRecord } from "../../tuning/trial/trial-record.js";
+import type { StudyView } from "../../tuning/trial/trial-record.js";
 import type { Choice, Domain } from "../../hyperparameters/space/domain.js";
-import { nameText, valueText } from "../words.js";
+import type { TrialRecord } from "../../tuning/trial/trial-record.js";
+import { nameText, numberText, valueText } from "../words.js";
 
 /** A finished trial with the value of one objective. */
 export interface Valued {
@@ -45,17 +46,36 @@ export function parameters(trials: readonly Valued[]): [string, Domain][] {
 /** Where a value lies between the ends of its domain, 0 to 1, on the domain's own scale. */
 export function position(domain: Domain, value: Choice): number {
   if (domain.kind === "categorical") {
-    return domain.choices.length < 2 ? 0.5 : domain.choices.indexOf(value) / (domain.choices.length - 1);
+    return domain.choices.length < 2 ? 0.5 : choiceIndex(domain.choices, value) / (domain.choices.length - 1);
   }
   const place = domain.log ? Math.log : (number: number): number => number;
   const reach = place(domain.high) - place(domain.low);
   return reach > 0 ? (place(Number(value)) - place(domain.low)) / reach : 0.5;
 }
 
+/** Which choice a value is. A journal may hold lists as choices: they are compared by what is in them. */
+export function choiceIndex(choices: readonly Choice[], value: Choice): number {
+  const text = JSON.stringify(value);
+  return choices.findIndex((choice) => JSON.stringify(choice) === text);
+}
+
+/** The value of a parameter on an axis. */
+export function choiceText(value: Choice): string {
+  if (typeof value === "number") return numberText(value);
+  return value === null ? "none" : valueText(value);
+}
+
+/** Choices on an axis, each with a text of its own: where 1 and "1" are two choices, text stands in quotes. */
+export function choiceTexts(choices: readonly Choice[]): string[] {
+  const texts = choices.map((choice) => (typeof choice === "number" ? String(choice) : choiceText(choice)));
+  const isTwice = (text: string): boolean => texts.indexOf(text) !== texts.lastIndexOf(text);
+  return texts.map((text, index) => (isTwice(text) ? JSON.stringify(choices[index]) : text));
+}
+
 /** Parameters of a trial in words. */
 export function paramsText(trial: TrialRecord): string {
   const parts = Object.entries(trial.params).map(([name, value]) => {
-    return `${nameText(name)} ${typeof value === "number" ? valueText(Number(value.toPrecision(3))) : String(value)}`;
+    return `${nameText(name)} ${typeof value === "number" ? valueText(Number(value.toPrecision(3))) : choiceText(value)}`;
   });
   return parts.join(", ");
 }

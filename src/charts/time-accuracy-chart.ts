@@ -5,23 +5,26 @@ import type { Size } from "./compose.js";
 import { keptMetric } from "./metrics.js";
 import { isRun, runGroups, type RunsInput } from "./run-groups.js";
 import { scatterChart } from "./scatter-chart.js";
+import { groupBy } from "../runtime/collections.js";
 import { spread } from "./spread.js";
-import { numberText } from "./words.js";
+import { measuredText, numberText } from "./words.js";
 
-/** What can be chosen about {@link timeAgainstAccuracy}. */
-export interface TimeAgainstAccuracyOptions extends Size {
+/** What can be chosen about {@link timeAccuracyChart}. */
+export interface TimeAccuracyChartOptions extends Size {
   readonly title?: string;
 }
 
 /**
  * Seconds of training against validation accuracy, one point per run: what a better model costs.
  *
- * @param input runs, runs by name, or a sweep; runs that diverged have no accuracy and are left out
+ * @param input runs, runs by name, or a sweep; runs that diverged have no point, and are the worst of their median
  * @throws {RangeError} if no run has an accuracy
  * @example
- * await show(timeAgainstAccuracy({ small: smallRuns, large: largeRuns }));
+ * const digits = await loadDataset("digits");
+ * const train3 = (units: number) => train(digits, { ...presets.baseline, units, epochs: 3 }, { seed: 1 });
+ * timeAccuracyChart({ small: await train3(8), large: await train3(64) });
  */
-export function timeAgainstAccuracy(input: RunsInput, options: TimeAgainstAccuracyOptions = {}): Chart {
+export function timeAccuracyChart(input: RunsInput, options: TimeAccuracyChartOptions = {}): Chart {
   const rows = runGroups(input).flatMap((group) =>
     group.runs.filter(isRun).map((run) => ({
       series: group.label,
@@ -30,23 +33,23 @@ export function timeAgainstAccuracy(input: RunsInput, options: TimeAgainstAccura
       seed: run.seed,
     })),
   );
-  const usable = rows.filter((row) => Number.isFinite(row.accuracy));
-  const parts = [...new Set(usable.map((row) => row.series))].map((series) => {
-    const members = usable.filter((row) => row.series === series);
-    const seconds = spread(members.map((row) => row.seconds)).median;
-    const accuracy = spread(members.map((row) => row.accuracy)).median;
-    return `${series}: ${numberText(accuracy)} after ${numberText(seconds)} s`;
+  const parts = [...groupBy(rows, (row) => row.series)].map(([series, members]) => {
+    const { median: seconds } = spread(members.map((row) => row.seconds));
+    const { median: accuracy } = spread(
+      members.map((row) => row.accuracy),
+      "low",
+    );
+    return `${series}: ${measuredText(accuracy)} after ${numberText(seconds)} s`;
   });
-  const title = options.title ?? "Accuracy against training time";
+  const { title = "Accuracy against training time", ...size } = options;
   return scatterChart(rows, {
+    ...size,
     title,
     x: { field: "seconds", title: "Training time", unit: "seconds" },
     y: { field: "accuracy", title: "Validation accuracy" },
     series: "series",
     details: ["seed"],
     summary: `${title} (medians): ${parts.join("; ")}.`,
-    ...(options.width === undefined ? {} : { width: options.width }),
-    ...(options.height === undefined ? {} : { height: options.height }),
   });
 }
 

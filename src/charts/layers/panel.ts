@@ -1,0 +1,216 @@
+import { axisTitle, quantitative, type AxisOptions, type Fit } from "../axis.js";
+import type { VegaLiteSpec } from "../chart.js";
+import { legendPick, pickedOpacity, zoom, type Size } from "../compose.js";
+import { extentOf, roundingWithin } from "../extent.js";
+import { onFrame } from "../frames.js";
+import { robustLimit } from "../limit.js";
+import { seriesLooks, type SeriesOptions } from "../series.js";
+import { assertSome, columnName, type Row } from "./columns.js";
+import type { Layer, Layers } from "./layer.js";
+import { notesOf } from "./notes.js";
+import { readLayer, type Reading, type Standing } from "./read.js";
+
+/** What can be chosen about an axis of a panel. */
+export interface PanelAxis extends AxisOptions, Fit {
+  /** Whether values that explode (more than 100 times the 90th percentile) are cut off at the upper edge. */
+  readonly cut?: boolean;
+  /** Whether its ends are left to Vega-Lite, which fits them to the rows that a slider shows. */
+  readonly free?: boolean;
+  /** Further properties of the Vega-Lite axis, or null for none. */
+  readonly axis?: VegaLiteSpec | null;
+  /** The whole Vega-Lite channel in place of all of the above: type, scale, axis. */
+  readonly channel?: VegaLiteSpec;
+}
+
+/** What can be chosen about a panel: its axes, its size, its series. */
+export interface PanelOptions extends Size {
+  readonly x?: PanelAxis;
+  readonly y?: PanelAxis;
+  readonly series?: SeriesOptions;
+  /** Whether Shift + wheel zooms; it does unless told otherwise, where both axes hold numbers. */
+  readonly zoom?: boolean;
+}
+
+/** A panel as Vega-Lite draws it, and what there is to say about it. */
+export interface Panel {
+  readonly view: VegaLiteSpec;
+  readonly readings: readonly Reading[];
+  /** What was left out or cut off. */
+  readonly notes: readonly string[];
+  readonly titles: { readonly x: string; readonly y: string };
+}
+
+/** Where several panels share one selection of the legend, the first defines it. */
+export type Picking = "define" | "use";
+
+/** Reads the layers, fits the axes to all of them, and writes one Vega-Lite view. */
+export function panelOf(layers: Layers, options: PanelOptions, picking: Picking = "define"): Panel {
+  const all = layers.flat();
+  assertSome(all, "a chart");
+  const standing = { x: standingOf(all, "x", options.x), y: standingOf(all, "y", options.y) };
+  const readings = all.map((layer) => readLayer(layer, standing));
+  const cut = options.y?.cut ?? all.some(({ kind }) => kind === "line");
+  const limit = cut
+    ? robustLimit(heights(readings), standing.y === "log" ? "log" : "linear").limit
+    : Infinity;
+  const titles = { x: titleFor(all, "x", options.x), y: titleFor(all, "y", options.y) };
+  const drawn = rowsDrawn(readings, standing, limit);
+  const channels = {
+    x: channelFor("x", standing.x, options.x ?? {}, readings, drawn, titles.x),
+    y: channelFor("y", standing.y, options.y ?? {}, readings, drawn, titles.y),
+  };
+  const series = seriesLooks(labelsOf(readings), { room: options.width, ...options.series });
+  const zooms = (options.zoom ?? true) && standing.x !== "categories" && standing.y !== "categories";
+  const holder = all.find(({ kind }) => kind === "line" || kind === "points" || kind === "bars");
+  const units = all.map((layer, index) => {
+    if (layer.unit) return layer.unit;
+    const pick = series.labels.length > 1 && picking === "define" ? [legendPick("series")] : [];
+    const shared = layer === holder ? [...pick, ...(zooms ? [zoom] : [])] : [];
+    const params = [...shared, ...(layer.params ?? [])];
+    return {
+      ...(layer.frame === undefined ? {} : { transform: onFrame }),
+      ...(params.length > 0 ? { params } : {}),
+      mark: layer.mark,
+      encoding: encodingOf(readings[index]!, channels, series),
+    };
+  });
+  return { view: withData(units, drawn), readings, notes: notesOf(readings, limit), titles };
+}
+
+/** The series of all layers, in the order in which they appear. */
+export const labelsOf = (readings: readonly Reading[]): string[] => [
+  ...new Set(
+    readings.flatMap(({ layer, usable }) =>
+      (layer.differ ?? []).includes("color") ? usable.map((row) => String(row["series"])) : [],
+    ),
+  ),
+];
+
+function standingOf(layers: readonly Layer[], side: "x" | "y", axis: PanelAxis | undefined): Standing {
+  if (layers.some(({ categories }) => categories?.[side] !== undefined)) return "categories";
+  return axis?.scale ?? "linear";
+}
+
+function titleFor(layers: readonly Layer[], side: "x" | "y", axis: PanelAxis | undefined): string {
+  // A band's columns are edges of what the line in it is called after.
+  const first = [...layers.filter(({ kind }) => kind !== "band"), ...layers];
+  const named = first.map((layer) => columnName(layer[side])).find((name) => name !== undefined);
+  return axisTitle(axis ?? {}, named ?? side);
+}
+
+function column(rows: readonly (readonly Row[])[], names: readonly string[]): number[] {
+  return rows.flatMap((list) => list.flatMap((row) => names.flatMap((name) => (typeof row[name] === "number" ? [row[name]] : [])))); // prettier-ignore
+}
+
+/** What a limit must hold: heights of lines, points and bands, not of rules. */
+const heights = (readings: readonly Reading[]): number[] =>
+  column(
+    readings.filter(({ layer }) => layer.kind !== "rules").map(({ usable }) => usable),
+    ["y", "y2"],
+  );
+
+/** The rows as they are written: cut at the limit, rounded to what can be seen. */
+function rowsDrawn(
+  readings: readonly Reading[],
+  standing: { readonly x: Standing; readonly y: Standing },
+  limit: number,
+): Row[][] {
+  const lists = readings.map(({ shown }) => shown);
+  const rounding = (side: "x" | "y"): ((value: number) => number) => {
+    const [low, high] = extentOf(column(lists, [side, `${side}2`]));
+    return roundingWithin(standing[side] === "linear" ? [low, Math.min(high, limit)] : [0, 1]);
+  };
+  const round = { x: rounding("x"), y: rounding("y") };
+  const drawn = (name: string, value: unknown): unknown => {
+    if (typeof value !== "number" || !/^[xy]2?$/.test(name)) return value;
+    if (name.startsWith("x")) return round.x(value);
+    return Number.isNaN(value) ? null : round.y(Math.min(value, limit));
+  };
+  return lists.map((rows) =>
+    rows.map((row) =>
+      Object.fromEntries(Object.entries(row).map(([name, value]) => [name, drawn(name, value)])),
+    ),
+  );
+}
+
+function channelFor(
+  side: "x" | "y",
+  standing: Standing,
+  axis: PanelAxis,
+  readings: readonly Reading[],
+  rows: readonly (readonly Row[])[],
+  title: string,
+): VegaLiteSpec {
+  if (axis.channel) return { title, ...axis.channel };
+  if (standing === "categories") {
+    const { scale, ...rest } = readings.reduce((all, { layer }) => ({ ...all, ...layer.categories?.[side] }), {}) as { scale?: object }; // prettier-ignore
+    const domain = [
+      ...new Set(rows.flatMap((list) => list.flatMap((row) => (side in row ? [row[side]] : [])))),
+    ];
+    return {
+      type: "ordinal",
+      title,
+      ...rest,
+      ...(axis.axis === undefined ? {} : { axis: axis.axis }),
+      scale: { domain, ...scale },
+    };
+  }
+  const kinds = readings.map(({ layer }) => layer.kind);
+  const zero = axis.zero ?? (side === "y" && (kinds.includes("bars") || kinds.includes("area")));
+  const room = axis.room ?? (kinds.includes("points") && !kinds.includes("line"));
+  const values = axis.free ? [] : column(rows, [side, `${side}2`]);
+  const fitted = quantitative(axis, values, { zero, room });
+  if (axis.axis === undefined) return { ...fitted, title };
+  const given = axis.axis && { ...(fitted["axis"] as object), ...axis.axis };
+  return { ...fitted, title, axis: given };
+}
+
+function encodingOf(
+  { layer, tips }: Reading,
+  channels: { readonly x: VegaLiteSpec; readonly y: VegaLiteSpec },
+  series: ReturnType<typeof seriesLooks>,
+): VegaLiteSpec {
+  // The Vega-Lite of JupyterLab (5.6) stacks areas by series unless told otherwise, along y, or along x where y is logarithmic.
+  const stack = layer.kind === "band" || layer.kind === "area" ? { stack: null } : {};
+  const place = (name: "x" | "y"): VegaLiteSpec =>
+    layer[name] === undefined ? {} : { [name]: { field: name, ...channels[name], ...stack } };
+  const end = (name: "x2" | "y2"): VegaLiteSpec =>
+    layer[name] === undefined ? {} : { [name]: { field: name } };
+  const differ = (layer.differ ?? []).filter(
+    (look) => look !== "xOffset" || channels.x["type"] === "ordinal",
+  );
+  const several = series.labels.length > 1;
+  const looks = Object.fromEntries(
+    differ.filter((look) => several || look === "color").map((look) => [look, series[look]]),
+  );
+  const isPicked = several && differ.length > 0;
+  const given = layer.opacity ?? 1;
+  const alone = typeof given === "number" ? { value: given } : given;
+  const opacity = isPicked
+    ? { opacity: pickedOpacity(given) }
+    : layer.opacity === undefined
+      ? {}
+      : { opacity: alone };
+  const usual = [
+    ...(several && "series" in layer && differ.length > 0 ? [{ field: "series", title: series.title }] : []),
+    ...(["x", "y"] as const).flatMap((name) => (layer[name] === undefined ? [] : [{ field: name, title: channels[name]["title"] }])), // prettier-ignore
+  ];
+  const tooltip = layer.tips === undefined ? [...usual, ...tips] : tips;
+  return { ...place("x"), ...end("x2"), ...place("y"), ...end("y2"), ...looks, ...opacity, ...(tooltip.length > 0 ? { tooltip } : {}), ...layer.encoding }; // prettier-ignore
+}
+
+/** Layers one after the other with the same rows share them. */
+function withData(units: readonly VegaLiteSpec[], rows: readonly (readonly Row[])[]): VegaLiteSpec {
+  const groups: { key: string; values: readonly Row[]; layer: VegaLiteSpec[] }[] = [];
+  units.forEach((unit, index) => {
+    const key = "data" in unit ? `its own ${index}` : JSON.stringify(rows[index]);
+    const last = groups.at(-1);
+    if (last?.key === key) last.layer.push(unit);
+    else groups.push({ key, values: rows[index]!, layer: [unit] });
+  });
+  const views = groups.map(({ values, layer }) => ({
+    ...("data" in layer[0]! ? {} : { data: { values } }),
+    ...(layer.length === 1 ? layer[0] : { layer }),
+  }));
+  return groups.length === 1 && groups[0]!.layer.length > 1 ? views[0]! : { layer: views };
+}
