@@ -65,14 +65,19 @@ function fittedDomain(
   const back = scale === "log" ? Math.exp : (value: number): number => value;
   const [low, high] = extentOf(usable);
   const reach = place(high) - place(low);
-  const room = 0.04 * reach || 0.5 * Math.abs(place(high)) || 0.5;
+  const room = seen(0.04 * reach) || seen(0.5 * Math.abs(place(high))) || 0.5;
   const top = fit.zero && high <= 0 ? 0 : back(place(high) + room);
   const bottom = fit.zero && low >= 0 ? 0 : back(place(low) - room);
   const crossesZero = scale === "linear" && low >= 0 && bottom < 0 && !fit.room;
   // Four digits, or as many more as tell the ends apart (seconds since 1970).
   const tidy = tidyTo(scale === "linear" && reach > 0 ? Math.abs(top) / reach : 1);
-  return [tidy(crossesZero ? 0 : bottom), tidy(top)];
+  const ends: [number, number] = [tidy(crossesZero ? 0 : bottom), tidy(top)];
+  const least = 1e-9 * Math.abs(high);
+  return ends[0] < ends[1] ? ends : [low - least, high + least];
 }
+
+/** A length that Vega can divide into ticks; 0 for one that is lost in the rounding of doubles. */
+const seen = (length: number): number => (length > 1e-290 ? length : 0);
 
 function tidyTo(ratio: number): (value: number) => number {
   const digits = Math.min(15, 4 + Math.max(0, Math.floor(Math.log10(ratio))));

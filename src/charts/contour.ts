@@ -1,6 +1,6 @@
 import { contours } from "d3-contour";
 import type { Layer } from "./layers/layer.js";
-import { custom } from "./layers/marks.js";
+import { custom } from "./layers/rules.js";
 import { ink, palette } from "./theme.js";
 
 /** Numbers on a regular grid: `values[row * columns + column]`, row 0 at the smallest y. */

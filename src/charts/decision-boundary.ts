@@ -8,8 +8,9 @@ import { onFrame } from "./frames.js";
 import { chart } from "./layers/chart.js";
 import { assertSome, thinned } from "./layers/columns.js";
 import type { Layer } from "./layers/layer.js";
-import { custom, points } from "./layers/marks.js";
-import type { PanelAxis } from "./layers/panel.js";
+import { points } from "./layers/marks.js";
+import { custom } from "./layers/rules.js";
+import type { PanelAxis } from "./layers/axes.js";
 import { palette } from "./theme.js";
 import { counted } from "./words.js";
 

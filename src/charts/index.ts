@@ -11,7 +11,8 @@ export type { AxisChoice, AxisOptions } from "./axis.js";
 export type { Size } from "./compose.js";
 export type { Channel, Row } from "./layers/columns.js";
 export type { Layer, Layers } from "./layers/layer.js";
-export type { PanelAxis, PanelOptions } from "./layers/panel.js";
+export type { PanelAxis } from "./layers/axes.js";
+export type { PanelOptions } from "./layers/panel.js";
 export type { SeriesOptions } from "./series.js";
 export {
   chart,
@@ -25,20 +26,15 @@ export {
   area,
   band,
   bars,
-  custom,
   labels,
   line,
   points,
-  rules,
-  segments,
   type BandOptions,
   type LabelOptions,
-  type LayerOptions,
   type LineOptions,
-  type PlacedOptions,
-  type Rule,
-  type SegmentOptions,
 } from "./layers/marks.js";
+export type { LayerOptions, PlacedOptions } from "./layers/mark.js";
+export { custom, rules, segments, type Rule, type SegmentOptions } from "./layers/rules.js";
 export { cells, type CellsOptions } from "./layers/cells.js";
 export { renderSvg } from "./render-svg.js";
 export { numberText } from "./words.js";

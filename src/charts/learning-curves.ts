@@ -14,7 +14,7 @@ import { panels, type PanelLayers } from "./layers/chart.js";
 import type { Layer } from "./layers/layer.js";
 import { band, labels, line, points } from "./layers/marks.js";
 import { grouped, pointsPerPoint, withNotes } from "./layers/notes.js";
-import type { PanelAxis } from "./layers/panel.js";
+import type { PanelAxis } from "./layers/axes.js";
 import type { MetricName } from "./metrics.js";
 import { runGroups, type RunGroup, type RunsInput } from "./run-groups.js";
 import { alarm } from "./theme.js";

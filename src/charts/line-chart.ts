@@ -3,7 +3,8 @@ import type { Chart } from "./chart.js";
 import type { Size } from "./compose.js";
 import { chart } from "./layers/chart.js";
 import { assertSome, type Row } from "./layers/columns.js";
-import { band, line, points, rules, type Rule } from "./layers/marks.js";
+import { band, line, points } from "./layers/marks.js";
+import { rules, type Rule } from "./layers/rules.js";
 
 /** What can be chosen about {@link lineChart}. */
 export interface LineChartOptions extends Size {

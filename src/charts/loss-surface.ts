@@ -6,7 +6,7 @@ import { chart } from "./layers/chart.js";
 import { assertSome, thinned } from "./layers/columns.js";
 import type { Layer } from "./layers/layer.js";
 import { line, points } from "./layers/marks.js";
-import type { PanelAxis } from "./layers/panel.js";
+import type { PanelAxis } from "./layers/axes.js";
 import { palette } from "./theme.js";
 import { counted, numberText } from "./words.js";
 

@@ -107,7 +107,7 @@ function fillOf(number: number, { log, low, high }: ColorScale): string {
 
 function fillChannel({ log, low, high }: ColorScale, title: string): VegaLiteSpec {
   const ends = low < high ? [low, high] : Number.isFinite(low) ? [low, low + 1] : [0, 1];
-  const scale = { type: log ? "log" : "linear", domain: ends, range: [...cellColors], interpolate: "rgb", nice: false, zero: false }; // prettier-ignore
+  const scale = { ...(log ? { type: "log" } : { type: "linear", zero: false }), domain: ends, range: [...cellColors], interpolate: "rgb", nice: false }; // prettier-ignore
   const legend = { title: `${title}, logarithmic scale`, orient: "bottom", direction: "horizontal", gradientLength: 160, tickCount: 4 }; // prettier-ignore
   return { field: "value", type: "quantitative", scale, legend: log ? legend : null };
 }

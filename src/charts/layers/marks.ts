@@ -1,35 +1,7 @@
-import type { VegaLiteSpec } from "../chart.js";
-import { ink, palette } from "../theme.js";
+import { ink } from "../theme.js";
 import type { Channel, Row } from "./columns.js";
-import type { Layer, Tip } from "./layer.js";
-
-/** What can be chosen about every layer. */
-export interface LayerOptions<Item = Row> {
-  /** What tells series apart: each gets a colour of its own and an entry in the legend. */
-  readonly series?: Channel<Item>;
-  /** One colour for all; without it the series' own, or the theme's first. */
-  readonly color?: string;
-  /** 0 (unseen) to 1. */
-  readonly opacity?: number | VegaLiteSpec;
-  /** Further columns for the tooltip; or columns by the title they get there. */
-  readonly details?: readonly (keyof Item & string)[] | Readonly<Record<string, Channel<Item>>>;
-  /** The whole tooltip, by title, in place of the usual one; `{}` for none. */
-  readonly tooltip?: Readonly<Record<string, Channel<Item>>>;
-  /** The step of a slider that a row is shown at, counted from 0; see {@link slider}. */
-  readonly frame?: Channel<Item>;
-  /** Further properties of the Vega-Lite mark: `{ strokeWidth: 1 }`. */
-  readonly style?: VegaLiteSpec;
-  /** Further Vega-Lite channels; a field in them names one of `columns`. */
-  readonly encoding?: VegaLiteSpec;
-  /** Columns for `encoding`, by a name of your own. */
-  readonly columns?: Readonly<Record<string, Channel<Item>>>;
-}
-
-/** A layer whose rows stand at a place each. */
-export interface PlacedOptions<Item = Row> extends LayerOptions<Item> {
-  readonly x: Channel<Item>;
-  readonly y: Channel<Item>;
-}
+import type { Layer } from "./layer.js";
+import { at, layerOf, pointsAtMost, type LayerOptions, type PlacedOptions } from "./mark.js";
 
 /** What can be chosen about {@link line}. */
 export interface LineOptions<Item = Row> extends PlacedOptions<Item> {
@@ -55,43 +27,6 @@ export interface LabelOptions<Item = Row> extends PlacedOptions<Item> {
 
 /** More points than this per line are more than a screen shows. */
 const perLine = 240;
-/** More points than this make a notebook slow: each is some hundred bytes of picture. */
-const pointsAtMost = 3000;
-
-type Kind = Pick<Layer, "kind" | "what" | "mark"> & Partial<Layer>;
-
-/** A layer of any rows as one of rows whose columns are not known. */
-function layerOf<Item>(rows: readonly Item[], options: LayerOptions<Item>, layer: Kind): Layer {
-  const { series, color, frame, columns, style } = options as unknown as LayerOptions;
-  const differ = series !== undefined && color === undefined ? (layer.differ ?? ["color"]) : [];
-  const own = color ?? (series === undefined && layer.kind !== "labels" && layer.kind !== "segments" ? palette[0] : undefined); // prettier-ignore
-  return {
-    ...layer,
-    rows: rows as unknown as readonly Row[],
-    ...(options.opacity === undefined ? {} : { opacity: options.opacity }),
-    series,
-    differ,
-    frame,
-    columns: { ...layer.columns, ...columns },
-    encoding: { ...layer.encoding, ...options.encoding },
-    tips: options.tooltip && tipsOf(options.tooltip),
-    details: tipsOf(options.details ?? {}),
-    mark: { ...layer.mark, ...(own ? { color: own } : {}), ...style },
-  };
-}
-
-function tipsOf(details: object): Tip[] {
-  const entries = Array.isArray(details)
-    ? details.map((name: string) => [name, name])
-    : Object.entries(details);
-  return entries.map(([title, value]) => ({ title, value }) as Tip);
-}
-
-/** The places of a layer, of whatever rows. */
-function at<Item>(x: Channel<Item>, y: Channel<Item>, y2?: Channel<Item>): Pick<Layer, "x" | "y" | "y2"> {
-  return { x, y, y2 } as unknown as Pick<Layer, "x" | "y" | "y2">;
-}
-
 /**
  * A line through the rows in the order of x, one per series.
  *
@@ -209,72 +144,4 @@ export function labels<Item extends object>(rows: readonly Item[], options: Labe
     most: pointsAtMost,
     ...at(options.x, options.y),
   });
-}
-
-/** What can be chosen about {@link segments}. */
-export interface SegmentOptions<Item = Row> extends LayerOptions<Item> {
-  /** Without an x it goes from side to side, without a y from top to bottom. */
-  readonly x?: Channel<Item>;
-  readonly y?: Channel<Item>;
-  readonly x2?: Channel<Item>;
-  readonly y2?: Channel<Item>;
-}
-
-/**
- * A straight piece per row, from (x, y) to where x2 or y2 says: an interval, an error bar.
- *
- * @example
- * chart([segments([{ name: 1, low: 2, high: 4 }], { x: "low", x2: "high", y: "name" })], { title: "An interval" });
- */
-export function segments<Item extends object>(rows: readonly Item[], options: SegmentOptions<Item>): Layer {
-  const mark = { type: "rule", color: ink };
-  const { x, y, x2, y2 } = options as unknown as SegmentOptions;
-  return layerOf(rows, options, {
-    kind: "segments",
-    what: "segments",
-    mark,
-    most: pointsAtMost,
-    x,
-    y,
-    x2,
-    y2,
-  });
-}
-
-/**
- * A Vega-Lite layer of your own, with its data, for marks that this vocabulary lacks.
- *
- * @example
- * chart([custom({ data: { values: [{ a: 1 }] }, mark: "tick", encoding: { x: { field: "a", type: "quantitative" } } })], { title: "Ticks" });
- */
-export function custom(unit: VegaLiteSpec): Layer {
-  return { kind: "custom", what: "a layer", rows: [], mark: {}, unit };
-}
-
-/** A line across the chart at one value of x or of y, with a label. */
-export type Rule =
-  { readonly x: number; readonly label?: string } | { readonly y: number; readonly label?: string };
-
-/**
- * Dotted lines across the chart, each with a label at its end; labels of upright ones stand in steps, so that neighbours
- * do not overlap.
- *
- * @example
- * chart([line([{ x: 0, y: 1 }, { x: 9, y: 3 }], { x: "x", y: "y" }), rules([{ y: 2, label: "target" }])], { title: "Target" });
- */
-export function rules(lines: readonly Rule[], style: VegaLiteSpec = {}): Layer[] {
-  const uprights = lines.filter((rule) => "x" in rule);
-  return lines.flatMap((rule) => ruleLayers(rule, uprights.indexOf(rule as never), style));
-}
-
-function ruleLayers(rule: Rule, step: number, style: VegaLiteSpec): Layer[] {
-  const place = "x" in rule ? { x: "x" } : { y: "y" };
-  const shared = { kind: "rules", what: "a rule", rows: [{ ...rule }], tips: [], ...place } as const;
-  const mark = { type: "rule", strokeDash: [2, 3], color: ink, strokeWidth: 1.5, ...style };
-  const side =
-    "x" in rule
-      ? { align: "left", baseline: "top", dx: 5, y: 2 + 15 * step }
-      : { align: "right", baseline: "bottom", dy: -3, x: "width" };
-  const text = { type: "text", ...side, text: rule.label };
-  return [{ ...shared, mark }, ...(rule.label ? [{ ...shared, mark: text }] : [])];
 }

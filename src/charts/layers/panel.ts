@@ -1,26 +1,14 @@
-import { axisTitle, quantitative, type AxisOptions, type Fit } from "../axis.js";
 import type { VegaLiteSpec } from "../chart.js";
 import { legendPick, pickedOpacity, zoom, type Size } from "../compose.js";
 import { extentOf, roundingWithin } from "../extent.js";
 import { onFrame } from "../frames.js";
 import { robustLimit } from "../limit.js";
 import { seriesLooks, type SeriesOptions } from "../series.js";
-import { assertSome, columnName, type Row } from "./columns.js";
-import type { Layer, Layers } from "./layer.js";
+import { channelFor, column, expressible, standingOf, titleFor, type PanelAxis } from "./axes.js";
+import { assertSome, type Row } from "./columns.js";
+import type { Layers } from "./layer.js";
 import { notesOf } from "./notes.js";
 import { readLayer, type Reading, type Standing } from "./read.js";
-
-/** What can be chosen about an axis of a panel. */
-export interface PanelAxis extends AxisOptions, Fit {
-  /** Whether values that explode (more than 100 times the 90th percentile) are cut off at the upper edge. */
-  readonly cut?: boolean;
-  /** Whether its ends are left to Vega-Lite, which fits them to the rows that a slider shows. */
-  readonly free?: boolean;
-  /** Further properties of the Vega-Lite axis, or null for none. */
-  readonly axis?: VegaLiteSpec | null;
-  /** The whole Vega-Lite channel in place of all of the above: type, scale, axis. */
-  readonly channel?: VegaLiteSpec;
-}
 
 /** What can be chosen about a panel: its axes, its size, its series. */
 export interface PanelOptions extends Size {
@@ -56,8 +44,8 @@ export function panelOf(layers: Layers, options: PanelOptions, picking: Picking 
   const titles = { x: titleFor(all, "x", options.x), y: titleFor(all, "y", options.y) };
   const drawn = rowsDrawn(readings, standing, limit);
   const channels = {
-    x: channelFor("x", standing.x, options.x ?? {}, readings, drawn, titles.x),
-    y: channelFor("y", standing.y, options.y ?? {}, readings, drawn, titles.y),
+    x: channelFor("x", standing.x, options.x ?? {}, all, drawn),
+    y: channelFor("y", standing.y, options.y ?? {}, all, drawn),
   };
   const series = seriesLooks(labelsOf(readings), { room: options.width, ...options.series });
   const zooms = (options.zoom ?? true) && standing.x !== "categories" && standing.y !== "categories";
@@ -85,22 +73,6 @@ export const labelsOf = (readings: readonly Reading[]): string[] => [
     ),
   ),
 ];
-
-function standingOf(layers: readonly Layer[], side: "x" | "y", axis: PanelAxis | undefined): Standing {
-  if (layers.some(({ categories }) => categories?.[side] !== undefined)) return "categories";
-  return axis?.scale ?? "linear";
-}
-
-function titleFor(layers: readonly Layer[], side: "x" | "y", axis: PanelAxis | undefined): string {
-  // A band's columns are edges of what the line in it is called after.
-  const first = [...layers.filter(({ kind }) => kind !== "band"), ...layers];
-  const named = first.map((layer) => columnName(layer[side])).find((name) => name !== undefined);
-  return axisTitle(axis ?? {}, named ?? side);
-}
-
-function column(rows: readonly (readonly Row[])[], names: readonly string[]): number[] {
-  return rows.flatMap((list) => list.flatMap((row) => names.flatMap((name) => (typeof row[name] === "number" ? [row[name]] : [])))); // prettier-ignore
-}
 
 /** What a limit must hold: heights of lines, points and bands, not of rules. */
 const heights = (readings: readonly Reading[]): number[] =>
@@ -133,38 +105,6 @@ function rowsDrawn(
   );
 }
 
-function channelFor(
-  side: "x" | "y",
-  standing: Standing,
-  axis: PanelAxis,
-  readings: readonly Reading[],
-  rows: readonly (readonly Row[])[],
-  title: string,
-): VegaLiteSpec {
-  if (axis.channel) return { title, ...axis.channel };
-  if (standing === "categories") {
-    const { scale, ...rest } = readings.reduce((all, { layer }) => ({ ...all, ...layer.categories?.[side] }), {}) as { scale?: object }; // prettier-ignore
-    const domain = [
-      ...new Set(rows.flatMap((list) => list.flatMap((row) => (side in row ? [row[side]] : [])))),
-    ];
-    return {
-      type: "ordinal",
-      title,
-      ...rest,
-      ...(axis.axis === undefined ? {} : { axis: axis.axis }),
-      scale: { domain, ...scale },
-    };
-  }
-  const kinds = readings.map(({ layer }) => layer.kind);
-  const zero = axis.zero ?? (side === "y" && (kinds.includes("bars") || kinds.includes("area")));
-  const room = axis.room ?? (kinds.includes("points") && !kinds.includes("line"));
-  const values = axis.free ? [] : column(rows, [side, `${side}2`]);
-  const fitted = quantitative(axis, values, { zero, room });
-  if (axis.axis === undefined) return { ...fitted, title };
-  const given = axis.axis && { ...(fitted["axis"] as object), ...axis.axis };
-  return { ...fitted, title, axis: given };
-}
-
 function encodingOf(
   { layer, tips }: Reading,
   channels: { readonly x: VegaLiteSpec; readonly y: VegaLiteSpec },
@@ -195,7 +135,10 @@ function encodingOf(
     ...(several && "series" in layer && differ.length > 0 ? [{ field: "series", title: series.title }] : []),
     ...(["x", "y"] as const).flatMap((name) => (layer[name] === undefined ? [] : [{ field: name, title: channels[name]["title"] }])), // prettier-ignore
   ];
-  const tooltip = layer.tips === undefined ? [...usual, ...tips] : tips;
+  const tooltip = (layer.tips === undefined ? [...usual, ...tips] : tips).map(({ field, title }) => ({
+    field,
+    title: expressible(String(title)),
+  }));
   return { ...place("x"), ...end("x2"), ...place("y"), ...end("y2"), ...looks, ...opacity, ...(tooltip.length > 0 ? { tooltip } : {}), ...layer.encoding }; // prettier-ignore
 }
 

@@ -5,7 +5,7 @@ import { heightLayer, regionAbove, type Region } from "../contour.js";
 import { chart } from "../layers/chart.js";
 import type { Layer } from "../layers/layer.js";
 import { points } from "../layers/marks.js";
-import type { PanelAxis } from "../layers/panel.js";
+import type { PanelAxis } from "../layers/axes.js";
 import { robustLimit } from "../limit.js";
 import { ink, palette } from "../theme.js";
 import { capitalised, counted, nameText, numberText } from "../words.js";

@@ -5,8 +5,9 @@ import { indexOfLargest } from "../extent.js";
 import { panels } from "../layers/chart.js";
 import { assertSome } from "../layers/columns.js";
 import type { Layers } from "../layers/layer.js";
-import { area, line, points, rules } from "../layers/marks.js";
-import type { PanelAxis } from "../layers/panel.js";
+import { area, line, points } from "../layers/marks.js";
+import { rules } from "../layers/rules.js";
+import type { PanelAxis } from "../layers/axes.js";
 import { alarm, palette } from "../theme.js";
 import { counted, numberText } from "../words.js";
 

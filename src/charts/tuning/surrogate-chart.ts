@@ -4,8 +4,9 @@ import { indexOfLargest } from "../extent.js";
 import { panels } from "../layers/chart.js";
 import { assertSome } from "../layers/columns.js";
 import type { Layer, Layers } from "../layers/layer.js";
-import { area, band, line, points, segments } from "../layers/marks.js";
-import type { PanelAxis } from "../layers/panel.js";
+import { area, band, line, points } from "../layers/marks.js";
+import { segments } from "../layers/rules.js";
+import type { PanelAxis } from "../layers/axes.js";
 import { alarm, ink, palette } from "../theme.js";
 import { capitalised, counted, numberText } from "../words.js";
 

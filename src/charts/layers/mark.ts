@@ -1,0 +1,74 @@
+import type { VegaLiteSpec } from "../chart.js";
+import { palette } from "../theme.js";
+import type { Channel, Row } from "./columns.js";
+import type { Layer, Tip } from "./layer.js";
+
+/** What can be chosen about every layer. */
+export interface LayerOptions<Item = Row> {
+  /** What tells series apart: each gets a colour of its own and an entry in the legend. */
+  readonly series?: Channel<Item>;
+  /** One colour for all; without it the series' own, or the theme's first. */
+  readonly color?: string;
+  /** 0 (unseen) to 1. */
+  readonly opacity?: number | VegaLiteSpec;
+  /** Further columns for the tooltip; or columns by the title they get there. */
+  readonly details?: readonly (keyof Item & string)[] | Readonly<Record<string, Channel<Item>>>;
+  /** The whole tooltip, by title, in place of the usual one; `{}` for none. */
+  readonly tooltip?: Readonly<Record<string, Channel<Item>>>;
+  /** The step of a slider that a row is shown at, counted from 0; see {@link slider}. */
+  readonly frame?: Channel<Item>;
+  /** Further properties of the Vega-Lite mark: `{ strokeWidth: 1 }`. */
+  readonly style?: VegaLiteSpec;
+  /** Further Vega-Lite channels; a field in them names one of `columns`. */
+  readonly encoding?: VegaLiteSpec;
+  /** Columns for `encoding`, by a name of your own. */
+  readonly columns?: Readonly<Record<string, Channel<Item>>>;
+}
+
+/** A layer whose rows stand at a place each. */
+export interface PlacedOptions<Item = Row> extends LayerOptions<Item> {
+  readonly x: Channel<Item>;
+  readonly y: Channel<Item>;
+}
+
+/** More points than this make a notebook slow: each is some hundred bytes of picture. */
+export const pointsAtMost = 3000;
+
+/** What a mark says of itself. */
+export type MarkKind = Pick<Layer, "kind" | "what" | "mark"> & Partial<Layer>;
+
+/** A layer of any rows as one of rows whose columns are not known. */
+export function layerOf<Item>(rows: readonly Item[], options: LayerOptions<Item>, layer: MarkKind): Layer {
+  const { series, color, frame, columns, style } = options as unknown as LayerOptions;
+  const differ = series !== undefined && color === undefined ? (layer.differ ?? ["color"]) : [];
+  const own = color ?? (series === undefined && layer.kind !== "labels" && layer.kind !== "segments" ? palette[0] : undefined); // prettier-ignore
+  return {
+    ...layer,
+    rows: rows as unknown as readonly Row[],
+    ...(options.opacity === undefined ? {} : { opacity: options.opacity }),
+    series,
+    differ,
+    frame,
+    columns: { ...layer.columns, ...columns },
+    encoding: { ...layer.encoding, ...options.encoding },
+    tips: options.tooltip && tipsOf(options.tooltip),
+    details: tipsOf(options.details ?? {}),
+    mark: { ...layer.mark, ...(own ? { color: own } : {}), ...style },
+  };
+}
+
+function tipsOf(details: object): Tip[] {
+  const entries = Array.isArray(details)
+    ? details.map((name: string) => [name, name])
+    : Object.entries(details);
+  return entries.map(([title, value]) => ({ title, value }) as Tip);
+}
+
+/** The places of a layer, of whatever rows. */
+export function at<Item>(
+  x: Channel<Item>,
+  y: Channel<Item>,
+  y2?: Channel<Item>,
+): Pick<Layer, "x" | "y" | "y2"> {
+  return { x, y, y2 } as unknown as Pick<Layer, "x" | "y" | "y2">;
+}
