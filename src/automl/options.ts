@@ -1,4 +1,5 @@
 import type { Task } from "../data/dataset.js";
+import { nearestName } from "../hyperparameters/nearest-name.js";
 import type { TableOptions } from "../data/table/table.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 
@@ -26,8 +27,23 @@ export interface AutoTuneOptions extends DataOptions {
   readonly signal?: AbortSignal;
 }
 
-/** @throws {RangeError|TypeError} if the search could not begin or would never end */
-export function checkOptions({ minutes, trials, seed }: AutoTuneOptions): void {
+const searchOptions = ["minutes", "trials", "hyperparameters", "signal", "seed"] as const;
+
+/** Those options that say something about a table; the others are about the search. */
+export const tableOptionNames: readonly string[] = [
+  ...["target", "task", "ignore", "keep", "columns", "delimiter", "encoding", "skipLines"],
+];
+
+/** @throws {RangeError|TypeError} if the search could not begin or would never end, or an option is unknown */
+export function checkOptions(options: AutoTuneOptions): void {
+  const { minutes, trials, seed } = options;
+  const known = [...tableOptionNames, ...searchOptions];
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new TypeError(
+      `Cannot tune with option "${unknown}": there is no such option. Did you mean "${nearestName(unknown, known)}"? ` +
+        `There are ${known.join(", ")}.`,
+    );
   if (minutes === undefined && trials === undefined)
     throw new TypeError(
       "Cannot tune without end: say how long, for example { minutes: 2 }, or how many trials, { trials: 30 }.",

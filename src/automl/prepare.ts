@@ -7,7 +7,7 @@ import { withStandardisedTargets } from "../data/standardise.js";
 import { isTableSource, rawTable, tableName, type TableSource } from "../data/table/table.js";
 import { arrayDataset, isDataset, toDataset } from "../data/to-dataset.js";
 import { isRecord } from "../runtime/collections.js";
-import type { AutoTuneOptions, DataOptions } from "./options.js";
+import { tableOptionNames, type DataOptions } from "./options.js";
 
 /** What can be tuned on: a table, or whatever can be trained on. */
 export type AutoTuneData = TableSource | DataSource;
@@ -47,16 +47,15 @@ function whole(data: Dataset): Prepared {
 }
 
 function refuseTableOptions(options: DataOptions, advice: string): void {
-  const given = Object.entries(options).find(([name, value]) => value !== undefined && isTableOption(name));
+  const given = Object.entries(options).find(
+    ([name, value]) => value !== undefined && tableOptionNames.includes(name),
+  );
   if (given)
     throw new TypeError(`Cannot use the option ${given[0]} with this data: it is for tables. ${advice}`);
 }
 
-const isTableOption = (name: string): boolean =>
-  ["target", "ignore", "keep", "columns", "delimiter", "encoding", "skipLines", "task"].includes(name);
-
 function prepareTable(source: TableSource, options: DataOptions & Partial<TableData>): Prepared {
-  const { target, seed = 1, ...rest } = tableOptions(options);
+  const { target, seed = 1, ...rest } = options;
   if (target === undefined)
     throw new TypeError(
       'Cannot tune on a table without a target: say which column to predict, { target: "…" }; there are ' +
@@ -72,13 +71,6 @@ function prepareTable(source: TableSource, options: DataOptions & Partial<TableD
     );
   const named = parts.task === "regression" ? { ...parts, targetName: target } : parts;
   return { ...whole(withChecksum(named)), rowsLeftOut };
-}
-
-/** Those options that say something about a table; the others are about the search. */
-function tableOptions(options: DataOptions & Partial<TableData>): DataOptions & Partial<TableData> {
-  const { minutes, trials, hyperparameters, signal, ...rest } = options as AutoTuneOptions;
-  void [minutes, trials, hyperparameters, signal];
-  return rest;
 }
 
 /** Learning rates that suit a target of deviation 1 do not suit house prices. */

@@ -8,6 +8,8 @@ const root = join(__dirname, "..", "..", "..");
 const usage = `Usage: tunebook COMMAND [options]
 
   setup    makes native TensorFlow for this computer: once, and again for a new version of tunebook
+  tune     finds a network that predicts a column of a CSV file, and saves it
+  predict  adds what a saved model says to the rows of a CSV file
   worker   takes runs of sweeps from a queue and trains them
 
 tunebook COMMAND --help says more; tunebook --version gives the version.`;
@@ -15,6 +17,8 @@ tunebook COMMAND --help says more; tunebook --version gives the version.`;
 /** Every command; what it needs is loaded when it is called. */
 const commands: Readonly<Record<string, (args: readonly string[]) => unknown>> = {
   setup: async (args) => (await import("./setup.js")).setupCommand(args),
+  tune: async (args) => (await import("../automl/commands.js")).tuneCommand(args),
+  predict: async (args) => (await import("../automl/commands.js")).predictCommand(args),
   worker: async (args) => {
     requireInstalled(["bullmq", "ioredis"], "work for a queue");
     (await import("../cluster/work.js")).workerCommand(args);

@@ -124,6 +124,7 @@ describe("automl: autoTune", function () {
       ["nothing but a column of texts", csv(["t,c", ...rows.map((_, row) => `text ${row},${row % 2}`)]), { trials: 1, target: "c" }, /"t" was left out, because its 40 words.*keep/],
       ["a word among numbers", csv(["a,c", ...rows.map((_, row) => `${row === 7 ? "oops" : row},${row % 2}`)]), { trials: 1, target: "c" }, /"oops" in row 8/],
       ["a ragged table", csv(["a,c", "1,2,3"]), { trials: 1, target: "c" }, /row 1 has 3 cells/],
+      ["an unknown option", good, { trials: 1, target: "c", minuts: 2 }, /"minuts": .*Did you mean "minutes"/],
       ["a missing file", "nowhere.csv", { trials: 1, target: "c" }, /no such file/],
       ["an unknown hyperparameter", good, { trials: 1, target: "c", hyperparameters: { rate: 1 } }, /rate/],
     ]; // prettier-ignore

@@ -29,6 +29,6 @@ export function remarks(facts: Omit<AutoTuneReport, "remarks">): string[] {
     ...(data.test < smallTest
       ? [`The test split has only ${data.test} examples: differences of a few percent mean little.`]
       : []),
-    `The validation figures are flattering: they chose this one of ${tried} trials. The test split was looked at once, after the search.`,
+    `The validation figures are flattering: they chose this one of ${tried} ${tried === 1 ? "trial" : "trials"}. The test split was looked at once, after the search.`,
   ];
 }

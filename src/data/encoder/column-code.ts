@@ -101,7 +101,9 @@ function countsOf(cells: readonly string[]): Map<string, number> {
 }
 
 function mostFrequent(cells: readonly string[]): string {
-  return [...countsOf(cells)].reduce((best, one) => (one[1] > best[1] ? one : best), ["", 0] as [string, number])[0]; // prettier-ignore
+  let [word, most] = ["", 0];
+  for (const [candidate, count] of countsOf(cells)) if (count > most) [word, most] = [candidate, count];
+  return word;
 }
 
 /** The middle value, or the mean of the two in the middle; 0 of none. */

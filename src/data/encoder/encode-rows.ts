@@ -121,7 +121,7 @@ function numbersOf(names: readonly string[] | undefined, rows: RowSource | OneRo
   if (isTensor(rows)) return rows.dataSync();
   if (isTypedArray(rows)) return rows;
   if (isTableSource(rows)) return byName(names, rawTable(rows));
-  if (isRecord(rows)) return byName(names, rawTable([rows as Readonly<Record<string, unknown>>]));
+  if (isRecord(rows)) return byName(names, rawTable([rows]));
   return flatten("the rows", rows as NestedNumbers).values;
 }
 

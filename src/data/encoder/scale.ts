@@ -33,7 +33,7 @@ export function scaledValues(values: ArrayLike<number>, scales: Scales): Float32
   const width = scales.length;
   const scaled = new Float32Array(values.length);
   for (let at = 0; at < values.length; at++) {
-    const scale = scales[at % width]!;
+    const scale = scales[at % width] ?? null;
     scaled[at] = scale === null ? values[at]! : (values[at]! - scale.mean) / scale.deviation;
   }
   return scaled;

@@ -51,7 +51,7 @@ function copies({ cells }: Column, target: Column): boolean {
   if (target.type.kind === "number" && new Set(target.cells).size > cells.length / 4) return false;
   const [there, back] = [new Map<Cell, Cell>(), new Map<Cell, Cell>()];
   return cells.every((cell, row) => {
-    const wanted = target.cells[row]!;
+    const wanted = target.cells[row] ?? null;
     if (cell === null || wanted === null) return false;
     if (!there.has(cell)) there.set(cell, wanted);
     if (!back.has(wanted)) back.set(wanted, cell);

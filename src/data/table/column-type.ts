@@ -43,8 +43,7 @@ export const isInfinite = (value: unknown): boolean =>
 export function readCell(type: ColumnType, value: unknown): Cell | undefined {
   if (type.kind === "words" && type.literal && typeof value === "string") return value;
   if (isMissing(value)) return null;
-  if (type.kind === "words")
-    return value instanceof Date ? value.toISOString() : String(value as string).trim();
+  if (type.kind === "words") return value instanceof Date ? value.toISOString() : String(value).trim();
   if (isInfinite(value)) return null;
   if (typeof value === "string") return textCell(type, value.trim());
   if (value instanceof Date) return type.kind === "date" ? value.getTime() : undefined;

@@ -36,7 +36,7 @@ const present = (cells: readonly unknown[]): readonly unknown[] =>
 function textsOf(cells: readonly unknown[]): Tally {
   const tally = new Map<string, number>();
   for (const cell of present(cells)) {
-    const text = String(cell as string).trim();
+    const text = String(cell).trim();
     tally.set(text, (tally.get(text) ?? 0) + 1);
   }
   return tally;
@@ -127,7 +127,7 @@ function withWords(name: string, cells: readonly unknown[], texts: Tally, format
 
 /** Where the first cell stands that does not fit its column, and what to do about it. */
 function oddWord(name: string, kind: string, cells: readonly unknown[], odd: readonly string[]): string {
-  const row = cells.findIndex((cell) => String(cell as string).trim() === odd[0]);
+  const row = cells.findIndex((cell) => String(cell).trim() === odd[0]);
   return (
     `column "${name}" holds ${kind}s but for ${odd.length} of ${cells.length} cells, for example "${odd[0]!.slice(0, 40)}" in row ${row + 1}; ` +
     `correct those cells (empty means no value), say columns: { "${name}": "words" } if they are categories, or leave the column ` +

@@ -1,0 +1,161 @@
+import { unparse } from "papaparse";
+import { parseArgs } from "node:util";
+import type { TableData } from "../data/data-source.js";
+import { csvGrid } from "../data/table/csv-grid.js";
+import { tableText } from "../data/table/csv-text.js";
+import type { Answer } from "../data/encoder/encoder.js";
+import { autoTune } from "./auto-tune.js";
+import type { AutoTuneOptions } from "./options.js";
+import type { AutoTuneReport } from "./report/report.js";
+import { loadModel } from "./tuned-model.js";
+
+const tuneUsage = `Usage: tunebook tune DATA.csv --target COLUMN [--minutes M] [--trials N] [--out FOLDER] [options]
+
+Finds a network that predicts a column of a table, says how well it does, and saves it (in model/ unless told otherwise).
+  --task classification|regression   what the column is, where the guess is wrong
+  --ignore COLUMN                    leaves a column out; may be given again
+  --words COLUMN                     takes a column for words, not numbers; may be given again
+  --delimiter SIGN, --encoding NAME, --skip-lines N   how the file is written, where that cannot be seen
+  --seed N                           another split and search`;
+
+const predictUsage = `Usage: tunebook predict MODEL NEW.csv [--proba] [--delimiter SIGN] [--encoding NAME] [--skip-lines N] > OUT.csv
+
+Writes the rows of a table with one more column, "prediction", or with the probability of every class (--proba). MODEL is the folder
+that tunebook tune or model.save wrote.`;
+
+const fileOptions = {
+  delimiter: { type: "string" },
+  encoding: { type: "string" },
+  "skip-lines": { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+interface FileValues {
+  readonly delimiter?: string | undefined;
+  readonly encoding?: string | undefined;
+  readonly "skip-lines"?: string | undefined;
+}
+
+/** How the file is written, as far as the command line says. */
+const fileChoices = ({
+  delimiter,
+  encoding,
+  "skip-lines": lines,
+}: FileValues): Pick<TableData, "delimiter" | "encoding" | "skipLines"> => ({
+  ...(delimiter !== undefined && { delimiter: delimiter === "\\t" ? "\t" : delimiter }),
+  ...(encoding !== undefined && { encoding }),
+  ...(lines !== undefined && { skipLines: number("--skip-lines", lines) }),
+});
+
+function number(option: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value)) return value;
+  throw new TypeError(`Cannot use ${option} ${text}: it must be a number.`);
+}
+
+/** Minutes of a search that is told nothing. */
+const usualMinutes = 2;
+
+/**
+ * `tunebook tune`: a model of a table for who has no notebook.
+ *
+ * @param args the command line behind the word "tune"
+ * @throws {TypeError|RangeError} if the command line or the table cannot be used
+ */
+export async function tuneCommand(args: readonly string[]): Promise<void> {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      ...fileOptions,
+      target: { type: "string" },
+      minutes: { type: "string" },
+      trials: { type: "string" },
+      out: { type: "string", default: "model" },
+      task: { type: "string" },
+      ignore: { type: "string", multiple: true },
+      words: { type: "string", multiple: true },
+      seed: { type: "string" },
+    },
+  });
+  if (values.help) {
+    console.log(tuneUsage);
+    return;
+  }
+  const [file, ...more] = positionals;
+  const { target, task, out } = values;
+  if (file === undefined || more.length > 0 || target === undefined) throw new TypeError(tuneUsage);
+  if (task !== undefined && task !== "classification" && task !== "regression")
+    throw new RangeError(`Cannot tune for task "${task}": it must be classification or regression.`);
+  const limits: AutoTuneOptions = {
+    ...(values.minutes !== undefined && { minutes: number("--minutes", values.minutes) }),
+    ...(values.trials !== undefined && { trials: number("--trials", values.trials) }),
+  };
+  const { model, report } = await autoTune(file, {
+    minutes: usualMinutes,
+    ...limits,
+    ...fileChoices(values),
+    target,
+    ...(task && { task }),
+    ...(values.ignore && { ignore: values.ignore }),
+    ...(values.words && { columns: Object.fromEntries(values.words.map((name) => [name, "words"])) }),
+    ...(values.seed !== undefined && { seed: number("--seed", values.seed) }),
+  });
+  await model.save(out);
+  console.log(reportText(report));
+  console.log(`\nThe model is in ${out}. Use it: tunebook predict ${out} NEW.csv > OUT.csv`);
+}
+
+/** What came of a search, as lines of text. */
+function reportText({ data, scores, remarks }: AutoTuneReport): string {
+  const figures = (of: Readonly<Record<string, number>>): string =>
+    Object.entries(of)
+      .map(([name, value]) => `${name} ${Number(value.toPrecision(4))}`)
+      .join(", ");
+  return [
+    `${data.name}: ${data.train} rows to train, ${data.validation} to choose, ${data.test} to judge.`,
+    ...scores.map(({ predictor, test }) => `On the rows to judge, ${predictor}: ${figures(test)}.`),
+    ...remarks.map((remark) => `• ${remark}`),
+  ].join("\n");
+}
+
+/**
+ * `tunebook predict`: the rows of a CSV file with the answers of a saved model, on standard output.
+ *
+ * @param args the command line behind the word "predict"
+ * @throws {TypeError|RangeError} if the command line, the model or the rows cannot be used
+ */
+export async function predictCommand(args: readonly string[]): Promise<void> {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { ...fileOptions, proba: { type: "boolean", default: false } },
+  });
+  if (values.help) {
+    console.log(predictUsage);
+    return;
+  }
+  const [folder, file, ...more] = positionals;
+  if (folder === undefined || file === undefined || more.length > 0) throw new TypeError(predictUsage);
+  const model = await loadModel(folder);
+  const choices = fileChoices(values);
+  const { names, rows } = csvGrid(tableText(file, choices.encoding), choices);
+  const added = values.proba
+    ? byClass(model.classes ?? [], model.predictProba(file, choices))
+    : { names: ["prediction"], columns: [model.predict(file, choices)] };
+  const data = rows.map((row, place) => [...row, ...added.columns.map((column) => shown(column[place]!))]);
+  process.stdout.write(`${unparse({ fields: [...names, ...added.names], data }, { newline: "\n" })}\n`);
+}
+
+const shown = (answer: Answer): string => (Array.isArray(answer) ? answer.join(" ") : String(answer));
+
+function byClass(
+  classes: readonly Answer[],
+  rows: readonly Readonly<Record<string, number>>[],
+): { names: string[]; columns: number[][] } {
+  const names = classes.map(String);
+  return {
+    names: names.map((name) => `probability of ${name}`),
+    columns: names.map((name) => rows.map((row) => row[name]!)),
+  };
+}
