@@ -1,8 +1,7 @@
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
-import { checkLayers, checkSize } from "./check-size.js";
+import type { Network, NetworkShape } from "./network.js";
 import { convolutionalNetwork } from "./convolutional-network.js";
 import { denseNetwork } from "./dense-network.js";
-import type { Network, NetworkShape } from "./network.js";
 import { recurrentNetwork } from "./recurrent-network.js";
 
 /** How each kind of network is made. */
@@ -29,4 +28,34 @@ export function buildNetwork(choice: Hyperparameters, data: NetworkShape): Netwo
   const network = builders[choice.architecture](choice, data);
   checkSize(network, choice);
   return network;
+}
+
+/** Beyond this a network is a slip of the finger, and only counting its weights would take all day. */
+const mostLayers = 1000;
+/** Numbers that one run may keep in memory: four gibibytes. */
+const mostNumbers = 2 ** 30;
+/** A weight, its gradient, up to two memories of the optimizer, and the new values of these while a step is computed. */
+const copiesOfWeights = 7;
+/** A signal on its way forwards, and its gradient on the way back. */
+const copiesOfSignals = 2;
+
+/** @throws {RangeError} if there are too many layers even to be counted */
+export function checkLayers({ layers }: Hyperparameters): void {
+  if (layers > mostLayers)
+    throw new RangeError(
+      `Cannot build a network with layers = ${layers}: at most ${mostLayers} can be built. Choose fewer; beyond ten, batchNorm and residual help.`,
+    );
+}
+
+/** @throws {RangeError} if training the network takes more memory than a machine has to give; the message names what makes it large */
+export function checkSize({ weights, signals }: Network, choice: Hyperparameters): void {
+  const count = weights.reduce((sum, { shape }) => sum + shape.reduce((size, side) => size * side, 1), 0);
+  const numbers = copiesOfWeights * count + copiesOfSignals * choice.batchSize * signals;
+  if (numbers <= mostNumbers) return;
+  const { units, layers, kernelSize, batchSize } = choice;
+  throw new RangeError(
+    `Cannot train a network of ${count.toPrecision(2)} weights: with units = ${units}, layers = ${layers}, kernelSize = ${kernelSize} and ` +
+      `batchSize = ${batchSize} it would take ${Math.ceil((4 * numbers) / 2 ** 30)} GiB of memory, and the bound is ` +
+      `${(4 * mostNumbers) / 2 ** 30}. Make the largest of them smaller.`,
+  );
 }

@@ -1,13 +1,11 @@
+import { asImages, flatten } from "./layers/shapes.js";
+import { convolution, pooling } from "./layers/convolution.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import { assemble } from "./assemble.js";
 import { noiseLayers, outputLayer, unitsOptions } from "./dense-network.js";
 import { hiddenBlock, type HiddenBlock } from "./hidden-block.js";
 import { sizeOf } from "./initializers.js";
-import { asImages } from "./layers/as-images.js";
-import { convolution } from "./layers/convolution.js";
-import { flatten } from "./layers/flatten.js";
 import type { Layer } from "./layers/layer.js";
-import { pooling } from "./layers/pooling.js";
 import type { Network, NetworkShape } from "./network.js";
 
 type Extent = readonly [number, number];

@@ -4,8 +4,8 @@ import { assemble } from "./assemble.js";
 import { hiddenBlock, type HiddenBlock } from "./hidden-block.js";
 import { initializers } from "./initializers.js";
 import { dense, type UnitsOptions } from "./layers/dense.js";
-import { flatten } from "./layers/flatten.js";
-import { inputNoise } from "./layers/input-noise.js";
+import { flatten } from "./layers/shapes.js";
+import { inputNoise } from "./layers/noise.js";
 import type { Layer } from "./layers/layer.js";
 import type { Network, NetworkShape } from "./network.js";
 

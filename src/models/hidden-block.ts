@@ -2,9 +2,9 @@ import type { Tensor } from "@tensorflow/tfjs";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import { tf } from "../tensorflow/tensorflow.js";
 import { activations } from "./activations.js";
-import { activate } from "./layers/activate.js";
+import { activate } from "./layers/dense.js";
 import { batchNorm } from "./layers/batch-norm.js";
-import { dropout } from "./layers/dropout.js";
+import { dropout } from "./layers/noise.js";
 import type { Layer, LayerPass } from "./layers/layer.js";
 
 /** A hidden layer with all that belongs to it. */

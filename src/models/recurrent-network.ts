@@ -1,14 +1,11 @@
+import { type Cell, gruCell, lstmCell, simpleRnnCell } from "./recurrent/cells.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import { assemble } from "./assemble.js";
 import { noiseLayers, outputLayer, unitsOptions } from "./dense-network.js";
 import { hiddenBlock, type HiddenBlock } from "./hidden-block.js";
-import { asSequence, lastStep } from "./layers/sequence.js";
+import { asSequence, lastStep } from "./layers/shapes.js";
 import type { Network, NetworkShape } from "./network.js";
-import type { Cell } from "./recurrent/cell.js";
-import { gruCell } from "./recurrent/gru.js";
-import { lstmCell } from "./recurrent/lstm.js";
 import { recurrent } from "./recurrent/recurrent.js";
-import { simpleRnnCell } from "./recurrent/simple-rnn.js";
 
 type Recurrent = Extract<Hyperparameters["architecture"], "simpleRnn" | "gru" | "lstm">;
 

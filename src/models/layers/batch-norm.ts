@@ -1,8 +1,7 @@
+import { type Layer, type LayerPass, perUnit, weightOf } from "./layer.js";
 import type { Tensor } from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { WeightSpec } from "../network.js";
-import { perUnit } from "./broadcast.js";
-import { weightOf, type Layer, type LayerPass } from "./layer.js";
 
 /** How much of a moving average stays at each step. */
 export const MOVING_MOMENTUM = 0.9;

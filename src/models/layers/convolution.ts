@@ -1,8 +1,8 @@
-import type { Tensor } from "@tensorflow/tfjs";
+import type { Rank, Tensor } from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow/tensorflow.js";
-import { addBias } from "./add-bias.js";
+import { type Layer, weightOf } from "./layer.js";
+import { nativeOperation } from "../../tensorflow/native-operations.js";
 import { biasSpecs, kernelSpec, type UnitsOptions } from "./dense.js";
-import { weightOf, type Layer } from "./layer.js";
 
 /** What a convolution needs beside its units, which are its filters. */
 export interface ConvolutionOptions extends UnitsOptions {
@@ -57,4 +57,50 @@ function convolveEach(
 /** One tensor per run. A single run needs no copy (and tfjs's gradient of `unstack` fails for it). */
 function runsOf(values: Tensor): Tensor[] {
   return values.shape[0] === 1 ? [tf.reshape(values, values.shape.slice(1))] : tf.unstack(values);
+}
+
+/**
+ * Adds one number per channel, [C], to images, [B, height, width, C].
+ *
+ * TensorFlow's own operation for it: a convolution and the biases after it become one operation of oneDNN, and the
+ * gradient is summed up in one go, where a sum that broadcasts knows nothing of channels.
+ *
+ * The gradient is summed over a list of pixels, [B · height · width, C]. Given the images themselves, TensorFlow's rewrite for oneDNN
+ * joins that sum with the gradient of a kernel that reads *any* output of the same operation: in a fleet, where one `Unpack`
+ * hands out the gradients of all runs, a run got the sum of another.
+ */
+export const addBias = (images: Tensor, biases: Tensor): Tensor =>
+  tf.customGrad((x, b) => ({
+    value: nativeOperation("BiasAdd", "float32", [x as Tensor, b as Tensor]),
+    gradFunc: (dy: Tensor) => {
+      const pixels = tf.reshape(dy, [-1, dy.shape.at(-1)!]);
+      return [tf.clone(dy), nativeOperation("BiasAddGrad", "float32", [pixels])];
+    },
+  }))(images, biases);
+
+/**
+ * Pooling: each window of an image is replaced by its maximum or its average; an odd edge is left out.
+ *
+ * @param window [height, width], which is also how far the window moves
+ */
+export function pooling(
+  kind: "max" | "average",
+  inputShape: readonly number[],
+  window: readonly [number, number],
+): Layer {
+  const [height, width, channels] = inputShape as [number, number, number];
+  const outputShape = [Math.floor(height / window[0]), Math.floor(width / window[1]), channels];
+  const size: [number, number] = [window[0], window[1]];
+  return {
+    weights: [],
+    outputShape,
+    summary: `${kind} pooling ${window.join(" × ")}`,
+    apply: (x) => {
+      const [runs, examples] = x.shape as [number, number];
+      const images = tf.reshape<Rank.R4>(x, [runs * examples, height, width, channels]);
+      const pooled =
+        kind === "max" ? tf.maxPool(images, size, size, "valid") : tf.avgPool(images, size, size, "valid");
+      return tf.reshape(pooled, [runs, examples, ...outputShape]);
+    },
+  };
 }

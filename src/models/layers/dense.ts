@@ -1,8 +1,8 @@
+import { type Layer, perUnit, weightOf } from "./layer.js";
+import type { Activation } from "../activations.js";
 import { type Initializer, zeros } from "../initializers.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { WeightSpec } from "../network.js";
-import { perUnit } from "./broadcast.js";
-import { weightOf, type Layer } from "./layer.js";
 
 /** What a layer of units needs to know. */
 export interface UnitsOptions {
@@ -53,4 +53,9 @@ export function dense(inputs: number, options: UnitsOptions): Layer {
       return bias ? tf.add(sums, perUnit(weightOf(pass, `${name}/bias`), sums.rank)) : sums;
     },
   };
+}
+
+/** An activation as a layer. */
+export function activate(name: string, activation: Activation, inputShape: readonly number[]): Layer {
+  return { weights: [], outputShape: inputShape, summary: name, apply: (x) => activation(x) };
 }

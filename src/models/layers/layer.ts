@@ -1,4 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs";
+import { tf } from "../../tensorflow/tensorflow.js";
 import type { ForwardContext, WeightSpec } from "../network.js";
 
 /** What a layer sees while it is applied. */
@@ -29,4 +30,15 @@ export function weightOf(pass: LayerPass, name: string): Tensor {
       `Cannot run the network: weight "${name}" is missing; it has ${[...pass.weights.keys()].join(", ")}.`,
     );
   return weight;
+}
+
+/** One number per run, [K], as [K, 1, …, 1] of the given rank. */
+export function perRun(values: Tensor, rank: number): Tensor {
+  return tf.reshape(values, [values.shape[0], ...new Array<number>(rank - 1).fill(1)]);
+}
+
+/** One number per run and unit, [K, n], as [K, 1, …, 1, n] of the given rank. */
+export function perUnit(values: Tensor, rank: number): Tensor {
+  const [runs, units] = values.shape as [number, number];
+  return tf.reshape(values, [runs, ...new Array<number>(rank - 2).fill(1), units]);
 }

@@ -4,7 +4,7 @@ import { orthogonal } from "../initializers.js";
 import { biasSpecs, kernelSpec, type UnitsOptions } from "../layers/dense.js";
 import { weightOf, type Layer } from "../layers/layer.js";
 import type { WeightSpec } from "../network.js";
-import type { Cell } from "./cell.js";
+import type { Cell } from "./cells.js";
 import { scan } from "./scan.js";
 
 /**

@@ -1,5 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs";
-import { normalFromUniform } from "../../models/layers/input-noise.js";
+import { normalFromUniform } from "../../models/layers/noise.js";
 import type { ForwardContext } from "../../models/network.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { OwnLayer, OwnModel } from "./own-model.js";

@@ -16,7 +16,7 @@ import { selectRuns, uniformNoise } from "./noise.js";
 import { clipNorm } from "../norms.js";
 import { optimizerFor, type OptimizerRates } from "../optimizers.js";
 import { type Gradients, lossGradients } from "./gradients.js";
-import { perRun } from "../../models/layers/broadcast.js";
+import { perRun } from "../../models/layers/layer.js";
 import type { WeightSpec } from "../../models/network.js";
 import { AUGMENTATION_NOISE } from "../../data/augmentation/augmentation.js";
 import { takeRows } from "../../tensorflow/native-operations.js";

@@ -1,8 +1,7 @@
+import { dropout, inputNoise } from "../../../src/models/layers/noise.js";
 import { expect } from "chai";
 import type { Tensor } from "@tensorflow/tfjs";
 import { batchNorm } from "../../../src/models/layers/batch-norm.js";
-import { dropout } from "../../../src/models/layers/dropout.js";
-import { inputNoise } from "../../../src/models/layers/input-noise.js";
 import type { LayerPass } from "../../../src/models/layers/layer.js";
 import type { ForwardContext } from "../../../src/models/network.js";
 import { tf } from "../../../src/tensorflow/tensorflow.js";

@@ -1,10 +1,6 @@
+import { type Cell, gruCell, lstmCell, simpleRnnCell } from "../../../src/models/recurrent/cells.js";
+import { scan, scanInput } from "../../../src/models/recurrent/scan.js";
 import type { Tensor } from "@tensorflow/tfjs";
-import type { Cell } from "../../../src/models/recurrent/cell.js";
-import { gruCell } from "../../../src/models/recurrent/gru.js";
-import { lstmCell } from "../../../src/models/recurrent/lstm.js";
-import { scanInput } from "../../../src/models/recurrent/scan-input.js";
-import { scan } from "../../../src/models/recurrent/scan.js";
-import { simpleRnnCell } from "../../../src/models/recurrent/simple-rnn.js";
 import { tf } from "../../../src/tensorflow/tensorflow.js";
 import { expectClose, plainWalk } from "../support.js";
 
