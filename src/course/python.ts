@@ -37,7 +37,9 @@ export async function runPython(program: string, input: unknown = null): Promise
   child.stdin.end(JSON.stringify(input));
   const code = await new Promise<number | null>((done, fail) =>
     child.on("error", fail).on("close", done),
-  ).finally(interruption.release);
+  ).finally(() => {
+    interruption.release();
+  });
   if (code !== 0)
     throw new Error(
       `The Python program ended with code ${String(code)}. It said:\n${complaint.slice(-shown)}`,

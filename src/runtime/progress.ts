@@ -33,7 +33,8 @@ export interface ProgressChannel {
  * notebook listens and draws. If nobody listens and stderr is a terminal, a line of progress is shown there.
  *
  * @example
- * progressChannel.subscribe((message) => console.log((message as Progress).done));
+ * import { subscribe } from "node:diagnostics_channel";
+ * subscribe("tunebook:progress", (message) => console.log((message as Progress).done));
  */
 export const progressChannel: ProgressChannel = channel("tunebook:progress");
 

@@ -107,7 +107,7 @@ class Failures {
   #first = "";
 
   constructor({ catch: kinds = [] }: OptimizeOptions) {
-    this.#mayFail = [kinds].flat() as readonly ErrorKind[];
+    this.#mayFail = [kinds].flat();
   }
 
   note({ state, error }: TrialRecord): void {

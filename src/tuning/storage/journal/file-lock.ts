@@ -20,7 +20,10 @@ export function withFileLock<T>(path: string, patience: number, action: () => T)
 
 function acquire(path: string, lock: string, patience: number): void {
   const holder = new SignsOfLife(patience);
-  for (let pause = 1; !tryToMake(() => makeLock(path, lock)); pause = Math.min(2 * pause, 50)) {
+  const make = (): void => {
+    makeLock(path, lock);
+  };
+  for (let pause = 1; !tryToMake(make); pause = Math.min(2 * pause, 50)) {
     if (holder.isDead(lock, fingerprint(path, lock))) removeLock(lock);
     sleepSync(pause);
   }
