@@ -1,3 +1,5 @@
+import { median } from "../runtime/numbers.js";
+
 /** Middle and extent of several measurements of one thing. */
 export interface Spread {
   readonly median: number;
@@ -17,10 +19,8 @@ export function spread(values: readonly number[], worst: "high" | "low" = "high"
     throw new RangeError("Cannot take the median of no values: there must be at least one.");
   const bad = worst === "high" ? Infinity : -Infinity;
   const sorted = values.map((value) => (Number.isNaN(value) ? bad : value)).sort((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)]!;
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1]!;
   return {
-    median: upper === lower ? upper : (upper + lower) / 2,
+    median: median(sorted),
     low: sorted[0]!,
     high: sorted[sorted.length - 1]!,
     count: sorted.length,

@@ -1,4 +1,5 @@
 import { Redis } from "ioredis";
+import { messageOf } from "../runtime/errors.js";
 import { untilAborted } from "../runtime/waiting.js";
 
 /** Milliseconds within which a server must have answered for the first time. */
@@ -66,8 +67,8 @@ export async function connect(
     redis.disconnect();
     if (signal.aborted) throw reason;
     // Of a refused connection the rejection only says that it is closed; the event before it says why.
-    const message = reason instanceof Error ? reason.message : String(reason);
-    const why = lastProblem ?? (late.aborted ? `no answer within ${patience / 1000} seconds` : message);
+    const why =
+      lastProblem ?? (late.aborted ? `no answer within ${patience / 1000} seconds` : messageOf(reason));
     throw new Error(
       `Cannot reach Redis at ${shown}: ${why}. Start it (redis-server), or correct the address or the password in it; ` +
         `without { on } everything trains on this machine.`,

@@ -3,6 +3,7 @@ import type { Dataset } from "../data/dataset.js";
 import { structureOf } from "../hyperparameters/structure.js";
 import type { FleetTrainer } from "../training/records/train-records.js";
 import { groupBy } from "../runtime/collections.js";
+import { messageOf } from "../runtime/errors.js";
 import { within } from "../runtime/waiting.js";
 import type { RunRecord } from "../training/training-run.js";
 import { connect } from "./connect.js";
@@ -165,8 +166,4 @@ function describeRun({ job, seed, hyperparameters }: Order): string {
 function describeRecord({ ending, history, seconds }: RunRecord): string {
   const loss = history.at(-1)?.valLoss.toPrecision(4) ?? "none";
   return `${ending} after ${history.length} epochs and ${seconds.toFixed(1)} s, validation loss ${loss}`;
-}
-
-function messageOf(reason: unknown): string {
-  return reason instanceof Error ? reason.message : String(reason);
 }

@@ -1,6 +1,7 @@
 // The program of one worker process: takes runs from the server in argv[2] until it is told to end, and then gives the runs
 // in training argv[3] seconds.
 import { endWithParent } from "../runtime/child-process.js";
+import { messageOf } from "../runtime/errors.js";
 import { handleSigint } from "../runtime/interruption.js";
 import { codeVersion } from "../training/records/run-key.js";
 import { trainRecords } from "../training/records/train-records.js";
@@ -25,7 +26,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, end);
 worker.then(
   () => process.send?.("ready"),
   (reason: unknown) => {
-    process.stderr.write(`${reason instanceof Error ? reason.message : String(reason)}\n`);
+    process.stderr.write(`${messageOf(reason)}\n`);
     process.exit(1);
   },
 );

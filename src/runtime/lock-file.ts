@@ -1,16 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { renameSync, unlinkSync } from "node:fs";
+import { codeOf } from "./errors.js";
 
 /**
  * What the files have in common that say "this is mine": the lock of a journal, whose form is Optuna's, and the claims on
  * runs in a cache. Each is made by one call that fails if the file is there. (Packages such as proper-lockfile make
  * folders, which Optuna would not see as locks.)
  */
-
-/** The code of a failed system call, such as `EEXIST`. */
-export function codeOf(error: unknown): string | undefined {
-  return (error as NodeJS.ErrnoException).code;
-}
 
 /**
  * Whether `make` could make the lock.

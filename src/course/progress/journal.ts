@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { codeOf } from "../../runtime/lock-file.js";
+import { codeOf } from "../../runtime/errors.js";
 import { isRecord } from "../../runtime/collections.js";
 import { currentHost } from "../host.js";
 import { notebooksFolder } from "../map/chapters.js";

@@ -1,3 +1,4 @@
+import { median } from "../../runtime/numbers.js";
 import type { Cell, ColumnType } from "../table/column-type.js";
 import type { Column } from "../table/table.js";
 
@@ -61,7 +62,7 @@ export function fitColumn({ name, type, cells }: Column, { tidy }: FitOptions): 
     const notes = [note, missing && tidy ? `Column "${name}": ${missing} of the training rows were filled with "${value}", the most frequent word.` : undefined]; // prettier-ignore
     return { code: { code: "words", name, type, words, other, ...fill(value) }, ...join(notes) };
   }
-  const value = median(known.map(Number));
+  const value = known.length === 0 ? 0 : median(known.map(Number));
   const shown = type.kind === "date" ? new Date(value).toISOString().slice(0, 10) : String(value);
   const notes = [missing && tidy ? `Column "${name}": ${missing} of the training rows were filled with the median, ${shown}.` : undefined]; // prettier-ignore
   if (type.kind !== "date") return { code: { code: "number", name, type, ...fill(value) }, ...join(notes) };
@@ -104,14 +105,6 @@ function mostFrequent(cells: readonly string[]): string {
   let [word, most] = ["", 0];
   for (const [candidate, count] of countsOf(cells)) if (count > most) [word, most] = [candidate, count];
   return word;
-}
-
-/** The middle value, or the mean of the two in the middle; 0 of none. */
-function median(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length / 2;
-  if (sorted.length === 0) return 0;
-  return (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2;
 }
 
 const day = 86_400_000;

@@ -4,7 +4,8 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { codeOf, removeLock, SignsOfLife, tryToMake } from "../../runtime/lock-file.js";
+import { codeOf } from "../../runtime/errors.js";
+import { removeLock, SignsOfLife, tryToMake } from "../../runtime/lock-file.js";
 
 /** Runs that a sweep trains at this moment, so that another one with the same cache waits for them instead of training them, too. */
 export interface RunClaims {

@@ -1,6 +1,7 @@
 import { closeSync, lstatSync, openSync, statSync, symlinkSync } from "node:fs";
 import { resolve } from "node:path";
-import { codeOf, removeLock, SignsOfLife, tryToMake } from "../../../runtime/lock-file.js";
+import { codeOf } from "../../../runtime/errors.js";
+import { removeLock, SignsOfLife, tryToMake } from "../../../runtime/lock-file.js";
 
 /**
  * Runs `action` while no other process (of ours or Optuna's) holds the lock of `path`, waiting for it if need be.

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readlinkSync } from "node:fs";
 import { hostname } from "node:os";
-import { codeOf } from "../../../runtime/lock-file.js";
+import { codeOf } from "../../../runtime/errors.js";
 import type { TrialRecord } from "../../trial/trial-record.js";
 
 /** The system attribute in which a running trial says when its process was last alive, and how often it says so. */

@@ -1,0 +1,14 @@
+/**
+ * The middle value, or the mean of the two in the middle.
+ *
+ * @param values at least one, none NaN; NaN is returned if there is none
+ * @example
+ * median([3, 1, 10, 4]); // 3.5
+ */
+export function median(values: ArrayLike<number>): number {
+  const sorted = Float64Array.from(values).sort();
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? NaN;
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? NaN;
+  // Two infinite ones have no sum to halve.
+  return upper === lower ? upper : (lower + upper) / 2;
+}
