@@ -42,6 +42,7 @@ export {
 export { isRightMoreOften, type RightMoreOftenOptions } from "./evidence/is-right-more-often.js";
 export { isTrend, type TrendOptions } from "./evidence/is-trend.js";
 export { isNear, isRatio, followsFormula, type NearOptions } from "./evidence/is-near.js";
+export { clusterMeans } from "./evidence/cluster-means.js";
 export { differenceInterval, meanInterval, shareInterval, type Interval } from "./evidence/interval.js";
 export { holdsInMost, type HoldsOptions } from "./evidence/holds-in-most.js";
 export { haveEnding } from "./evidence/have-ending.js";

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { claim } from "../../src/course/claims/claim.js";
 import { interactions, recap } from "../../src/course/claims/recap.js";
 import { cited, untested } from "../../src/course/claims/statement.js";
+import { clusterMeans } from "../../src/course/evidence/cluster-means.js";
 import { holdsInMost } from "../../src/course/evidence/holds-in-most.js";
 import { isBetter, isNotWorse } from "../../src/course/evidence/is-better.js";
 import { followsFormula, isNear } from "../../src/course/evidence/is-near.js";
@@ -101,6 +102,14 @@ describe("what was replicated", () => {
       ),
       { numRuns: 200 },
     );
+  });
+});
+
+describe("clusterMeans", () => {
+  it("averages within, in the order of first appearance, and wants a label for each value", () => {
+    expect(clusterMeans([1, 10, 3, 20], ["a", "b", "a", "b"])).to.deep.equal([2, 15]);
+    expect(clusterMeans([Infinity, -Infinity, 1], [1, 1, 2])).to.deep.equal([0, 1]);
+    expect(() => clusterMeans([1, 2], [1])).to.throw(RangeError, "1 labels were given");
   });
 });
 

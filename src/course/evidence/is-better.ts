@@ -1,5 +1,6 @@
 import { capitalised, counted } from "../../charts/words.js";
 import { measureOf, pairedSides, refuseItself, valuesOf, type Arm, type ArmOptions } from "./arms.js";
+import { clusterMeans } from "./cluster-means.js";
 import { fewest, oneTail, tooFew, verdictOf, type Evidence, type Verdict } from "./evidence.js";
 import { differenceInterval, meanInterval, type Interval } from "./interval.js";
 import { coinTail, rankSum } from "./ranks.js";
@@ -82,29 +83,12 @@ function paired(a: Arm, b: Arm, threshold: number, options: DesignOptions): Evid
   const sign = measure.better === "lower" ? 1 : -1;
   // Two diverged runs are as bad as each other.
   const single = rows.map(([ofA, ofB]) => (ofA === ofB ? 0 : sign * (ofB! - ofA!)));
-  const gains = options.clusters ? clusterMeans(single, options.clusters, measure.replicated) : single;
+  const gains = options.clusters ? clusterMeans(single, options.clusters) : single;
   if (gains.length < fewest) return tooFew(gains.length, measure.replicated);
   const within = options.clusters ? `, each the mean of its share of ${single.length} pairs` : "";
   const over = `${counted(gains.length, measure.replicated)}${within}`;
   if (!gains.every(Number.isFinite)) return bySigns(gains, threshold, measure);
   return byInterval(meanInterval(gains), { threshold, measure, over, count: gains.length }, gains);
-}
-
-/** Mean within each cluster. An infinite loss and an infinite gain in one cluster cancel. */
-function clusterMeans(
-  gains: readonly number[],
-  clusters: readonly (string | number)[],
-  unit: string,
-): number[] {
-  if (clusters.length !== gains.length)
-    throw new RangeError(
-      `Cannot assign ${gains.length} pairs to clusters: ${clusters.length} labels were given. Pass one ${unit} for each pair.`,
-    );
-  return [...new Set(clusters)].map((cluster) => {
-    const own = gains.filter((_, place) => clusters[place] === cluster);
-    const mean = own.reduce((sum, gain) => sum + gain, 0) / own.length;
-    return Number.isNaN(mean) ? 0 : mean;
-  });
 }
 
 function independent(a: Arm, b: Arm, threshold: number, options: DesignOptions): Evidence {

@@ -1,4 +1,6 @@
 import { escapeXml } from "../../charts/escape.js";
+import { shuffledIndices } from "../../random/shuffled.js";
+import { stream } from "../../random/stream.js";
 import {
   openerOfKernel,
   openWidget,
@@ -11,14 +13,14 @@ import {
 } from "../controls/widget-model.js";
 import { displayMethod, type Displayable, type MimeBundle } from "../mime-bundle.js";
 import { currentChapter, noteEvent } from "../progress/journal.js";
+import { reorder } from "../values.js";
 
 /** A quick question with its choices. */
 export interface QuizQuestion {
   readonly question: string;
-  /** Two or more; the reader picks one. */
-  readonly choices: readonly string[];
-  /** The right one, word for word. */
   readonly answer: string;
+  /** One or more wrong answers; right and wrong ones are shown in an order drawn for each question. */
+  readonly others: readonly string[];
   /** Why, in a sentence or two: shown with the answer. */
   readonly why: string;
 }
@@ -29,35 +31,38 @@ export interface QuizQuestion {
  * In JupyterLab with tunebook's kernel each question is a group of radio buttons. In a notebook that was saved, on GitHub, in print and
  * in other kernels the same questions stand there with the answer folded away below each.
  *
- * @throws {RangeError} if there is no question, a question has fewer than two choices or one twice, or the answer is none of them
+ * @throws {RangeError} if there is no question, or one has no wrong answer or an answer twice
  * @example
- * await show(quiz([{ question: "What is an epoch?", choices: ["one step", "one pass over the examples"], answer: "one pass over the examples", why: "A step is one batch." }]));
+ * await show(quiz([{ question: "What is an epoch?", answer: "one pass over the examples", others: ["one step"], why: "A step is one batch." }]));
  */
 export function quiz(questions: readonly QuizQuestion[]): Displayable {
   if (questions.length === 0) throw new RangeError("Cannot ask a quiz of no questions: pass at least one.");
-  questions.forEach(checkQuestion);
-  const still = { "text/html": foldedHtml(questions), "text/plain": foldedText(questions) };
+  const all = questions.map(asked);
+  const still = { "text/html": foldedHtml(all), "text/plain": foldedText(all) };
   return {
     [displayMethod]: () => {
       const open = openerOfKernel();
-      return open ? { ...liveBundle(open, questions), ...still } : still;
+      return open ? { ...liveBundle(open, all), ...still } : still;
     },
   };
 }
 
-function checkQuestion({ question, choices, answer }: QuizQuestion): void {
-  const listed = choices.map((choice) => JSON.stringify(choice)).join(", ");
-  if (choices.length < 2 || new Set(choices).size < choices.length)
-    throw new RangeError(
-      `Cannot ask "${question}" with the choices ${listed}: there must be two or more, all different.`,
-    );
-  if (!choices.includes(answer))
-    throw new RangeError(
-      `Cannot ask "${question}": its answer ${JSON.stringify(answer)} is none of the choices ${listed}.`,
-    );
+/** A question with its answers in the order in which they are shown. */
+interface AskedQuestion extends QuizQuestion {
+  readonly choices: readonly string[];
 }
 
-function liveBundle(open: OpenComm, questions: readonly QuizQuestion[]): MimeBundle {
+function asked(given: QuizQuestion): AskedQuestion {
+  const { question, answer, others } = given;
+  const all = [answer, ...others];
+  if (others.length === 0 || new Set(all).size < all.length)
+    throw new RangeError(
+      `Cannot ask "${question}" with the answers ${all.map((each) => JSON.stringify(each)).join(", ")}: there must be two or more, all different.`,
+    );
+  return { ...given, choices: reorder(all, shuffledIndices(all.length, stream(0, `quiz/${question}`))) };
+}
+
+function liveBundle(open: OpenComm, questions: readonly AskedQuestion[]): MimeBundle {
   const layout = reference(
     openWidget(open, { ...widgetNames("base", "LayoutModel", "LayoutView"), width: "auto" }),
   );
@@ -72,7 +77,7 @@ function liveBundle(open: OpenComm, questions: readonly QuizQuestion[]): MimeBun
 
 function questionWidgets(
   open: OpenComm,
-  question: QuizQuestion,
+  question: AskedQuestion,
   index: number,
   layout: string,
 ): OpenedWidget[] {
@@ -106,7 +111,7 @@ function questionWidgets(
 const feedbackHtml = (text: string): string =>
   `<span role="status" aria-live="polite">${escapeXml(text)}</span>`;
 
-function foldedHtml(questions: readonly QuizQuestion[]): string {
+function foldedHtml(questions: readonly AskedQuestion[]): string {
   const items = questions.map(({ question, choices, answer, why }) => {
     const list = choices.map((choice) => `<li>${escapeXml(choice)}</li>`).join("");
     return (
@@ -118,10 +123,10 @@ function foldedHtml(questions: readonly QuizQuestion[]): string {
 }
 
 /** In a terminal the answers stand at the end, out of sight of the questions. */
-function foldedText(questions: readonly QuizQuestion[]): string {
-  const asked = questions.map(({ question, choices }, index) =>
+function foldedText(questions: readonly AskedQuestion[]): string {
+  const lines = questions.map(({ question, choices }, index) =>
     [`${index + 1}. ${question}`, ...choices.map((choice) => `   ○ ${choice}`)].join("\n"),
   );
   const answers = questions.map(({ answer, why }, index) => `${index + 1}. ${answer}. ${why}`);
-  return [...asked, "", "Answers:", ...answers].join("\n");
+  return [...lines, "", "Answers:", ...answers].join("\n");
 }
