@@ -46,8 +46,8 @@ export function nextBeyond(grid: SweepValues, { name, side }: Edge): number | un
   const [before, last] = [values.at(-2)!, values.at(-1)!];
   const byFactor = hyperparameterTable[name].search?.log === true && before > 0 && last > 0;
   const next = byFactor ? (last * last) / before : last + (last - before);
-  const tidy = Number(next.toPrecision(6));
-  const value = hyperparameterTable[name].domain.kind === "int" ? Math.round(tidy) : tidy;
+  const isWhole = hyperparameterTable[name].domain.kind === "int";
+  const value = isWhole ? Math.round(next) : Number(next.toPrecision(3));
   return isAllowed(name, value) && value !== last ? value : undefined;
 }
 

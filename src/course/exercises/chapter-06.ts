@@ -103,6 +103,6 @@ defineExercises(
       },
     ],
     answer:
-      "Training stops as soon as the loss lies more than the percentage above its lowest value so far. The rule counts height instead of time: it forgives any number of small bumps, and one tall bump ends it.",
+      "Training stops as soon as the loss lies more than the percentage above its lowest value so far. The rule counts height instead of time: it forgives any number of small bumps, and one tall bump ends it. Where the losses jump by more than the percentage from one epoch to the next, it stops on noise as readily as patience 1 does.",
   },
 );

@@ -10,8 +10,11 @@ const comparison = word(
   "better best worse worst lower lowest higher highest faster fastest slower slowest sooner earlier earliest later latest smaller smallest " +
     "larger largest bigger biggest fewer fewest longer longest shorter shortest stronger weaker steeper flatter smoother noisier cheaper " +
     "more less most least beat beats win wins won lose loses lost outperform outperforms improve improves improved hurt hurts help helps " +
-    "gain gains save saves double doubles halve halves rise rises fall falls diverge diverges diverged overfit overfits",
+    "gain gains save saves double doubles halve rise rises fall falls diverge diverges diverged overfit overfits",
 );
+
+/** Names in which a word that compares compares nothing. */
+const names = /\b(new best|best (epochs?|so far|value|weights))\b/gi;
 
 /** Words that say it is about runs and what is measured on them. */
 const aboutRuns = word(
@@ -65,7 +68,12 @@ function cellProblems(cell, index, named) {
 
 /** Whether a sentence compares runs. @param {string} text */
 export function statesResult(text) {
-  return comparison.test(text) && aboutRuns.test(text) && !/\?["”’)*_]*$/.test(text) && !reference.test(text);
+  return (
+    comparison.test(text.replace(names, "")) &&
+    aboutRuns.test(text) &&
+    !/\?["”’)*_]*$/.test(text) &&
+    !reference.test(text)
+  );
 }
 
 /** @param {string} comment @param {string} text the sentence before it @param {readonly ShownClaim[]} named */

@@ -24,7 +24,7 @@ const startsBlock = /^\s*(#{1,6}\s|[-*+]\s|\d+\.\s|>|\|)/;
 const onlyComments = /^\s*(⟦\d+⟧\s*)+$/;
 
 /** A sentence: up to a full stop, with quotation marks and comments behind it. */
-const sentence = /[^]*?(?:[.!?:;]["”’)*_]*(?:\s*⟦\d+⟧)*(?=\s|$)|$)/g;
+const sentence = /[^]*?(?:[.!?]["”’)*_]*(?:\s*⟦\d+⟧)*(?=\s|$)|$)/g;
 
 /**
  * The sentences of a Markdown cell, in order. A comment belongs to the sentence before it.

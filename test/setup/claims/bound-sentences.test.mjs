@@ -57,6 +57,7 @@ describe("sentences that state results", () => {
       "A larger batch wins [3].",
       "The loss is a number.",
       "Better luck next time.",
+      "Training ends after ten epochs without a new best.",
       "Smaller is not always nicer [2, 4].",
     ])
       expect(statesResult(text), text).to.equal(false);
