@@ -26,7 +26,7 @@ export interface QuizQuestion {
 }
 
 /**
- * Quick questions with feedback: pick an answer (with the mouse, or Tab and the arrow keys), and be told at once whether and why.
+ * Quick questions with feedback: pick an answer (with the mouse, or Tab and the space bar), and be told at once whether and why.
  *
  * In JupyterLab with tunebook's kernel each question is a group of radio buttons. In a notebook that was saved, on GitHub, in print and
  * in other kernels the same questions stand there with the answer folded away below each.
