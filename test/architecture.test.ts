@@ -38,7 +38,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   course: library,
   kernel: [],
   setup: [],
-  cli: ["runtime", "cluster", "tensorflow", "automl"],
+  cli: ["cluster", "tensorflow", "automl"],
   doors: [...library, "course"],
   "index.ts": [...library, "course"],
 };

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { requireInstalled } from "../runtime/optional-package.js";
 
 const root = join(__dirname, "..", "..", "..");
 
@@ -19,10 +18,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => unknown>> =
   setup: async (args) => (await import("./setup.js")).setupCommand(args),
   tune: async (args) => (await import("../automl/commands.js")).tuneCommand(args),
   predict: async (args) => (await import("../automl/commands.js")).predictCommand(args),
-  worker: async (args) => {
-    requireInstalled(["bullmq", "ioredis"], "work for a queue");
-    (await import("../cluster/work.js")).workerCommand(args);
-  },
+  worker: async (args) => (await import("../cluster/work.js")).workerCommand(args),
 };
 
 async function main([command, ...args]: readonly string[]): Promise<void> {

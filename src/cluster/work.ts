@@ -3,9 +3,8 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { oneThread } from "../runtime/child-process.js";
+import { requireInstalled } from "../runtime/optional-package.js";
 import { codeVersion } from "../training/records/run-key.js";
-import { redisAddress } from "./connect.js";
-import { queueName } from "./run-job.js";
 
 export const workerUsage = `Usage: tunebook worker redis://[:password@]host[:6379] [--processes N] [--grace SECONDS]
 
@@ -104,13 +103,17 @@ function startWorker(on: string, grace: number): ChildProcess {
  * @param args the command line behind the word "worker"
  * @throws {TypeError} with the usage if the command line makes no sense
  * @throws {RangeError} if a number in it is outside its range
+ * @throws {Error} if bullmq or ioredis, which tunebook does not bring, is not installed
  */
-export function workerCommand(args: readonly string[]): void {
+export async function workerCommand(args: readonly string[]): Promise<void> {
   const chosen = choices(args);
   if (chosen === undefined) {
     console.log(workerUsage);
     return;
   }
+  requireInstalled(["bullmq", "ioredis"], "work for a queue");
+  const { redisAddress } = await import("./connect.js");
+  const { queueName } = await import("./run-job.js");
   const { shown } = redisAddress(chosen.on);
   console.log(`${chosen.processes} worker process(es) for ${shown}, queue ${queueName(codeVersion())}`);
   work(chosen);

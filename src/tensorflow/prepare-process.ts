@@ -4,7 +4,7 @@ import util from "node:util";
  * What the process needs before TensorFlow is loaded for the first time.
  *
  * - `TF_CPP_MIN_LOG_LEVEL=2`: TensorFlow's remarks about the processor are not the reader's business; errors still are.
- * - `util.isNullOrUndefined`, `util.isArray`: tfjs-node 4.22 calls them, Node 23 removed them.
+ * - `util.isNullOrUndefined`, `util.isArray`: tfjs-node 4.22 calls them, Node 22 warns of them, Node 23 removed them.
  *
  * oneDNN stays on, which is TensorFlow's default. Turning it off makes single small operations cheaper (16 µs to 9 µs),
  * but nothing here runs single operations for long: inside one graph it is worth a factor of two on convolutions and
@@ -12,9 +12,9 @@ import util from "node:util";
  */
 process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "2";
 
-const removed: Record<string, (value: unknown) => boolean> = {
+const outdated: Record<string, (value: unknown) => boolean> = {
   isNullOrUndefined: (value) => value === null || value === undefined,
   isArray: Array.isArray,
 };
-for (const [name, replacement] of Object.entries(removed))
-  if (!(name in util)) Object.defineProperty(util, name, { value: replacement, configurable: true });
+for (const [name, value] of Object.entries(outdated))
+  Object.defineProperty(util, name, { value, configurable: true, writable: true });

@@ -73,7 +73,9 @@ async function installCompiler(context, progress) {
     pythonFile(context, "compiler.txt"),
   ];
   try {
-    if (!(await pythonEnvironment.isDone(context))) await pythonEnvironment.run(context, progress);
+    // In a checkout it is there: it comes first.
+    if (context.home && !(await pythonEnvironment.isDone(context)))
+      await pythonEnvironment.run(context, progress);
     await pip(context, args, "fetch a C++ compiler", progress);
   } catch (error) {
     const reason = error instanceof SetupProblem ? error.message : String(error);
