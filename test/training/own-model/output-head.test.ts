@@ -20,6 +20,42 @@ const labels = toDataset({ x, y: x.map(([a, b]) => [a! > 0 ? 1 : 0, b! > 0 ? 1 :
 const dense = (units: number, activation: Activation, inputShape?: number[]) =>
   tf.layers.dense({ units, activation, ...(inputShape && { inputShape }) });
 
+/** Layers from four numbers to four numbers, to be put before the last one in any order. */
+const bodies = {
+  dense: () => dense(4, "relu"),
+  norm: () => tf.layers.batchNormalization(),
+  "layer norm": () => tf.layers.layerNormalization(),
+  dropout: () => tf.layers.dropout({ rate: 0.2 }),
+  noise: () => tf.layers.gaussianNoise({ stddev: 0.1 }),
+  "leaky ReLU": () => tf.layers.leakyReLU(),
+  frozen: () => tf.layers.dense({ units: 4, trainable: false }),
+  convolution: () =>
+    tf.sequential({
+      layers: [
+        tf.layers.reshape({ targetShape: [4, 1], inputShape: [4] }),
+        tf.layers.conv1d({ filters: 2, kernelSize: 3, padding: "same" }),
+        tf.layers.maxPooling1d({ poolSize: 2 }),
+        tf.layers.flatten(),
+      ],
+    }),
+  recurrent: () =>
+    tf.sequential({
+      layers: [
+        tf.layers.reshape({ targetShape: [2, 2], inputShape: [4] }),
+        tf.layers.gru({ units: 4, dropout: 0.1 }),
+      ],
+    }),
+} as const;
+type Body = keyof typeof bodies;
+
+/** A model of the layers named, on top of two numbers. */
+function bodyModel(layers: readonly Body[], units: number, activation: Activation): LayersModel {
+  const model = tf.sequential({ layers: [dense(4, "tanh", [2])] });
+  for (const name of layers) model.add(bodies[name]());
+  model.add(dense(units, activation));
+  return model;
+}
+
 /** Ways to put the last layer of a model, with one input of two numbers before it. */
 const shapes: Readonly<Record<string, (units: number, activation: Activation) => LayersModel>> = {
   plain: (units, activation) => tf.sequential({ layers: [dense(6, "tanh", [2]), dense(units, activation)] }),
@@ -59,6 +95,10 @@ const choices = fc.record({
   activation: fc.constantFrom(...activations),
   loss: fc.constantFrom("auto", "binaryCrossentropy", "meanSquaredError", "huber"),
   single: fc.boolean(),
+  body: fc.oneof(
+    { weight: 2, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(fc.constantFrom(...(Object.keys(bodies) as Body[])), { maxLength: 2 }) },
+  ),
   engine: fc.constantFrom("graph", "eager"),
 });
 
@@ -67,12 +107,14 @@ describe("run.predict and the model's own predict", () => {
     let trained = 0;
     let refused = 0;
     await fc.assert(
-      fc.asyncProperty(choices, async ({ data, shape, activation, loss, single, engine }) => {
-        const model = shapes[shape]!(data === two && single ? 1 : data.outputs, activation);
+      fc.asyncProperty(choices, async ({ data, shape, body, activation, loss, single, engine }) => {
+        const units = data === two && single ? 1 : data.outputs;
+        const model =
+          body.length > 0 ? bodyModel(body, units, activation) : shapes[shape]!(units, activation);
         const before = predicted(model, data.test);
         let run: TrainingRun;
         try {
-          run = await train(data, { epochs: 2, batchSize: 16, loss }, { model, engine });
+          run = await train(data, { epochs: 1, batchSize: 24, loss }, { model, engine });
         } catch (error) {
           refused++;
           expect(error).to.be.instanceOf(RangeError);
@@ -86,9 +128,9 @@ describe("run.predict and the model's own predict", () => {
         expect(largestDifference(ours, theirs)).to.be.below(1e-5);
         model.dispose();
       }),
-      { numRuns: 60, seed: 1 },
+      { numRuns: 40, seed: 1 },
     );
-    expect(Math.min(trained, refused)).to.be.above(10);
+    expect(Math.min(trained, refused)).to.be.above(4);
   });
 
   it("starts from what the model predicts: its loss is that of the model's own outputs", async () => {

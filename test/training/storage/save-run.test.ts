@@ -68,7 +68,9 @@ describe("saveRun and loadRun", () => {
   });
 
   it("refuses a model of the user's own", async () => {
-    const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [36] })] });
+    const model = tf.sequential({
+      layers: [tf.layers.dense({ units: 3, activation: "softmax", inputShape: [36] })],
+    });
     const run = await train(images, { batchSize: 8, epochs: 1 }, { model });
     const outcome = await saveRun(run, folder).catch((reason: unknown) => reason);
     expect(outcome).to.be.instanceOf(TypeError);
