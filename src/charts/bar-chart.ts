@@ -30,7 +30,7 @@ export interface BarChartOptions extends Size {
  */
 export function barChart(rows: readonly Row[], options: BarChartOptions): Chart {
   assertSome(rows, "a bar chart");
-  const { series, x: _x, y: _y, ...texts } = options;
+  const { series, ...texts } = options;
   const [x, xAxis] = columnAndAxis(options.x);
   const [y, yAxis] = columnAndAxis(options.y);
   const lengths = numbersOf(rows, y, "bars");

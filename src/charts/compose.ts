@@ -1,6 +1,7 @@
 import type { Chart, VegaLiteSpec } from "./chart.js";
 import { chartBundle } from "./chart-bundle.js";
-import { config } from "./theme.js";
+import { config, subtitleSize, titleSize } from "./theme.js";
+import { viewWidth, wrapped } from "./wrapped.js";
 
 /** What every chart says about itself. */
 export interface Caption {
@@ -19,10 +20,11 @@ export interface Size {
 
 /** Finishes a chart: schema, look, title and description around the given view. */
 export function compose(caption: Caption, view: VegaLiteSpec): Chart {
-  const { title, subtitle, summary } = caption;
+  // One sentence stays one line, whatever the names in it hold.
+  const summary = caption.summary.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
   const spec = {
     $schema: "https://vega.github.io/schema/vega-lite/v5.json",
-    title: subtitle === undefined ? { text: title } : { text: title, subtitle },
+    title: titleIn(viewWidth(view), caption),
     description: summary,
     config,
     ...view,
@@ -31,6 +33,16 @@ export function compose(caption: Caption, view: VegaLiteSpec): Chart {
   // A notebook draws the last expression of a cell through this method; JSON and comparisons do not see it.
   Object.defineProperty(chart, Symbol.for("Jupyter.display"), { value: () => chartBundle(chart) });
   return chart;
+}
+
+/** The title and the subtitle, in as many lines as the chart is narrow. */
+function titleIn(room: number, { title, subtitle }: Caption): VegaLiteSpec {
+  const whole = (lines: readonly string[]): string | readonly string[] =>
+    lines.length === 1 ? lines[0]! : lines;
+  const text = whole(wrapped(title, room, titleSize, true));
+  if (subtitle === undefined) return { text };
+  const lines = [subtitle].flat().flatMap((line) => wrapped(line, room, subtitleSize));
+  return { text, subtitle: whole(lines) };
 }
 
 /** Legend clicks on `field` bring a series forward; the others fade. Goes into the `params` of one view. */

@@ -1,8 +1,13 @@
 import type { Chart, VegaLiteSpec } from "./chart.js";
-import { compose, type Caption } from "./compose.js";
+import type { Caption } from "./compose.js";
+import { extentOf } from "./extent.js";
+import { chart } from "./layers/chart.js";
 import { assertSome } from "./layers/columns.js";
+import type { Layer } from "./layers/layer.js";
+import { labels, line, points } from "./layers/marks.js";
+import { segments } from "./layers/rules.js";
 import { textWidth } from "./text-width.js";
-import { ink, palette } from "./theme.js";
+import { palette } from "./theme.js";
 
 /** Something that builds on others. */
 export interface DependencyItem {
@@ -35,27 +40,29 @@ const fontSize = 12;
 export function dependencyChart(items: readonly DependencyItem[], caption: Caption): Chart {
   assertSome(items, "what depends on what");
   const curves = items.flatMap(curvesTo);
-  const bulge = Math.max(20, ...curves.map(({ x }) => -x));
-  const labels = 14 + Math.max(...items.map(({ label }) => textWidth(label, fontSize)));
-  const texts = Math.max(...items.map(({ text }) => textWidth(text, fontSize)));
-  const width = Math.ceil(bulge + 8 + labels + 10 + barLength + 8 + texts);
+  const bulge = Math.max(20, -extentOf(curves.map(({ x }) => x))[0]);
+  const widest = (texts: readonly string[]): number =>
+    extentOf(texts.map((text) => textWidth(text, fontSize)))[1];
+  const start = 24 + widest(items.map(({ label }) => label));
+  const width = Math.ceil(bulge + 8 + start + barLength + 8 + widest(items.map(({ text }) => text)));
   const height = rowHeight * items.length;
-  const x = pixels("x", [-bulge - 8, width - bulge - 8]);
-  const y = pixels("y", [height, 0]);
-  return compose(caption, {
-    width,
-    height,
-    layer: [
-      curveLayer(curves, x, y),
-      dotLayer(items, x, y),
-      labelLayer(items, x, y),
-      ...barLayers(items, labels + 10, x, y),
-    ],
-  });
+  const layers = [curveLayer(curves), dotLayer(items), labelLayer(items), ...barLayers(items, start)];
+  return chart(
+    layers.filter(({ rows }) => rows.length > 0),
+    {
+      ...caption,
+      width,
+      height,
+      x: { channel: pixels([-bulge - 8, width - bulge - 8]) },
+      y: { cut: false, channel: pixels([height, 0]) },
+      series: { legend: null, room: undefined },
+      zoom: false,
+      picks: false,
+    },
+  );
 }
 
-const pixels = (field: string, domain: readonly number[]): VegaLiteSpec => ({
-  field,
+const pixels = (domain: readonly number[]): VegaLiteSpec => ({
   type: "quantitative",
   axis: null,
   scale: { domain, nice: false, zero: false },
@@ -93,46 +100,48 @@ function curvesTo({ label, needs }: DependencyItem, row: number, items: readonly
 const isPointedAt =
   "!over.label || indexof(over.label, datum.from) >= 0 || indexof(over.label, datum.to) >= 0";
 
-function curveLayer(curves: readonly object[], x: VegaLiteSpec, y: VegaLiteSpec): VegaLiteSpec {
-  return {
-    data: { values: curves },
-    mark: { type: "line", interpolate: "basis", color: palette[0], strokeWidth: 1.5 },
-    encoding: {
-      x,
-      y,
-      detail: { field: "edge" },
-      order: { field: "order" },
-      opacity: { condition: { test: isPointedAt, value: 0.75 }, value: 0.1 },
-    },
-  };
+function curveLayer(curves: ReturnType<typeof curvesTo>): Layer {
+  return line(curves, {
+    x: "x",
+    y: "y",
+    detail: "edge",
+    order: "order",
+    color: palette[0],
+    columns: { from: "from", to: "to" },
+    opacity: { condition: { test: isPointedAt, value: 0.75 }, value: 0.1 },
+    style: { interpolate: "basis", strokeWidth: 1.5, clip: false },
+    tooltip: {},
+  });
 }
 
-function dotLayer(items: readonly DependencyItem[], x: VegaLiteSpec, y: VegaLiteSpec): VegaLiteSpec {
-  const values = items.map((_, row) => ({ x: 0, y: middle(row) }));
-  const mark = { type: "point", filled: true, size: 26, color: palette[0], opacity: 1 };
-  return { data: { values }, mark, encoding: { x, y } };
+function dotLayer(items: readonly DependencyItem[]): Layer {
+  const rows = items.map((_, row) => ({ x: 0, y: middle(row) }));
+  return points(rows, { x: "x", y: "y", color: palette[0], style: { size: 26, clip: false }, tooltip: {} });
 }
 
-function labelLayer(items: readonly DependencyItem[], x: VegaLiteSpec, y: VegaLiteSpec): VegaLiteSpec {
-  const values = items.map(({ label, needs }, row) => ({
+function labelLayer(items: readonly DependencyItem[]): Layer {
+  const rows = items.map(({ label, needs }, row) => ({
     label,
     needs: needs.join(", ") || "nothing",
     x: 10,
     y: middle(row),
   }));
-  const over = { type: "point", on: "pointerover", clear: "pointerout", fields: ["label"] };
-  const tooltip = [{ field: "label" }, { field: "needs", title: "builds on" }];
-  return {
-    data: { values },
-    params: [{ name: "over", select: over }],
-    mark: { type: "text", align: "left", baseline: "middle", fontSize, fill: ink },
-    encoding: { x, y, text: { field: "label" }, tooltip },
-  };
+  const select = { type: "point", on: "pointerover", clear: "pointerout", fields: ["label"] };
+  const drawn = labels(rows, {
+    x: "x",
+    y: "y",
+    text: "label",
+    columns: { label: "label" },
+    style: { align: "left", baseline: "middle", fontSize },
+    tooltip: { label: "label", "builds on": "needs" },
+  });
+  return { ...drawn, params: [{ name: "over", select }] };
 }
 
-function barLayers(items: readonly DependencyItem[], start: number, x: VegaLiteSpec, y: VegaLiteSpec) {
+/** A bar of parts for each item, and its text behind it. */
+function barLayers(items: readonly DependencyItem[], start: number): Layer[] {
   const totals = items.map(({ parts }) => Object.values(parts).reduce((sum, length) => sum + length, 0));
-  const pixelsPerUnit = barLength / Math.max(...totals, Number.MIN_VALUE);
+  const pixelsPerUnit = barLength / Math.max(extentOf(totals)[1], Number.MIN_VALUE);
   const pieces = items.flatMap(({ parts }, row) => {
     let end = start;
     return Object.entries(parts).map(([part, length]) => {
@@ -146,18 +155,10 @@ function barLayers(items: readonly DependencyItem[], start: number, x: VegaLiteS
     x: round(start + totals[row]! * pixelsPerUnit + 8),
     y: middle(row),
   }));
-  const names = [...new Set(pieces.map(({ part }) => part))];
-  const color = {
-    field: "part",
-    type: "nominal",
-    legend: null,
-    scale: { domain: names, range: [...palette] },
-  };
-  const bar = { type: "rule", strokeWidth: 9 };
-  const text = { type: "text", align: "left", baseline: "middle", fontSize: 11, fill: ink };
+  const behind = { align: "left", baseline: "middle", fontSize: 11 };
   return [
-    { data: { values: pieces }, mark: bar, encoding: { x, x2: { field: "end" }, y, color } },
-    { data: { values: texts }, mark: text, encoding: { x, y, text: { field: "text" } } },
+    segments(pieces, { x: "x", x2: "end", y: "y", series: "part", style: { strokeWidth: 9 }, tooltip: {} }),
+    labels(texts, { x: "x", y: "y", text: "text", style: behind }),
   ];
 }
 

@@ -35,7 +35,7 @@ export interface HeatmapOptions extends Size {
  */
 export function heatmap(rows: readonly Row[], options: HeatmapOptions): Chart {
   assertSome(rows, "a heat map");
-  const { x: _x, y: _y, value: _value, hideZeros = false, ...texts } = options;
+  const { hideZeros = false, ...texts } = options;
   const [x, xAxis] = columnAndAxis(options.x);
   const [y, yAxis] = columnAndAxis(options.y);
   const [value, valueAxis] = columnAndAxis(options.value);

@@ -2,6 +2,8 @@ import type { TrainingRun } from "../training/training-run.js";
 import type { Chart, VegaLiteSpec } from "./chart.js";
 import { compose, type Size } from "./compose.js";
 import { assertSome } from "./layers/columns.js";
+import { area } from "./layers/marks.js";
+import { panelOf } from "./layers/panel.js";
 import { palette } from "./theme.js";
 import { numberText } from "./words.js";
 
@@ -29,7 +31,7 @@ export interface LayerHistogramsOptions extends Size {
  * @param input layers by name or a trained run, or several such by name
  * @throws {RangeError} if there is no layer, or one has no finite number
  * @example
- * await show(layerHistograms({ He: activationsHe, "too small": activationsSmall }, { xTitle: "Activation" }));
+ * layerHistograms({ "layer 1": [0.5, -0.2, 0.1], "layer 2": [0.1, 0.0, -0.1] }, { xTitle: "Activation" });
  */
 export function layerHistograms(
   input: LayerValues | HasWeights | Readonly<Record<string, LayerValues | HasWeights>>,
@@ -39,14 +41,31 @@ export function layerHistograms(
   const layers = [...new Set(columns.flatMap(([, values]) => Object.keys(values)))];
   assertSome(layers, "histograms by layer");
   const reach = commonReach(columns.map(([, values]) => values));
-  const bins = options.bins ?? 31;
-  const bars = columns.flatMap(([group, values]) =>
+  const { title = "Distribution by layer", xTitle = "Weight", bins = 31 } = options;
+  const steps = columns.flatMap(([group, values]) =>
     Object.entries(values).flatMap(([layer, numbers]) => histogram(numbers, reach, bins, { group, layer })),
   );
-  const title = options.title ?? "Distribution by layer";
-  const xTitle = options.xTitle ?? "Weight";
-  const summary = `${title}: ${columns.map(([group, values]) => groupText(group, values, columns.length)).join("; ")}.`;
-  const one = columns.length === 1;
+  const groups = columns.map(([name]) => name);
+  const { data, ...outline } = outlineOf(steps, xTitle, reach);
+  const width = groups.length === 1 ? 380 : Math.max(130, Math.floor(560 / groups.length));
+  return compose(
+    {
+      title,
+      subtitle: `share of numbers per bar; ${xTitle.toLowerCase()} on one scale, the outermost bars hold what lies beyond`,
+      summary: `${title}: ${columns.map(([group, values]) => groupText(group, values, columns.length)).join("; ")}.`,
+    },
+    {
+      data,
+      facet: facetOf(layers, groups),
+      spacing: { row: 6, column: 18 },
+      spec: { width: options.width ?? width, height: options.height ?? 46, ...outline },
+      resolve: { scale: { y: "independent" } },
+    },
+  );
+}
+
+/** One row of panels for each layer, one column for each network. */
+function facetOf(layers: readonly string[], groups: readonly string[]): VegaLiteSpec {
   const header = {
     title: null,
     labelAngle: 0,
@@ -54,61 +73,33 @@ export function layerHistograms(
     labelAnchor: "middle",
     labelOrient: "left",
   };
-  return compose(
-    {
-      title,
-      subtitle: `share of numbers per bar; ${xTitle.toLowerCase()} on one scale, the outermost bars hold what lies beyond`,
-      summary,
-    },
-    {
-      data: { values: bars },
-      facet: {
-        row: { field: "layer", type: "ordinal", sort: layers, header },
-        ...(one
-          ? {}
-          : {
-              column: {
-                field: "group",
-                type: "nominal",
-                sort: columns.map(([name]) => name),
-                header: { title: null },
-              },
-            }),
-      },
-      spacing: { row: 6, column: 18 },
-      spec: {
-        width: options.width ?? (one ? 380 : Math.max(130, Math.floor(560 / columns.length))),
-        height: options.height ?? 46,
-        ...bodies(xTitle, reach, bins),
-      },
-      resolve: { scale: { y: "independent" } },
-    },
-  );
+  const row = { field: "layer", type: "ordinal", sort: layers, header };
+  if (groups.length === 1) return { row };
+  return { row, column: { field: "group", type: "nominal", sort: groups, header: { title: null } } };
 }
 
 /** One outline per layer, in steps: as readable as bars and a tenth of their size. */
-function bodies(xTitle: string, reach: readonly [number, number], bins: number): VegaLiteSpec {
-  const width = (reach[1] - reach[0]) / bins;
-  return {
-    transform: [{ calculate: `${reach[0]} + datum.bin * ${width}`, as: "from" }],
-    mark: {
-      type: "area",
-      interpolate: "step-after",
-      fill: palette[0],
-      fillOpacity: 0.45,
-      line: { color: palette[0], strokeWidth: 1.2 },
-    },
-    encoding: {
-      x: {
-        field: "from",
-        type: "quantitative",
-        title: xTitle,
-        scale: { domain: reach, nice: false },
-        axis: { tickCount: 5, titlePadding: 6 },
-      },
-      y: { field: "share", type: "quantitative", title: null, axis: null, scale: { zero: true } },
-    },
+function outlineOf(steps: readonly Step[], title: string, reach: readonly [number, number]): VegaLiteSpec {
+  const look = { interpolate: "step-after", fillOpacity: 0.45 };
+  const drawn = area(steps, {
+    x: "from",
+    y: "share",
+    columns: { layer: "layer", group: "group" },
+    style: { ...look, line: { color: palette[0], strokeWidth: 1.2 } },
+    tooltip: {},
+  });
+  const x = {
+    type: "quantitative",
+    scale: { domain: reach, nice: false },
+    axis: { tickCount: 5, titlePadding: 6 },
   };
+  const y = { type: "quantitative", title: null, axis: null, scale: { zero: true } };
+  const { view } = panelOf([{ ...drawn, perSeries: steps.length }], {
+    x: { title, channel: x },
+    y: { channel: y },
+    zoom: false,
+  });
+  return (view["layer"] as VegaLiteSpec[])[0]!;
 }
 
 /** Networks by name, each with its layers by name. */
@@ -146,10 +137,11 @@ function sampled(values: ArrayLike<number>, most: number): number[] {
   return Array.from({ length: Math.floor(values.length / step) }, (_, index) => values[index * step]!);
 }
 
-interface Bar {
+/** A step of the outline: where a bar begins, and how high it is. */
+interface Step {
   readonly group: string;
   readonly layer: string;
-  readonly bin: number;
+  readonly from: number;
   readonly share: number;
 }
 
@@ -158,7 +150,7 @@ function histogram(
   [low, high]: readonly [number, number],
   bins: number,
   names: { group: string; layer: string },
-): Bar[] {
+): Step[] {
   const counts = new Array<number>(bins).fill(0);
   for (let index = 0; index < values.length; index++) {
     const value = values[index]!;
@@ -168,12 +160,11 @@ function histogram(
     counts[held] = counts[held]! + 1;
   }
   const total = Math.max(1, values.length);
-  const bars = counts.map((count, bin) => ({ ...names, bin, share: Number((count / total).toFixed(3)) }));
+  const from = (bin: number): number => low + (bin * (high - low)) / bins;
   // A step needs a right end; zeroes between zeroes draw nothing.
-  const closed = [...bars, { ...names, bin: bins, share: bars[bins - 1]!.share }];
-  return closed.filter((_, index) =>
-    [index - 1, index, index + 1].some((near) => (closed[near]?.share ?? 0) > 0),
-  );
+  const shares = [...counts, counts[bins - 1]!].map((count) => Number((count / total).toFixed(3)));
+  const steps = shares.map((share, bin) => ({ ...names, from: from(bin), share }));
+  return steps.filter((_, bin) => [bin - 1, bin, bin + 1].some((near) => (shares[near] ?? 0) > 0));
 }
 
 function groupText(group: string, layers: LayerValues, groups: number): string {
@@ -181,8 +172,11 @@ function groupText(group: string, layers: LayerValues, groups: number): string {
   return `${groups > 1 ? `${group}: ` : ""}standard deviation by layer ${parts.join(", ")}`;
 }
 
+/** The standard deviation; 0 for no numbers. */
 function deviation(values: ArrayLike<number>): number {
-  const all = Array.from(values);
-  const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
-  return Math.sqrt(all.reduce((sum, value) => sum + (value - mean) ** 2, 0) / all.length);
+  let [sum, squares] = [0, 0];
+  for (let index = 0; index < values.length; index++) sum += values[index]!;
+  const mean = values.length > 0 ? sum / values.length : 0;
+  for (let index = 0; index < values.length; index++) squares += (values[index]! - mean) ** 2;
+  return Math.sqrt(squares / Math.max(1, values.length));
 }

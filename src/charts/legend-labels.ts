@@ -1,4 +1,5 @@
 import type { VegaLiteSpec } from "./chart.js";
+import { extentOf } from "./extent.js";
 import { textWidth } from "./text-width.js";
 
 /** As wide as most charts are. */
@@ -36,7 +37,7 @@ const symbolRoom = 16;
 function columnsIn(labels: readonly string[], room: number): number {
   const widths = labels.map((label) => symbolRoom + textWidth(label, fontSize));
   const widest = (column: number, columns: number): number =>
-    Math.max(...widths.filter((_, index) => index % columns === column));
+    extentOf(widths.filter((_, index) => index % columns === column))[1];
   const total = (columns: number): number =>
     Array.from({ length: columns }, (_, column) => widest(column, columns)).reduce((a, b) => a + b) +
     (columns - 1) * columnGap;
@@ -45,6 +46,14 @@ function columnsIn(labels: readonly string[], room: number): number {
   return columns;
 }
 
+/** Words that say nothing without the next one: "trained on the digits of" is no title, and "a writer" is a label. */
+const functionWords = new Set(
+  (
+    "a an the this that these those its their one some any no not of on in at by to for with without from into over " +
+    "under per than as and or nor but if then is are was were be after before between until since up down out"
+  ).split(" "),
+);
+
 /** The words, each with the space after it, that all labels begin with; only one of the labels' parts may differ. */
 function sharedWords(labels: readonly string[]): string {
   if (labels.some((label) => label.includes(","))) return "";
@@ -52,6 +61,7 @@ function sharedWords(labels: readonly string[]): string {
   let shared = 0;
   while (shared < first.length - 1 && labels.every((label) => label.split(" ")[shared] === first[shared]))
     shared++;
+  while (shared > 0 && functionWords.has(first[shared - 1]!.toLowerCase())) shared--;
   const words = first.slice(0, shared).join(" ") + " ";
   return shared > 0 && labels.every((label) => label.length > words.length) ? words : "";
 }

@@ -40,7 +40,7 @@ const fewRows = 12;
  */
 export function lineChart(rows: readonly Row[], options: LineChartOptions): Chart {
   assertSome(rows, "a line chart");
-  const { references = [], band: edges, series, points: pointed, x: _x, y: _y, ...texts } = options;
+  const { references = [], band: edges, series, points: pointed, ...texts } = options;
   const [x, xAxis] = columnAndAxis(options.x);
   const [y, yAxis] = columnAndAxis(options.y);
   const shared = { x, ...(series === undefined ? {} : { series }) };

@@ -59,5 +59,5 @@ function accessible(svg: string, chart: Chart): string {
 function titleText(title: unknown): string {
   if (typeof title === "string") return title;
   const text = (title as { readonly text?: unknown } | undefined)?.text;
-  return typeof text === "string" ? text : "Chart";
+  return typeof text === "string" ? text : Array.isArray(text) ? text.join(" ") : "Chart";
 }

@@ -35,7 +35,7 @@ export interface ScatterChartOptions extends Size {
  */
 export function scatterChart(rows: readonly Row[], options: ScatterChartOptions): Chart {
   assertSome(rows, "a scatter chart");
-  const { references = [], details = [], series, x: _x, y: _y, ...texts } = options;
+  const { references = [], details = [], series, ...texts } = options;
   const [x, xAxis] = columnAndAxis(options.x);
   const [y, yAxis] = columnAndAxis(options.y);
   const drawn = points(rows, { x, y, details, opacity: 0.8, ...(series === undefined ? {} : { series }) });

@@ -38,6 +38,10 @@ export const alarm = "#d6453d";
 /** The faintest and the fullest colour of a cell: opaque, so that what is written on it is legible on any background. */
 export const cellColors = ["#eaf2fc", "#1c5da8"] as const;
 
+/** Sizes of the title and of the lines below it, in pixels. */
+export const titleSize = 14;
+export const subtitleSize = 11.5;
+
 const font = "Helvetica, Arial, 'Liberation Sans', sans-serif";
 
 /**
@@ -53,9 +57,9 @@ export const config: VegaLiteSpec = {
     color: ink,
     subtitleColor: ink,
     anchor: "start",
-    fontSize: 14,
+    fontSize: titleSize,
     fontWeight: "bold",
-    subtitleFontSize: 11.5,
+    subtitleFontSize: subtitleSize,
     subtitlePadding: 4,
     offset: 10,
   },

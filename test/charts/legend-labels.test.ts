@@ -30,6 +30,13 @@ describe("a legend", () => {
     expect(seriesLegend(long, 10)).to.include({ columns: 1 });
   });
 
+  it("keeps a function word with the word that it belongs to", () => {
+    const ends = ["of a line", "of a curve"].map((end) => `the sum ${end}`);
+    expect(seriesLegend(ends)).to.include({ title: "the sum", labelExpr: "slice(datum.label, 8)" });
+    expect(seriesLegend(["a line", "a curve"])).to.include({ title: null });
+    expect(seriesLegend(["dropout 0.1", "dropout 0.2"])).to.include({ title: "dropout" });
+  });
+
   it("is left out for a single series", () => {
     expect(seriesLegend(["all"])).to.equal(null);
   });

@@ -55,10 +55,13 @@ describe("charts of what a model does", () => {
 
   it("histograms keep what lies beyond their scale in the outermost bars", () => {
     const rows = layerHistograms(layerValues(3)).spec["data"] as {
-      values: { layer: string; bin: number; share: number }[];
+      values: { layer: string; x: number; y: number }[];
     };
     for (const layer of ["layer 1", "layer 4"]) {
-      const shares = rows.values.filter((row) => row.layer === layer && row.bin < 31).map((row) => row.share);
+      const steps = rows.values.filter((row) => row.layer === layer);
+      const end = steps.reduce((most, { x }) => Math.max(most, x), -Infinity);
+      const last = rows.values.reduce((most, { x }) => Math.max(most, x), -Infinity);
+      const shares = steps.filter(({ x }) => x < last || x < end).map(({ y }) => y);
       expect(shares.reduce((sum, share) => sum + share, 0)).to.be.closeTo(1, 0.02);
     }
     expect(() => layerHistograms({})).to.throw(RangeError);

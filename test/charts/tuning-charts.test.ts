@@ -6,10 +6,14 @@ import {
   optimizationHistory,
   parallelCoordinates,
   paretoChart,
+  sliceChart,
   surrogateChart,
 } from "../../src/charts/tuning/index.js";
 import { describe as bundleFor } from "../../src/course/describe.js";
+import { renderSvg } from "../../src/charts/render-svg.js";
+import type { Choice } from "../../src/hyperparameters/space/domain.js";
 import { rowsOf } from "./drawn.js";
+import { seenMarks } from "./seen.js";
 import { exampleStudy } from "./example-study.js";
 
 describe("charts of a study", () => {
@@ -53,6 +57,46 @@ describe("charts of a study", () => {
     const said = `activation ${String(best.params["activation"])}`;
     expect(parallelCoordinates(study).summary).to.contain(said);
     expect(contourChart(study, "learningRate", "momentum").summary).to.contain(said);
+  });
+
+  it('a slice draws each choice on its tick: null, lists, and 1 beside "1"', async () => {
+    const choices = ["relu", null, [8, 16], [16, 8], 1, "1", true] as unknown as Choice[];
+    const domain = { kind: "categorical", choices } as const;
+    // A journal gives every trial lists of its own.
+    const trials = complete.slice(0, choices.length).map((trial, index) => ({
+      ...trial,
+      params: { "units[0].a": JSON.parse(JSON.stringify(choices[index])) as Choice },
+      domains: { "units[0].a": domain },
+    }));
+    const chart = sliceChart({ ...study, trials });
+    const seen = (await seenMarks(chart)).filter(({ kind }) => kind === "symbol");
+    expect(seen.map(({ datum }) => datum["x"])).to.deep.equal([
+      "relu",
+      "none",
+      "[8,16]",
+      "[16,8]",
+      "1",
+      '"1"',
+      "on",
+    ]);
+    expect(new Set(seen.map(({ x }) => x)).size).to.equal(choices.length);
+    expect(seen.every(({ x }) => Number.isFinite(x))).to.equal(true);
+    const parallel = rowsOf(parallelCoordinates({ ...study, trials }).spec, "line").map((row) => row["y"]);
+    expect(new Set(parallel).size).to.equal(choices.length);
+  });
+
+  it("parameters may have the names of columns", async () => {
+    const named = ["trial", "value", "objective value", "a.b", "x"];
+    const domain = { kind: "float", low: 0, high: 1, log: false, step: undefined } as const;
+    const trials = complete.map((trial) => ({
+      ...trial,
+      params: Object.fromEntries(named.map((name, index) => [name, (trial.number + index) / 50])),
+      domains: Object.fromEntries(named.map((name) => [name, domain])),
+    }));
+    const of = { ...study, trials };
+    const seen = (await seenMarks(sliceChart(of))).filter(({ kind }) => kind === "symbol");
+    expect(seen).to.have.length(named.length * trials.length);
+    expect(await renderSvg(contourChart(of, "a.b", "objective value"))).to.contain(">a.b<");
   });
 
   it("refuses what cannot be drawn, saying why", () => {

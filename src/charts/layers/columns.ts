@@ -66,13 +66,19 @@ export function numbersOf(rows: readonly Row[], channel: Channel, what: string):
 }
 
 function short(value: unknown): string {
-  return (JSON.stringify(value) ?? String(value)).slice(0, 60);
+  return jsonOf(value).slice(0, 60);
 }
 
 /** A value as text: text as it is, anything else as JSON, nothing as "none". */
 export function textOf(value: unknown): string {
   if (typeof value === "string") return value;
-  return value === undefined || value === null ? "none" : (JSON.stringify(value) ?? String(value));
+  return value === undefined || value === null ? "none" : jsonOf(value);
+}
+
+/** A value as JSON; what JSON cannot say (a function, a symbol) by its kind. */
+function jsonOf(value: unknown): string {
+  const text = JSON.stringify(value) as string | undefined;
+  return text ?? typeof value;
 }
 
 /** At most `count` of the items, evenly picked, first and last among them. */

@@ -1,7 +1,7 @@
 import { extentOf } from "../extent.js";
 import { groupBy } from "../../runtime/collections.js";
 import { counted, numberText } from "../words.js";
-import type { Row } from "./columns.js";
+import { textOf, type Row } from "./columns.js";
 import type { Panel } from "./panel.js";
 import type { Reading } from "./read.js";
 
@@ -23,7 +23,7 @@ export function describePanel({ readings, titles }: Panel): string {
 const numbers = (rows: readonly Row[], column: string): number[] => rows.map((row) => Number(row[column]));
 
 function linesText({ usable }: Reading): string {
-  const groups = groupBy(usable, (row) => String(row["series"] ?? "all"));
+  const groups = groupBy(usable, (row) => textOf(row["series"]));
   const parts = [...groups].slice(0, linesSaid).map(([series, rows]) => {
     const text = lineText(rows);
     return groups.size > 1 ? `${series}: ${text}` : text;

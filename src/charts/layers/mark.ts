@@ -58,10 +58,9 @@ export function layerOf<Item>(rows: readonly Item[], options: LayerOptions<Item>
 }
 
 function tipsOf(details: object): Tip[] {
-  const entries = Array.isArray(details)
-    ? details.map((name: string) => [name, name])
-    : Object.entries(details);
-  return entries.map(([title, value]) => ({ title, value }) as Tip);
+  const names: readonly string[] | undefined = Array.isArray(details) ? (details as string[]) : undefined;
+  if (names) return names.map((name) => ({ title: name, value: name }));
+  return Object.entries(details as Record<string, Tip["value"]>).map(([title, value]) => ({ title, value }));
 }
 
 /** The places of a layer, of whatever rows. */

@@ -15,6 +15,8 @@ export interface PanelOptions extends Size {
   readonly x?: PanelAxis;
   readonly y?: PanelAxis;
   readonly series?: SeriesOptions;
+  /** Whether a click in the legend brings a series forward; it does unless told otherwise. */
+  readonly picks?: boolean;
   /** Whether Shift + wheel zooms; it does unless told otherwise, where both axes hold numbers. */
   readonly zoom?: boolean;
 }
@@ -33,6 +35,7 @@ export type Picking = "define" | "use";
 
 /** Reads the layers, fits the axes to all of them, and writes one Vega-Lite view. */
 export function panelOf(layers: Layers, options: PanelOptions, picking: Picking = "define"): Panel {
+  const picks = options.picks ?? true;
   const all = layers.flat();
   assertSome(all, "a chart");
   const standing = { x: standingOf(all, "x", options.x), y: standingOf(all, "y", options.y) };
@@ -52,14 +55,14 @@ export function panelOf(layers: Layers, options: PanelOptions, picking: Picking 
   const holder = all.find(({ kind }) => kind === "line" || kind === "points" || kind === "bars");
   const units = all.map((layer, index) => {
     if (layer.unit) return layer.unit;
-    const pick = series.labels.length > 1 && picking === "define" ? [legendPick("series")] : [];
+    const pick = picks && series.labels.length > 1 && picking === "define" ? [legendPick("series")] : [];
     const shared = layer === holder ? [...pick, ...(zooms ? [zoom] : [])] : [];
     const params = [...shared, ...(layer.params ?? [])];
     return {
       ...(layer.frame === undefined ? {} : { transform: onFrame }),
       ...(params.length > 0 ? { params } : {}),
       mark: layer.mark,
-      encoding: encodingOf(readings[index]!, channels, series),
+      encoding: encodingOf(readings[index]!, channels, series, picks),
     };
   });
   return { view: withData(units, drawn), readings, notes: notesOf(readings, limit), titles };
@@ -109,6 +112,7 @@ function encodingOf(
   { layer, tips }: Reading,
   channels: { readonly x: VegaLiteSpec; readonly y: VegaLiteSpec },
   series: ReturnType<typeof seriesLooks>,
+  picks: boolean,
 ): VegaLiteSpec {
   // The Vega-Lite of JupyterLab (5.6) stacks areas by series unless told otherwise, along y, or along x where y is logarithmic.
   const stack = layer.kind === "band" || layer.kind === "area" ? { stack: null } : {};
@@ -123,7 +127,7 @@ function encodingOf(
   const looks = Object.fromEntries(
     differ.filter((look) => several || look === "color").map((look) => [look, series[look]]),
   );
-  const isPicked = several && differ.length > 0;
+  const isPicked = picks && several && differ.length > 0;
   const given = layer.opacity ?? 1;
   const alone = typeof given === "number" ? { value: given } : given;
   const opacity = isPicked

@@ -3,12 +3,13 @@ import type { Domain } from "../../hyperparameters/space/domain.js";
 import type { Chart } from "../chart.js";
 import { heightLayer, regionAbove, type Region } from "../contour.js";
 import { chart } from "../layers/chart.js";
+import { titleOf } from "../layers/columns.js";
 import type { Layer } from "../layers/layer.js";
 import { points } from "../layers/marks.js";
 import type { PanelAxis } from "../layers/axes.js";
 import { robustLimit } from "../limit.js";
 import { ink, palette } from "../theme.js";
-import { capitalised, counted, nameText, numberText } from "../words.js";
+import { counted, nameText, numberText } from "../words.js";
 import type { StudyChartOptions } from "./optimization-history.js";
 import { bestOf, parameters, paramsText, position, someTrials, type Valued } from "./trials.js";
 
@@ -105,7 +106,7 @@ function goodRegions(
 }
 
 const sideAxis = (name: string, { low, high, log }: Numeric): PanelAxis => ({
-  title: capitalised(nameText(name)),
+  title: titleOf(name),
   scale: log ? "log" : "linear",
   domain: [low, high],
 });

@@ -2,11 +2,12 @@ import type { StudyView } from "../../tuning/trial/trial-record.js";
 import type { Domain } from "../../hyperparameters/space/domain.js";
 import type { Chart } from "../chart.js";
 import { panels, type PanelLayers } from "../layers/chart.js";
+import { titleOf } from "../layers/columns.js";
 import type { Layer } from "../layers/layer.js";
 import { points } from "../layers/marks.js";
 import { robustLimit } from "../limit.js";
 import { palette } from "../theme.js";
-import { capitalised, counted, nameText, numberText } from "../words.js";
+import { capitalised, counted, numberText } from "../words.js";
 import type { StudyChartOptions } from "./optimization-history.js";
 import {
   bestOf,
@@ -64,7 +65,7 @@ function slice(
     const place = domain.kind === "categorical" ? texts[choiceIndex(domain.choices, chosen)] : chosen;
     return [{ trial: trial.number, chosen: place, value: Math.min(value, limit) }];
   });
-  const title = capitalised(nameText(name));
+  const title = titleOf(name);
   const fullness = { field: "trial", type: "quantitative", scale: { range: [0.2, 1] }, legend: null };
   const drawn = points(rows, {
     x: "chosen",
