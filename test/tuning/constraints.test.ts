@@ -103,13 +103,13 @@ describe("tuning: constraints", () => {
     this.timeout(60_000);
     const feasibleShare = async (sampler: Sampler): Promise<number> => {
       const study = await createStudy({ sampler });
-      await study.optimize(bounded, { trials: 90 });
-      const late = study.trials.slice(30);
+      await study.optimize(bounded, { trials: 60 });
+      const late = study.trials.slice(25);
       return late.filter(isFeasible).length / late.length;
     };
     const bestValue = async (sampler: Sampler): Promise<number> => {
       const study = await createStudy({ sampler });
-      await study.optimize(bounded, { trials: 60 });
+      await study.optimize(bounded, { trials: 40 });
       return study.best.values[0]!;
     };
 

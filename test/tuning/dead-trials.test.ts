@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gridSampler } from "../../src/tuning/samplers/grid-sampler.js";
 import { journalStorage } from "../../src/tuning/storage/journal-storage.js";
-import { isDead, workerName } from "../../src/tuning/storage/journal/signs-of-life.js";
+import { isDead, workerName } from "../../src/tuning/storage/journal/worker-life.js";
 import { createStudy } from "../../src/tuning/study/create-study.js";
 import type { Study } from "../../src/tuning/study/study.js";
 import type { Trial } from "../../src/tuning/trial/trial.js";

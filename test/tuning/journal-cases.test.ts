@@ -54,14 +54,22 @@ describe("tuning: journals of Optuna's, whole and damaged", () => {
     journalStorage(path).open(name, directions);
 
   const goOn: Readonly<Record<string, () => void>> = {
-    "a sound one": () => write(written(6)),
-    "one with a torn last line": () => write(written(6), "\n", '{"op_code":6,"worker_id":"x","trial_id":5,'),
+    "a sound one": () => {
+      write(written(6));
+    },
+    "one with a torn last line": () => {
+      write(written(6), "\n", '{"op_code":6,"worker_id":"x","trial_id":5,');
+    },
     "one that is torn in the middle of a letter": () => {
       write(written(6));
       appendFileSync(path, Buffer.from([...Buffer.from('{"op_code": 2, "user_attr": {"ort": "Z'), 0xc3]));
     },
-    "one with zeros at its end, as a power cut leaves them": () => write(written(6), "\n", "\0".repeat(300)),
-    "one with the line ends of Windows": () => write(written(6), "\r\n"),
+    "one with zeros at its end, as a power cut leaves them": () => {
+      write(written(6), "\n", "\0".repeat(300));
+    },
+    "one with the line ends of Windows": () => {
+      write(written(6), "\r\n");
+    },
     "one with a mark of byte order": () => {
       write(written(6));
       writeFileSync(path, `\uFEFF${readFileSync(path, "utf8")}`);

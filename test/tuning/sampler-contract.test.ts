@@ -80,10 +80,10 @@ for (const [name, create] of Object.entries(samplers))
 
     it("finds each value of a whole number on a log scale, at both ends and between", async () => {
       for (const best of [1, 2, 6, 8])
-        for (const seed of [1, 2, 3]) {
+        for (const seed of [1, 2]) {
           const study = await studyOf(create(seed));
           await study.optimize((trial) => Math.abs(trial.suggestInt("n", 1, 8, { log: true }) - best), {
-            trials: 60,
+            trials: 35,
           });
           expect(study.best.params["n"], `seed ${seed}`).to.equal(best);
         }

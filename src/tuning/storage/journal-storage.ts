@@ -4,7 +4,7 @@ import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
 import { refusal } from "../options.js";
 import type { Direction, TrialRecord } from "../trial/trial-record.js";
 import { domainToJson, toInternal } from "./journal/domain-json.js";
-import { heartbeatNote, isDead, workerName } from "./journal/signs-of-life.js";
+import { heartbeatNote, isDead, workerName } from "./journal/worker-life.js";
 import { JournalFile } from "./journal/journal-file.js";
 import { operation, printTime, states, type JournalLine } from "./journal/journal-line.js";
 import { JournalReplay, type JournalStudy } from "./journal/journal-replay.js";

@@ -18,7 +18,7 @@ export interface TrialStart {
 }
 
 /** What processes that share a study know of one another. */
-export interface SignsOfLife {
+export interface TrialLife {
   /** Seconds between the signs that a running trial gives; `undefined` if it gives none. */
   readonly interval: number | undefined;
   /** Notes that a running trial's process is alive. */
@@ -45,7 +45,7 @@ export interface StudyStorage {
   setAttribute(number: number, scope: "user" | "system", key: string, value: unknown): void;
   finish(number: number, state: "complete" | "pruned" | "failed", values: readonly number[]): void;
   /** Whether the processes that run trials are alive, where several share a study. */
-  readonly life?: SignsOfLife;
+  readonly life?: TrialLife;
 }
 
 /** @throws {RangeError} if a study that exists is opened with other directions than it was begun with */

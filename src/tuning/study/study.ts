@@ -178,16 +178,16 @@ export class Study implements StudyView {
   }
 
   #beginBeating(number: number): void {
-    const { interval, beat } = this.#storage.life ?? {};
-    if (interval === undefined || beat === undefined) return;
-    beat(number);
+    const { life } = this.#storage;
+    if (life?.interval === undefined) return;
+    life.beat(number);
     const timer = setInterval(() => {
       try {
-        beat(number);
+        life.beat(number);
       } catch {
         this.#stopBeating(number); // what is wrong comes out where the trial itself writes
       }
-    }, 1000 * interval);
+    }, 1000 * life.interval);
     this.#beating.set(number, timer.unref());
   }
 

@@ -27,13 +27,13 @@ function rank(column: string): number {
 
 function rowOf(trial: TrialRecord, objectives: number): Record<string, unknown> {
   const { number, values, params, attributes, state, started, finished } = trial;
-  const own = Array.from({ length: objectives }, (_, i) => [
+  const own = Array.from({ length: objectives }, (_, i): [string, unknown] => [
     objectives === 1 ? "value" : `values_${i}`,
     values[i],
   ]);
   return {
     number,
-    ...Object.fromEntries(own),
+    ...Object.fromEntries<unknown>(own),
     datetime_start: started?.toISOString(),
     datetime_complete: finished?.toISOString(),
     duration: started && finished ? (finished.getTime() - started.getTime()) / 1000 : undefined,
