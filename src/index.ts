@@ -44,6 +44,7 @@ export type {
   AutoTuned,
   AutoTuneOptions,
   AutoTuneReport,
+  ClassFacts,
   DataOptions,
   Figures,
   Probabilities,

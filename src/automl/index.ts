@@ -2,6 +2,7 @@
 export { autoTune, type AutoTuned } from "./auto-tune.js";
 export type { AutoTuneOptions, DataOptions } from "./options.js";
 export type { AutoTuneData } from "./prepare.js";
+export type { ClassFacts } from "./report/classes.js";
 export type { AutoTuneReport, Score } from "./report/report.js";
 export { proportionInterval } from "./report/scores.js";
 export type { Figures } from "./report/scores.js";

@@ -100,6 +100,45 @@ describe("automl: autoTune", function () {
     expect(report.study.trials[0]!.state).to.equal("complete");
   });
 
+  it("does not praise a network that never names the rare class", async () => {
+    const fraud = Array.from({ length: 200 }, (_, row) => ({
+      a: Math.sin(row * row),
+      b: Math.cos(5 * row),
+      kind: row % 20 === 0 ? "fraud" : "fine",
+    }));
+    const { report } = await autoTune(fraud, {
+      target: "kind",
+      trials: 1,
+      hyperparameters: { epochs: 20, units: 16 },
+    });
+    const [tuned, , trivial] = report.scores;
+    expect(trivial!.test).to.include({ "balanced accuracy": 0.5 });
+    expect(tuned!.test["accuracy"]).to.be.closeTo(0.95, 0.03);
+    expect(tuned!.test["balanced accuracy"]).to.be.lessThan(0.6);
+    // Of 20 fine and 0 fraud named "fine" 38 of 40: F1 of fine 0.974, of fraud 0.
+    expect(trivial!.test["macro F1"]).to.be.closeTo(76 / 78 / 2, 1e-9);
+    const said = report.remarks.join(" ");
+    expect(said)
+      .to.match(/F1 is that of class "fraud"/)
+      .and.to.match(/uneven: "fraud" has 5 % .*0\.5 is guessing/);
+    expect(report.classes!.neverPredicted).to.deep.equal(["fraud"]);
+    expect(said).to.match(/never names "fraud"/);
+  });
+
+  it("says so where it is no better than the trivial predictor", async () => {
+    const noise = Array.from({ length: 60 }, (_, row) => ({ a: Math.sin(row * row), y: Math.cos(row ** 3) }));
+    const { report } = await autoTune(noise, {
+      target: "y",
+      trials: 1,
+      hyperparameters: { epochs: 100, earlyStopping: "off" },
+    });
+    const [tuned, , trivial] = report.scores;
+    expect(tuned!.test["RMSE"]).to.be.greaterThan(trivial!.test["RMSE"]!);
+    expect(report.remarks.join(" ")).to.match(
+      /no better than that of the trivial predictor, always the mean/,
+    );
+  });
+
   it("shows its report as tables and a chart", async () => {
     const result = await autoTune(sums(40), { target: "c", trials: 2, ...quick });
     const bundle = await describeInNotebook(result);

@@ -1,3 +1,4 @@
+import { classRemarks } from "./classes.js";
 import type { AutoTuneReport } from "./report.js";
 
 /** Below so many examples the test split says little. */
@@ -10,7 +11,7 @@ export function remarks(facts: Omit<AutoTuneReport, "remarks">): string[] {
   const named = (name: string): (typeof scores)[number] | undefined =>
     scores.find(({ predictor }) => predictor === name);
   const main = data.task === "classification" ? "loss" : "RMSE";
-  const [tuned, baseline] = [named("tuned")!, named("baseline")];
+  const [tuned, baseline, trivial] = [named("tuned")!, named("baseline"), scores.at(-1)!];
   return [
     ...data.notes,
     ...(ending === "interrupted" ? ["The search was interrupted; this is the best of what was tried."] : []),
@@ -26,6 +27,13 @@ export function remarks(facts: Omit<AutoTuneReport, "remarks">): string[] {
               `On the test split the baseline's ${main} is lower: what tuning gained on the validation split may have been luck.`,
             ]
           : []),
+    ...(tuned.test[main]! < trivial.test[main]!
+      ? []
+      : [
+          `On the test split the tuned network's ${main} is no better than that of the trivial predictor, ${trivial.predictor}: there are too ` +
+            "few rows, or the inputs say nothing about the target.",
+        ]),
+    ...(facts.classes ? classRemarks(facts.classes) : []),
     ...(data.test < smallTest
       ? [`The test split has only ${data.test} examples: differences of a few percent mean little.`]
       : []),

@@ -1,4 +1,5 @@
-import { type Figures, figuresOf, inUnits, proportionInterval, trivialPredictor } from "./scores.js";
+import { classFacts, type ClassFacts } from "./classes.js";
+import { type Figures, inUnits, proportionInterval, trivialPredictor } from "./scores.js";
 import type { Dataset, Task } from "../../data/dataset.js";
 import type { TrainingRun } from "../../training/training-run.js";
 import { parameterImportance } from "../../tuning/importance/parameter-importance.js";
@@ -42,6 +43,8 @@ export interface AutoTuneReport {
   readonly scores: readonly Score[];
   /** Classification: 95 % interval of the tuned network's accuracy on data like the test split. */
   readonly testInterval?: readonly [number, number];
+  /** Classification: how often the classes come, and which the tuned network never names. */
+  readonly classes?: ClassFacts;
   /** Share of each hyperparameter in what made trials good; missing with too few trials to tell. */
   readonly importance?: Readonly<Record<string, number>>;
   /** Everything that was tried. */
@@ -58,8 +61,9 @@ export function report({ data, rowsLeftOut }: Prepared, found: Found): AutoTuneR
   const { study, best, baseline, ending, seconds } = found;
   const { name, directions, trials } = study;
   const complete = trials.filter(({ state }) => state === "complete").length;
+  const tested = best.evaluate(data.test);
   const scores = [
-    scoreOf("tuned", data, best),
+    { ...scoreOf("tuned", data, best), test: inUnits(tested, data) },
     ...(baseline ? [scoreOf("baseline", data, baseline)] : []),
     trivialScore(data),
   ];
@@ -73,6 +77,7 @@ export function report({ data, rowsLeftOut }: Prepared, found: Found): AutoTuneR
     bestTrial: study.best.number,
     scores,
     ...(data.task === "classification" && {
+      classes: classFacts(data, tested),
       testInterval: proportionInterval(scores[0]!.test["accuracy"]!, data.test.count),
     }),
     ...(complete >= fewestForImportance && { importance: parameterImportance(study) }),
@@ -104,8 +109,8 @@ function sizes({
 function scoreOf(predictor: string, data: Dataset, run: TrainingRun): Score {
   return {
     predictor,
-    validation: figuresOf(run, data, data.validation),
-    test: figuresOf(run, data, data.test),
+    validation: inUnits(run.evaluate(data.validation), data),
+    test: inUnits(run.evaluate(data.test), data),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Dataset, Split } from "../../data/dataset.js";
-import type { Metrics, TrainingRun } from "../../training/training-run.js";
+import type { Metrics } from "../../training/training-run.js";
+import { evenFigures, isUneven } from "./classes.js";
 import {
   accuracy,
   confusionCounts,
@@ -8,18 +9,14 @@ import {
   rSquared,
 } from "../../training/metrics.js";
 
-/** Figures of merit by name: accuracy, F1 and loss of classes; RMSE, MAE (in the unit of the target) and R² of numbers. */
+/** Figures of merit by name: accuracy, F1 and loss of classes (balanced accuracy and macro F1, too, where they are uneven); RMSE, MAE (in the unit of the target) and R² of numbers. */
 export type Figures = Readonly<Record<string, number>>;
 
-/** How good a network is on one split. */
-export function figuresOf(run: TrainingRun, data: Dataset, split: Split): Figures {
-  return inUnits(run.evaluate(split), data);
-}
-
 /** The metrics that a reader of a table asks for, in the unit of the target. */
-export function inUnits({ loss, accuracy, f1, mae, r2 }: Metrics, { task, targetScale }: Dataset): Figures {
-  if (task === "classification") return { accuracy: accuracy!, F1: f1!, loss };
-  const unit = targetScale?.deviation ?? 1;
+export function inUnits({ loss, accuracy, f1, mae, r2, confusion }: Metrics, data: Dataset): Figures {
+  if (data.task === "classification")
+    return { accuracy: accuracy!, ...(isUneven(data) && evenFigures(confusion!)), F1: f1!, loss };
+  const unit = data.targetScale?.deviation ?? 1;
   return { RMSE: unit * Math.sqrt(loss), MAE: unit * mae!, "R²": r2! };
 }
 
@@ -71,12 +68,14 @@ function mostFrequentClass({ train, outputs, classNames }: Dataset): TrivialPred
     name: `always "${classNames?.[most] ?? String(most)}"`,
     measure: ({ count, targets }) => {
       const predicted = new Int32Array(count).fill(most);
+      const confusion = confusionCounts(predicted, targets, outputs);
       let loss = 0;
       for (const label of targets) loss -= logs[label]! / count;
       return {
         loss,
         accuracy: accuracy(predicted, targets),
-        ...precisionRecall(confusionCounts(predicted, targets, outputs)),
+        ...precisionRecall(confusion),
+        confusion,
       };
     },
   };
