@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../hyperparameters/nearest-name.js";
 import { type FleetMember, networkSubject } from "./fleet/subject.js";
 import type { DataSource } from "../data/data-source.js";
 import type { Dataset } from "../data/dataset.js";
@@ -31,7 +32,7 @@ export interface RangeTestOptions {
  * @param data what to train on
  * @param hyperparameters of the training; `learningRate`, `schedule` and `epochs` are not used
  * @returns every rate with its loss, up to where the loss exploded, and what to read from them
- * @throws {RangeError} if the rates or steps make no range, or the data does not fit
+ * @throws {RangeError|TypeError} if the rates or steps make no range, the data does not fit, or there is no such option
  * @example
  * const range = await learningRateRangeTest(digits, presets.baseline, { from: 1e-4, to: 10, steps: 100 });
  * range.steepest; // about 0.1
@@ -40,8 +41,10 @@ export interface RangeTestOptions {
 export async function learningRateRangeTest(
   data: DataSource,
   hyperparameters: Partial<Hyperparameters> = {},
-  { from = 1e-5, to = 10, steps = 100, seed = 1, signal }: RangeTestOptions = {},
+  options: RangeTestOptions = {},
 ): Promise<LearningRateRange> {
+  checkOptionNames("test learning rates", options, ["from", "to", "steps", "seed", "signal"]);
+  const { from = 1e-5, to = 10, steps = 100, seed = 1, signal } = options;
   if (!(from > 0 && to > from && to < Infinity && Number.isInteger(steps) && steps >= 2))
     throw new RangeError(
       `Cannot test learning rates from ${from} to ${to} in ${steps} steps: it must be 0 < from < to, in 2 or more whole steps.`,

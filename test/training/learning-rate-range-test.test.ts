@@ -1,4 +1,8 @@
-import { learningRateRangeTest, readRange } from "../../src/training/learning-rate-range-test.js";
+import {
+  learningRateRangeTest,
+  readRange,
+  type RangeTestOptions,
+} from "../../src/training/learning-rate-range-test.js";
 import { expect } from "chai";
 import { train } from "../../src/training/train.js";
 import { smallData } from "./support.js";
@@ -42,6 +46,12 @@ describe("learningRateRangeTest", () => {
       );
       expect(outcome).to.be.instanceOf(RangeError);
     }
+    const misspelt = { form: 1e-3 } as RangeTestOptions;
+    const outcome = await learningRateRangeTest(numbers, linear, misspelt).catch((reason: unknown) => reason);
+    expect(outcome).to.be.instanceOf(TypeError);
+    expect((outcome as Error).message)
+      .to.contain('"form"')
+      .and.to.contain('"from"');
   });
 });
 
