@@ -16,21 +16,24 @@ export interface AutoTuned {
 /**
  * Finds good hyperparameters for data of your own, in one call.
  *
- * Splits the data (three fifths to train, a fifth to choose, a fifth to judge), standardises numbers, turns words into 0/1 inputs,
- * searches the learning rate, weight decay, dropout, layers, units and batch size with TPE, stops bad trials by the
- * median rule, and looks at the test split once, at the end. The first trial is an untuned network, so that the result
- * is never worse than that on the validation split. An interrupt (the notebook's stop button, Ctrl-C, or `signal`)
- * ends the search and returns the best so far.
+ * A table is read as people write it: columns are typed as a whole, missing cells are filled, rare words are one input, dates become
+ * parts, useless columns and rows without a target are left out, and the report says all of it. The data are split (three fifths to
+ * train, a fifth to choose, a fifth to judge) and numbers standardised. TPE searches the learning rate, weight decay, dropout,
+ * layers, units and batch size, the median rule stops bad trials, and the test split is looked at once, at the end. The first trial
+ * is an untuned network and the second a linear model, so that the result is never worse than these on the validation split. An
+ * interrupt (the notebook's stop button, Ctrl-C, or `signal`) ends the search and returns the best so far.
  *
  * @param data the path or the text of a CSV file, a danfo.js DataFrame, one object per row, or anything `train` takes
- * @param options `target` (for tables) and how long: `minutes`, or `trials`, with which the result is reproducible
+ * @param options `target` (for tables) and how long: `minutes`, or `trials`, with which the result is reproducible; how a file is
+ *   to be read, where that cannot be seen (`delimiter`, `encoding`, `skipLines`, `columns`), and which columns to `ignore` or `keep`
  * @returns the network, the study, and a report to show
  * @throws {RangeError|TypeError} before anything trains, if the table cannot be learned from or an option is out of range
  * @throws {Error} if every trial diverged
  * @example
  * const { model, report } = await autoTune("houses.csv", { target: "price", minutes: 2 });
  * await show(report);
- * model.predict([{ rooms: 4, area: 97, town: "Ghent" }]);
+ * model.predict({ rooms: 4, area: 97, town: "Ghent" });
+ * await model.save("model/"); // await loadModel("model/") in another process
  * @see Feurer et al., "Efficient and robust automated machine learning", 2015
  */
 export async function autoTune(data: AutoTuneData, options: AutoTuneOptions): Promise<AutoTuned> {

@@ -33,7 +33,10 @@ describe("automl: autoTune", function () {
       /^"Species" was taken for classes \(3 .*columns: { "Species": "number" }/,
     );
     expect(report.remarks.join(" ")).to.match(/Column "Sex": \d+ missing cells.*filled with/);
-    const [tuned, baseline, trivial] = report.scores;
+    const [tuned, baseline, linear, trivial] = report.scores;
+    expect(report.scores.map(({ predictor }) => predictor)).to.deep.equal(["tuned", "baseline", "linear", 'always "Adelie"']); // prettier-ignore
+    expect(study.trials[1]!.params).to.include({ layers: 0 });
+    expect(tuned!.validation["loss"]).to.be.at.most(linear!.validation["loss"]!);
     expect(tuned!.test["accuracy"]).to.be.greaterThan(trivial!.test["accuracy"]!);
     expect(tuned!.validation["loss"]).to.be.at.most(baseline!.validation["loss"]!);
     expect(tuned!.validation["loss"]).to.be.closeTo(study.best.values[0]!, 1e-5);

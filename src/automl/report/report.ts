@@ -39,7 +39,7 @@ export interface AutoTuneReport {
   readonly baseline: Params;
   /** Number of the trial that was chosen; 0 is the baseline. */
   readonly bestTrial: number;
-  /** The tuned network, the baseline (unless it diverged) and the trivial predictor. */
+  /** The tuned network, the baseline, a linear model (each unless it diverged or was not tried) and the trivial predictor. */
   readonly scores: readonly Score[];
   /** Classification: 95 % interval of the tuned network's accuracy on data like the test split. */
   readonly testInterval?: readonly [number, number];
@@ -58,13 +58,14 @@ const fewestForImportance = 10;
 
 /** Puts the report together. This is where the test split is looked at, once and for all predictors together. */
 export function report({ data, rowsLeftOut }: Prepared, found: Found): AutoTuneReport {
-  const { study, best, baseline, ending, seconds } = found;
+  const { study, best, baseline, linear, ending, seconds } = found;
   const { name, directions, trials } = study;
   const complete = trials.filter(({ state }) => state === "complete").length;
   const tested = best.evaluate(data.test);
   const scores = [
     { ...scoreOf("tuned", data, best), test: inUnits(tested, data) },
     ...(baseline ? [scoreOf("baseline", data, baseline)] : []),
+    ...(linear ? [scoreOf("linear", data, linear)] : []),
     trivialScore(data),
   ];
   const facts = {

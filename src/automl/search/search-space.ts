@@ -13,6 +13,8 @@ export interface SearchSpace {
   suggest(trial: Trial): Hyperparameters;
   /** The values of the first trial: what one would take without tuning. */
   readonly baseline: Params;
+  /** Those of the second trial: linear or logistic regression, on which a network must improve. Missing where the layers are fixed. */
+  readonly linear?: Params;
 }
 
 /** One searched hyperparameter: its untuned value, and how a trial is asked for another. */
@@ -42,6 +44,8 @@ const adamShare = 0.1;
 export function searchSpace(data: Dataset, own: Chosen): SearchSpace {
   hyperparameters(own);
   const searched = Object.entries(searchedFor(data)).filter(([name]) => !(name in own));
+  const baseline = Object.fromEntries(searched.map(([name, { untuned }]) => [name, untuned]));
+  const plain = data.inputShape.length === 1 && "layers" in baseline ? linearChoice(baseline) : undefined;
   return {
     suggest: (trial) =>
       hyperparameters({
@@ -49,8 +53,14 @@ export function searchSpace(data: Dataset, own: Chosen): SearchSpace {
         ...Object.fromEntries(searched.map(([name, choice]) => [name, choice.suggest(trial)])),
         ...own,
       }),
-    baseline: Object.fromEntries(searched.map(([name, { untuned }]) => [name, untuned])),
+    baseline,
+    ...(plain && { linear: { ...baseline, ...plain } }),
   };
+}
+
+/** No hidden layer; without one a larger rate is safe, and needed to arrive in as many epochs. */
+function linearChoice({ learningRate }: Params): Params {
+  return { layers: 0, ...(typeof learningRate === "number" && { learningRate: 10 * learningRate }) };
 }
 
 function searchedFor(data: Dataset): Record<string, Searched> {
@@ -65,7 +75,7 @@ function searchedFor(data: Dataset): Record<string, Searched> {
       untuned: 0,
       suggest: (trial) => trial.suggestFloat("dropout", 0, range("dropout").high, { step: 0.1 }),
     },
-    layers: whole("layers", 2, { ...range("layers"), high: 4 }),
+    layers: whole("layers", 2, { ...range("layers"), low: isPlain ? 0 : range("layers").low, high: 4 }),
     units: whole("units", 64, { ...range("units"), high: Math.min(range("units").high, widest) }),
     batchSize: whole("batchSize", 32, batchRange(examples)),
   };

@@ -23,6 +23,8 @@ export interface Found {
   readonly ending: SearchEnding;
   /** The first trial's network, and the best one's, which may be the same; the baseline is missing if it diverged. */
   readonly baseline: TrainingRun | undefined;
+  /** The second trial's, where that was a linear model that did not diverge. */
+  readonly linear: TrainingRun | undefined;
   readonly best: TrainingRun;
   readonly seconds: number;
 }
@@ -48,6 +50,7 @@ export async function search(
     pruner: medianPruner({ warmupSteps: fewestEpochs }),
   });
   study.enqueue(space.baseline);
+  if (space.linear) study.enqueue(space.linear);
   const begun = performance.now();
   const clock = deadline(options.minutes, options.signal);
   const interruption = listenForInterruption(clock.signal);
@@ -56,13 +59,14 @@ export async function search(
     title: `Tuning on ${data.name}`,
     total: options.trials ?? 0,
   });
-  const kept: { baseline?: TrainingRun; best?: TrainingRun } = {};
+  const kept: { baseline?: TrainingRun; linear?: TrainingRun; best?: TrainingRun } = {};
   try {
     for (let done = 0; done < trials && !(interruption.requested && done > 0); done++) {
       const trial = study.ask();
       const run = await trainTrial(data, trial, space.suggest(trial), seed, clock.signal);
       tell(study, trial, run);
       if (trial.number === 0 && isUsable(run)) kept.baseline = run;
+      if (trial.number === 1 && space.linear && isUsable(run)) kept.linear = run;
       if (isBest(study, trial)) kept.best = run;
       progress.report(howFar(done + 1, (performance.now() - begun) / 1000, options));
     }
@@ -74,7 +78,7 @@ export async function search(
   const ending = clock.isOver ? "timeout" : interruption.requested ? "interrupted" : "complete";
   if (kept.best === undefined) throw nothingTrained(study);
   const seconds = (performance.now() - begun) / 1000;
-  return { study, ending, baseline: kept.baseline, best: kept.best, seconds };
+  return { study, ending, baseline: kept.baseline, linear: kept.linear, best: kept.best, seconds };
 }
 
 /** Trials done, and how many there may still be: until enough are done or the time is up. */
