@@ -1,4 +1,5 @@
 import { quasiRandomSampler, randomSampler } from "../../src/tuning/samplers/random-samplers.js";
+import { autoSampler } from "../../src/tuning/samplers/auto-sampler.js";
 import { cmaEsSampler } from "../../src/tuning/samplers/cma-es-sampler.js";
 import { gpSampler } from "../../src/tuning/samplers/gp-sampler.js";
 import { geneticSampler } from "../../src/tuning/samplers/genetic-sampler.js";
@@ -13,4 +14,5 @@ export const samplers: Readonly<Record<string, (seed: number) => Sampler>> = {
   gp: (seed) => gpSampler({ seed }),
   genetic: (seed) => geneticSampler({ seed }),
   cmaEs: (seed) => cmaEsSampler({ seed }),
+  auto: (seed) => autoSampler({ seed }),
 };

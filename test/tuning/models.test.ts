@@ -8,7 +8,7 @@ import {
   maternSlope,
   squaredDistance,
 } from "../../src/tuning/samplers/gp/kernel.js";
-import { logExpectedImprovement } from "../../src/tuning/samplers/gp/log-expected-improvement.js";
+import { logExpectedImprovement } from "../../src/tuning/samplers/gp/acquisition.js";
 import { minimize } from "../../src/tuning/samplers/gp/minimize.js";
 import { Posterior } from "../../src/tuning/samplers/gp/posterior.js";
 import fc from "fast-check";

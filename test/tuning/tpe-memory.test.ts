@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { stream } from "../../src/random/stream.js";
 import type { Sampler } from "../../src/tuning/samplers/sampler.js";
 import { bestTrials, rankTrials } from "../../src/tuning/samplers/rank-trials.js";
-import { KernelMemory } from "../../src/tuning/samplers/tpe/kernel-memory.js";
+import { KernelMemory } from "../../src/tuning/samplers/tpe/axis-kernels.js";
 import { ParzenEstimator } from "../../src/tuning/samplers/tpe/parzen-estimator.js";
 import { tpeSampler } from "../../src/tuning/samplers/tpe-sampler.js";
 import type { Domain, Params } from "../../src/hyperparameters/space/domain.js";

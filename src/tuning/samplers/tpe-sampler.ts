@@ -7,7 +7,7 @@ import { checkSeed, checkWhole, refusal } from "../options.js";
 import { fromUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
 import { randomSampler, type SeedOptions } from "./random-samplers.js";
 import { bestTrials } from "./rank-trials.js";
-import { KernelMemory, type Remembered } from "./tpe/kernel-memory.js";
+import { KernelMemory, type Remembered } from "./tpe/axis-kernels.js";
 import { ParzenEstimator } from "./tpe/parzen-estimator.js";
 import { weightsByAge, weightsByRank } from "./tpe/weights.js";
 import { type UnitColumn, UnitColumns } from "./unit-column.js";

@@ -1,5 +1,5 @@
 import { fitKernel } from "../samplers/gp/fit-kernel.js";
-import { logExpectedImprovement } from "../samplers/gp/log-expected-improvement.js";
+import { logExpectedImprovement } from "../samplers/gp/acquisition.js";
 import { Posterior } from "../samplers/gp/posterior.js";
 import { evenGrid, type Observation, type SurrogateOptions } from "./even-grid.js";
 

@@ -2,7 +2,6 @@ import type { RandomStream } from "../../../random/stream.js";
 import type { Cells } from "../../../hyperparameters/space/unit-scale.js";
 import { normalQuantile } from "../../../runtime/special-functions.js";
 import { normalCdf, normalMass } from "../normal-distribution.js";
-import { KernelMemory, type Remembered } from "./kernel-memory.js";
 import { kernelWidths } from "./weights.js";
 
 /** One parameter's part in a mixture of kernels, one kernel per observation and one more, wide: the prior. */
@@ -154,4 +153,23 @@ export function categoricalKernels(observed: Float64Array, choices: number): Axi
       sums[own.length]! += logPrior;
     },
   };
+}
+
+/**
+ * What was worked out about one parameter's kernels, by trial number. A kernel changes only when its width does, that is when
+ * a neighbour comes or goes; of a thousand kernels a few do from one suggestion to the next.
+ */
+export class KernelMemory {
+  readonly widths: number[] = [];
+  readonly logMasses: number[] = [];
+  readonly offsets: number[] = [];
+}
+
+/** What is known about a parameter's observations from earlier suggestions. */
+export interface Remembered {
+  readonly memory: KernelMemory;
+  /** The trial of each observation. */
+  readonly trials: readonly number[];
+  /** The places of the observations from the smallest to the largest. */
+  readonly ascending: Int32Array;
 }

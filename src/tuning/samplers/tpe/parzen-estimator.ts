@@ -1,8 +1,13 @@
+import {
+  type AxisKernels,
+  categoricalKernels,
+  numericKernels,
+  type Remembered,
+  type SmoothKernels,
+} from "./axis-kernels.js";
 import type { RandomStream } from "../../../random/stream.js";
 import type { Domain } from "../../../hyperparameters/space/domain.js";
 import { cellsOf } from "../../../hyperparameters/space/unit-scale.js";
-import type { Remembered } from "./kernel-memory.js";
-import { categoricalKernels, numericKernels, type AxisKernels, type SmoothKernels } from "./axis-kernels.js";
 
 /**
  * A density over several parameters, estimated from observations: a mixture of products of kernels, one product per
