@@ -237,4 +237,19 @@ describe("npm run notebooks", () => {
     expect(findings.problems).to.have.lengthOf(1);
     expect(findings.problems[0]).to.match(/RangeError.*too large/);
   });
+
+  it("can go on after a cell that failed, with fresh seeds, for the ledger of claims", async function () {
+    this.timeout(60_000);
+    const folder = temporaryFolder();
+    const failing = withOutputs([], { source: "throw new RangeError()" });
+    const asking = {
+      ...failing.cells[0],
+      id: "b",
+      source: 'console.log(process.env["TUNEBOOK_FRESH_SEEDS"])',
+    };
+    writeFiles(folder, { "try.ipynb": JSON.stringify({ ...failing, cells: [...failing.cells, asking] }) });
+    const options = { folder, keepGoing: true, env: { TUNEBOOK_FRESH_SEEDS: "7" } };
+    const { notebook } = await executeNotebook(thisMachine(), "try", options);
+    expect(notebook.cells[1]?.outputs?.[0]?.text).to.deep.equal(["7\n"]);
+  });
 });

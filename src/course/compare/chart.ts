@@ -13,7 +13,7 @@ import { chosenText, divergedCount, edgeText, judgedMetrics, type TunedArm } fro
 export function tunedChart(arms: readonly TunedArm[], plan: ComparePlan): Chart {
   const metrics = judgedMetrics(arms, plan).slice(0, 2);
   const caption = {
-    title: `${arms.map(({ name }) => name).join(" against ")}, each tuned`,
+    title: capitalised(`${arms.map(({ name }) => name).join(" against ")}, each tuned`),
     subtitle: [
       `Dots: ${counted(plan.seeds.length, "seed")}; diamond and line: mean and 95 % interval, on examples that chose nothing.`,
       ...(edgeText(arms) ? [`${edgeText(arms).slice(2)}.`] : []),
@@ -52,12 +52,12 @@ function panel(
   });
   // Vega does not make room for the longer line of a label of two.
   const extent =
-    8 + Math.max(...labels.flatMap((label) => label.split("\n").map((line) => textWidth(line, 11))));
+    16 + 1.2 * Math.max(...labels.flatMap((label) => label.split("\n").map((line) => textWidth(line, 11))));
   const split = { labelExpr: "split(datum.label, '\\n')", labelLimit: 320, minExtent: Math.ceil(extent) };
   const axis = isFirst ? { ...split, ticks: false } : null;
   const y = { field: "arm", type: "nominal", sort: null, title: null, axis };
   const title = capitalised(metricTexts[metric].title);
-  const x = { field: "value", type: "quantitative", title, scale: { zero: false } };
+  const x = { field: "value", type: "quantitative", title, scale: { zero: false }, axis: { tickCount: 5 } };
   const named = { field: "arm", title: "arm" };
   const tooltip = [named, { field: "value", title }];
   return {
@@ -67,7 +67,7 @@ function panel(
     layer: [
       {
         data: { values: dots.filter(({ value }) => Number.isFinite(value)) },
-        mark: { type: "point", filled: true, size: 30, opacity: 0.55, color: palette[0] },
+        mark: { type: "point", filled: true, size: 30, opacity: 0.8, color: palette[0] },
         encoding: { x, tooltip: [...tooltip, { field: "seed", title: "seed" }] },
       },
       {
