@@ -13,7 +13,7 @@ import {
   type OwnModel,
   type Shape,
 } from "./own-model.js";
-import { randomLayers } from "./random-layers.js";
+import { forgetMasks, randomLayers } from "./random-layers.js";
 import { withReplaced, type Replacement } from "./with-replaced.js";
 
 /**
@@ -76,19 +76,18 @@ function forward(
   context: ForwardContext,
 ): ForwardResult {
   const written = new Map<string, Tensor>();
+  const all = layers.map(({ layer }) => layer);
   const replacements = [
     ...variables.map((variable) => replacedVariable(variable, weights, written)),
-    ...randomLayers(
-      model,
-      layers.map(({ layer }) => layer),
-      context,
-    ),
+    ...randomLayers(model, all, context),
     ...layers.flatMap((found) => replacedBatchNorm(found, context)),
     ...head.replaced,
   ];
   const given = withReplaced(replacements, () =>
     model.apply(asInputs(model, inputs), { training: context.training }),
   ) as Tensor;
+  // While it trains, the gradients are still to come.
+  if (!context.training) forgetMasks(all);
   return {
     output: tf.expandDims(head.outputs(given), 0),
     statistics: new Map([...written].map(([name, value]) => [name, released(value)])),

@@ -111,3 +111,18 @@ function normal(shape: readonly number[], draw: Draw): Tensor {
   const size = shape.reduce((product, side) => product * side, 1);
   return tf.reshape(normalFromUniform(draw([1, 1, 2, size])), [...shape]);
 }
+
+/** A recurrent cell of tfjs keeps its last dropout masks until it is applied again. */
+export function forgetMasks(layers: readonly OwnLayer[]): void {
+  for (const layer of layers) {
+    const cell = layer as Partial<
+      Record<"dropoutMask" | "recurrentDropoutMask", Tensor | readonly Tensor[] | null>
+    >;
+    for (const name of ["dropoutMask", "recurrentDropoutMask"] as const) {
+      const masks = cell[name];
+      if (masks === undefined || masks === null) continue;
+      for (const mask of [masks].flat()) mask.dispose();
+      cell[name] = null;
+    }
+  }
+}

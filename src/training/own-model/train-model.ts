@@ -1,4 +1,4 @@
-import type { LayersModel, Tensor } from "@tensorflow/tfjs";
+import type { LayersModel } from "@tensorflow/tfjs";
 import type { DataSource } from "../../data/data-source.js";
 import { toDataset } from "../../data/to-dataset.js";
 import { hyperparameters } from "../../hyperparameters/hyperparameters.js";
@@ -11,6 +11,7 @@ import type { FleetRequest } from "../train-fleet.js";
 import { checkOwnChoices } from "../own-choices.js";
 import type { TrainingRun, WeightArrays } from "../training-run.js";
 import { allLayers, ownModel, type LayerVariable, type OwnModel } from "./own-model.js";
+import { forgetMasks } from "./random-layers.js";
 
 /**
  * Trains a model of the user's own, compiled or not, from the weights it has, and leaves it with the trained ones.
@@ -52,7 +53,7 @@ async function alone<T>(model: OwnModel, work: () => Promise<T>): Promise<T> {
     return await work();
   } finally {
     for (const variable of variables) inTraining.delete(variable);
-    forgetMasks(model);
+    forgetMasks(allLayers(model).map(({ layer }) => layer));
   }
 }
 
@@ -66,20 +67,4 @@ function writeBack(model: OwnModel, weights: WeightArrays): void {
         variable.write(tf.tensor(values, [...shape]));
     }
   });
-}
-
-/** A recurrent cell of tfjs keeps its last dropout masks until it is applied again. */
-function forgetMasks(model: OwnModel): void {
-  for (const { layer } of allLayers(model)) {
-    const cell = layer as {
-      dropoutMask?: Tensor | Tensor[] | null;
-      recurrentDropoutMask?: Tensor | Tensor[] | null;
-    };
-    for (const name of ["dropoutMask", "recurrentDropoutMask"] as const) {
-      const masks = cell[name];
-      if (masks === undefined || masks === null) continue;
-      tf.dispose(masks);
-      cell[name] = null;
-    }
-  }
 }

@@ -197,6 +197,28 @@ describe("train honours every layer of a model, at any depth", () => {
   });
 });
 
+describe("a model of one's own that has been trained", () => {
+  it("leaves no tensors behind", async () => {
+    const recurrent = tf.layers.lstm({ units: 3, dropout: 0.2, recurrentDropout: 0.2 });
+    const sequence = tf.layers.reshape({ targetShape: [5, 1], inputShape: [5] });
+    const build: (() => LayersModel)[] = [
+      () => inner(sequence, recurrent, last()),
+      () => inner(models["regularizers inside"]!(), tf.layers.batchNormalization(), last()),
+    ];
+    for (const make of build) {
+      const model = make();
+      const before = tf.memory().numTensors;
+      for (const engine of ["eager", "graph"] as const) {
+        const run = await train(rows, { ...choice, epochs: 1 }, { model, engine });
+        run.predict(rows.test.inputs);
+        run.evaluate(rows.test);
+        run.dispose();
+      }
+      expect(tf.memory().numTensors).to.equal(before);
+    }
+  });
+});
+
 describe("two trainings at once", () => {
   it("of the same weights are refused, one after the other they go on from each other", async () => {
     const model = models["two models inside"]!();
