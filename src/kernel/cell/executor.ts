@@ -58,18 +58,25 @@ export class Executor {
   #run(cell: number, source: string, emitted: Emitted, filename: string): Promise<Bundle | undefined> {
     const { interrupts, sources } = this.#parts;
     sources.set(filename, { source, original: placeFinder(source, emitted), shift: 1 });
-    return interrupts.run(cell, (tick) => this.#evaluate(emitted.code, filename, tick));
+    return interrupts.run(cell, (tick) => this.#evaluate(emitted, filename, tick));
   }
 
-  async #evaluate(code: string, filename: string, tick: () => void): Promise<Bundle | undefined> {
+  async #evaluate(
+    { code, prefix }: Emitted,
+    filename: string,
+    tick: () => void,
+  ): Promise<Bundle | undefined> {
     const { interrupts, modules, folder } = this.#parts;
     await modules.prepare(code);
-    const names = ["exports", "require", ...Object.values(runtimeNames), "__filename", "__dirname"];
+    const own = [...Object.values(runtimeNames), "require", "exports"].map((name) => prefix + name);
+    const names = ["exports", "require", ...own, "module", "__filename", "__dirname"];
     const script = new Script(`(async function (${names.join(", ")}) {\n${code}\n})`, { filename });
     const value: { last?: unknown } = {};
     const cell = script.runInThisContext() as CellFunction;
     const path = `${folder}/cell.ts`;
-    const args = [this.#scope, modules.require, value, tick, modules.import, metaOf(path), path, folder];
+    const module = { exports: {} };
+    const ours = [value, tick, modules.import, metaOf(path), modules.require, module.exports];
+    const args = [this.#scope, modules.require, ...ours, module, path, folder];
     await interrupts.breakable(() => cell.apply(globalThis, args));
     return bundleOf(await value.last);
   }

@@ -1,6 +1,6 @@
 /** What the cells' thread and the watching thread both see, as indexes of a shared Int32Array. */
 export const shared = {
-  /** Not 0: the loop that blocks the thread shall end at its next iteration. The running cell, or `noCell`. */
+  /** Not 0: the loop that waits without letting the event loop turn shall end at its next iteration. The running cell, or `noCell`. */
   ending: 0,
   /** The cell that runs; 0 for none. */
   running: 1,
@@ -19,4 +19,8 @@ export const noCell = -1;
 export interface InterruptNotice {
   /** The cell that ran when it came; 0 for none. */
   readonly cell: number;
+  /** Where the thread was when it was stopped from outside; nothing for the polite question that comes first. */
+  readonly stack?: string;
+  /** Only asks whether the thread still answers. */
+  readonly question?: boolean;
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Script } from "node:vm";
 import { Worker } from "node:worker_threads";
 import { shared, type InterruptNotice } from "./interrupt-state.js";
+import { allowStopping } from "./stopper.js";
 
 /** What a cell ends with when the reader interrupts it. */
 export class KeyboardInterrupt extends Error {
@@ -28,25 +29,32 @@ interface Running {
   readonly cell: number;
   readonly reject: (reason: Error) => void;
   cancelled: boolean;
+  /** Where it was stopped from outside. */
+  stack?: string;
 }
 
 /** Makes whatever a cell does stoppable. */
 export class Interrupts {
   readonly #state = new Int32Array(new SharedArrayBuffer(20));
   #running: Running | undefined;
+  #watcher: Worker | undefined;
   /** A signal was sent to work that ended before it came; it must not hit the next. */
   #stray = false;
 
   /** Starts the watching thread. */
   watch(): void {
+    allowStopping();
     this.#countCooperative();
     const worker = new Worker(join(__dirname, "watcher.js"), {
       workerData: this.#state,
       stdout: false,
       stderr: false,
     });
-    worker.on("message", (notice: InterruptNotice) => {
-      this.#interrupt(notice.cell);
+    this.#watcher = worker;
+    worker.on("message", ({ cell, stack, question }: InterruptNotice) => {
+      if (question === true) Atomics.add(this.#state, shared.noted, 1);
+      else if (stack === undefined) this.#interrupt(cell);
+      else if (this.#running?.cell === cell) this.#running.stack = stack;
     });
     worker.unref();
   }
@@ -130,11 +138,16 @@ export class Interrupts {
     if (running?.cell !== cell) return;
     const cancel = () => {
       running.cancelled = true;
-      running.reject(new KeyboardInterrupt());
+      this.#watcher?.postMessage("cancelled");
+      const interrupt = new KeyboardInterrupt();
+      if (running.stack !== undefined)
+        interrupt.stack = `KeyboardInterrupt: ${interrupt.message}\n${running.stack}`;
+      running.reject(interrupt);
     };
     const cooperative = Atomics.load(this.#state, shared.cooperative) > 0;
     process.emit("SIGINT");
     if (cooperative) setTimeout(cancel, grace).unref();
-    else cancel();
+    // Where the thread was stopped from outside, the notice of that comes next.
+    else setImmediate(cancel);
   }
 }

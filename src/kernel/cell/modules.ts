@@ -143,8 +143,15 @@ export class Modules {
     this.#sources.set(path, { source: text, original: placeFinder(text, emitted), shift: 0 });
     const { tick, dynamicImport, meta } = runtimeNames;
     const host = `globalThis[Symbol.for("tunebook.kernel.module")]`;
-    const values = `${host}.tick, ${dynamicImport} = ${host}.importer(require), ${meta} = ${host}.meta(__filename)`;
-    return `const ${tick} = ${values}; ${emitted.code}`;
+    const values = {
+      [tick]: `${host}.tick`,
+      [dynamicImport]: `${host}.importer(require)`,
+      [meta]: `${host}.meta(__filename)`,
+      require: "require",
+      exports: "exports",
+    };
+    const own = Object.entries(values).map(([name, value]) => `${emitted.prefix}${name} = ${value}`);
+    return `const ${own.join(", ")}; ${emitted.code}`;
   }
 }
 

@@ -2,19 +2,20 @@ import { Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
 import { descriptors } from "../link/frames.js";
 import { noCell, shared, type InterruptNotice } from "./interrupt-state.js";
+import { stopMainThread } from "./stopper.js";
 
 /**
  * A thread of its own that hears an interrupt while the cells' thread is busy. It first asks politely, by a message to
- * the event loop. Where that is not noted in time, the thread is inside synchronous code: then the loops of the cell
- * are told to end, and SIGINT breaks off code called from the cell before its first `await`.
+ * the event loop. Where that is not noted in time, the thread is inside synchronous code: then the loops that wait are
+ * told to end, SIGINT breaks off code called from the cell before its first `await`, and V8 any other.
  */
 const state = workerData as Int32Array;
 
 /** Milliseconds until an unanswered interrupt is taken for a blocked thread. */
-const patience = 80;
+const patience = 40;
 
 /** Milliseconds a loop of the cell gets to end by itself. */
-const toTheLoop = 40;
+const toTheLoop = 15;
 
 /** The same where the cell has promised to end by itself: long calls may need a moment for each part. */
 const longPatience = 1000;
@@ -38,13 +39,43 @@ async function interrupt(): Promise<void> {
     Atomics.compareExchange(state, shared.ending, ending, 0);
     return;
   }
-  // Between the cells nothing is claimed by a signal.
-  if (cell === 0) return;
   await new Promise((resolve) => setTimeout(resolve, toTheLoop));
-  // Claimed first, so that the other thread knows of a signal that comes after the work it was meant for.
-  if (Atomics.compareExchange(state, shared.breakable, cell, -cell) === cell)
+  if (Atomics.load(state, shared.noted) !== noted) return;
+  // Claimed first, so that the other thread knows of a signal that comes after the work it was meant for. Between the
+  // cells nothing is claimed by a signal.
+  if (cell !== 0 && Atomics.compareExchange(state, shared.breakable, cell, -cell) === cell)
     process.kill(process.pid, "SIGINT");
+  else await stop(cell);
 }
+
+/** One at a time, since there is one thread to stop. */
+let stopping: Promise<void> | undefined;
+
+function stop(cell: number): Promise<void> {
+  stopping ??= stopMainThread((stack) => {
+    const stopped: InterruptNotice = { cell, stack };
+    parentPort!.postMessage(stopped);
+  }).finally(() => (stopping = undefined));
+  return stopping;
+}
+
+/** How long what an interrupted cell has left behind is watched, in rounds, and how long each is, in milliseconds. */
+const rounds = 20;
+const round = 100;
+
+/** A timer of an interrupted cell may fire later and block the thread for the cells after it: that ends too. */
+async function guard(): Promise<void> {
+  for (let count = 0; count < rounds; count++) {
+    const noted = Atomics.load(state, shared.noted);
+    const question: InterruptNotice = { cell: 0, question: true };
+    parentPort!.postMessage(question);
+    await new Promise((resolve) => setTimeout(resolve, round));
+    const isBlocked = Atomics.load(state, shared.noted) === noted;
+    if (isBlocked && Atomics.load(state, shared.running) === 0) await stop(0);
+  }
+}
+
+parentPort!.on("message", () => void guard());
 
 const pipe = new Socket({ fd: descriptors.interrupt, readable: true, writable: false });
 pipe.on("data", () => void interrupt());

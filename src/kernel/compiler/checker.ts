@@ -85,7 +85,7 @@ export class Checker {
   /** Makes a cell the one that the project is asked about. */
   open(cell: CheckedCell): CheckedCell {
     this.#native.set(this.#path(scopeModule), this.scope.text());
-    this.#native.set(cell.file, cell.header + cell.source.code + exportsOf(cell.source));
+    this.#native.set(cell.file, cell.header + bracketed(cell.source) + exportsOf(cell.source));
     return cell;
   }
 
@@ -155,10 +155,17 @@ export class Checker {
   }
 }
 
+/** The code, with brackets around an object that looks like a block. */
+function bracketed({ code, object }: CellSource): string {
+  return object === undefined ? code : `${code.slice(0, object)}(${code.slice(object)}\n)`;
+}
+
 function inCell(diagnostics: readonly Diagnostic[], { source, used, offset }: CheckedCell): Finding[] {
+  const { code, object = Infinity } = source;
   return diagnostics
-    .filter(({ pos, category }) => category === 1 && pos >= offset && pos <= offset + source.code.length)
-    .map((diagnostic) => asDeclared(findingOf(diagnostic, offset), used));
+    .filter(({ pos, category }) => category === 1 && pos >= offset && pos <= offset + code.length)
+    .map((diagnostic) => findingOf(diagnostic, offset + (diagnostic.pos - offset > object ? 1 : 0)))
+    .map((finding) => asDeclared(finding, used));
 }
 
 function findingOf(diagnostic: Diagnostic, offset = 0): Finding {

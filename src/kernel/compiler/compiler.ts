@@ -2,6 +2,7 @@ import type { Compiled } from "../link/compiler-frames.js";
 import { Checker, type CheckedCell } from "./checker.js";
 import { describe } from "./diagnostics.js";
 import { emitCell } from "./emit.js";
+import { runtimeName } from "./reserved-names.js";
 
 /** A type check that takes longer than this has met a type without end, in milliseconds. */
 const longestCheck = 30_000;
@@ -48,7 +49,7 @@ export class Compiler {
     }
     for (const { name } of declarations) this.#checker.scope.remove(name);
     const stays = declarations.filter(
-      ({ kind, name }) => kind === "type" || kind === "import" || exists.includes(name),
+      ({ kind, name }) => kind === "type" || kind === "import" || exists.includes(runtimeName(name)),
     );
     this.#checker.commit(checked, stays, id);
   }
@@ -61,7 +62,7 @@ export class Compiler {
   #emit({ source, used }: CheckedCell): Compiled {
     const names = source.declarations
       .filter(({ kind }) => kind === "variable" || kind === "constant")
-      .map(({ name }) => name);
+      .map(({ name }) => runtimeName(name));
     return { status: "ok", emitted: emitCell(source, used), names };
   }
 

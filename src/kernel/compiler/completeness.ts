@@ -1,4 +1,4 @@
-import ts from "typescript";
+import { readCell } from "./cell-source.js";
 
 /** The content of an `is_complete_reply`. */
 export interface Completeness {
@@ -14,16 +14,13 @@ const hopeless = 1002;
 
 /** Whether code can be run as it is, goes on in the next line, or is wrong whatever follows. */
 export function completeness(code: string): Completeness {
-  const { diagnostics = [] } = ts.transpileModule(code, {
-    reportDiagnostics: true,
-    fileName: "cell.ts",
-    compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
-  });
-  if (diagnostics.length === 0) return { status: "complete" };
+  const errors = readCell(code).syntax;
+  if (errors.length === 0) return { status: "complete" };
   const end = code.trimEnd().length;
   const goesOn =
-    diagnostics.some(({ start = 0, code: number }) => unfinished.has(number) || start >= end) &&
-    diagnostics.every(({ code: number }) => number !== hopeless);
+    // What is wrong first is what is missing; anything after that may only follow from it.
+    (errors[0]!.start >= end || errors.some((error) => unfinished.has(error.code))) &&
+    errors.every((error) => error.code !== hopeless);
   return goesOn ? { status: "incomplete", indent: indentAfter(code) } : { status: "invalid" };
 }
 

@@ -1,5 +1,6 @@
 import type { CellSource, Declaration } from "./cell-source.js";
 import { importText } from "./imported-name.js";
+import { runtimeName } from "./reserved-names.js";
 import { applyEdits, type Edit } from "../link/text-edits.js";
 
 /** A declaration and the number of the cell that made it. */
@@ -81,8 +82,9 @@ export class Scope {
     ].join("\n");
   }
 
-  #reference({ kind, name, cell, imported }: Entry): string {
-    return kind === "import" ? `$self.${this.#alias(imported!)}` : `$${cell}.${name}`;
+  #reference({ kind, name, cell, imported, nested }: Entry): string {
+    if (kind === "import") return `$self.${this.#alias(imported!)}`;
+    return `$${cell}.${nested ? nestedName(name) : name}`;
   }
 
   #alias(imported: NonNullable<Declaration["imported"]>): string {
@@ -108,15 +110,22 @@ export class Scope {
 /** The declarations of a cell as members of a namespace, where `await` is not allowed. */
 function declarationsOf({ code, declaring }: CellSource): string {
   return declaring
-    .map(({ from, start, end, exported, awaits }) => {
-      const edits: Edit[] = exported ? [] : [{ at: start, text: "export " }];
+    .map(({ names, from, heading, end, awaits }) => {
+      const edits: Edit[] = heading ? [{ at: heading.start, to: heading.end, text: "export " }] : [];
       for (const each of awaits) {
         edits.push({ at: each.start, to: each.operand, text: "$await(" });
         edits.push({ at: each.end, text: ")" });
       }
-      return applyEdits(code, edits, from, end);
+      const inner = names.filter(({ nested }) => nested).map(({ name }) => name);
+      const exported = inner.map((name) => `export let ${nestedName(name)} = ${name};`);
+      return `${applyEdits(code, edits, from, end)}\n${exported.join(" ")}`;
     })
     .join("\n");
+}
+
+/** A `var` inside a statement cannot be exported by a namespace; a variable beside it, of the same type, can. */
+function nestedName(name: string): string {
+  return `$nested_${name}`;
 }
 
 /** The line that gives a cell, while it is checked, the names it uses. */
@@ -126,14 +135,19 @@ export function checkHeader(entries: readonly Entry[]): string {
 
 /** How a cell imports a name while it is checked. */
 export function importedAs({ name, kind }: Entry): string {
-  return kind === "variable" ? `${name} as $${name}` : name;
+  return kind === "variable" ? `${name} as ${earlier(name)}` : name;
+}
+
+/** The name of an earlier cell's variable, beside its declaration for this one. */
+function earlier(name: string): string {
+  return `$earlier_${name}`;
 }
 
 /** An import cannot be assigned; a `let` of an earlier cell can, so it is declared again with its type. */
 export function assignableNames(entries: readonly Entry[]): string {
   return entries
     .filter(({ kind }) => kind === "variable")
-    .map(({ name }) => `declare let ${name}: typeof $${name};`)
+    .map(({ name }) => `declare let ${name}: typeof ${earlier(name)};`)
     .join(" ");
 }
 
@@ -144,7 +158,11 @@ export function assignableNames(entries: readonly Entry[]): string {
 export function runHeader(entries: readonly Entry[]): string {
   const values = entries.filter(({ kind }) => kind === "variable" || kind === "constant");
   const declared =
-    values.length > 0 ? `export declare let ${values.map(({ name }) => `${name}: any`).join(", ")};` : "";
-  const imports = entries.flatMap(({ name, imported }) => (imported ? [importText(imported, name)] : []));
+    values.length > 0
+      ? `export declare let ${values.map(({ name }) => `${runtimeName(name)}: any`).join(", ")};`
+      : "";
+  const imports = entries.flatMap(({ name, imported }) =>
+    imported ? [importText(imported, runtimeName(name))] : [],
+  );
   return `${declared}${imports.join("")}`;
 }

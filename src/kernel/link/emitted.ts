@@ -9,6 +9,8 @@ export interface Emitted {
   /** What was put into the source before it was compiled, and how many lines before it. */
   readonly edits: readonly Edit[];
   readonly header: number;
+  /** What the names of our own in the code begin with. */
+  readonly prefix: string;
 }
 
 /** A place in a source, both numbers from 1. */
@@ -17,12 +19,12 @@ export interface Place {
   readonly column: number;
 }
 
-/** The names that running code may call; the cell process passes them as arguments. */
+/** The names that running code may call, after its prefix; the cell process passes them as arguments. */
 export const runtimeNames = {
-  value: "$value",
-  tick: "$tick",
-  dynamicImport: "$import",
-  meta: "$meta",
+  value: "value",
+  tick: "tick",
+  dynamicImport: "import",
+  meta: "meta",
 } as const;
 
 /** The way from a place in the emitted code to the one in the source; the map is read once somebody asks. */

@@ -16,7 +16,7 @@ export function applyEdits(original: string, edits: readonly Edit[], from = 0, t
   return result + original.slice(position, to);
 }
 
-/** The column in the original line of a column in the edited one, both from 1; the edits replace nothing. */
+/** The column in the original line of a column in the edited one, both from 1; no edit takes a line break away. */
 export function originalColumn(
   original: string,
   edits: readonly Edit[],
@@ -25,11 +25,11 @@ export function originalColumn(
 ): number {
   const start = lineStart(original, line);
   let shifted = column - 1;
-  for (const { at, text } of sorted(edits)) {
+  for (const { at, to = at, text } of sorted(edits)) {
     const offset = at - start;
     if (offset < 0) continue;
     if (offset > shifted) break;
-    shifted = Math.max(offset, shifted - text.length);
+    shifted = Math.max(offset, shifted - text.length + to - at);
   }
   return shifted + 1;
 }

@@ -31,7 +31,12 @@ export class CellProcess {
     // A group of its own, so that a signal to the kernel's group reaches the cells through the supervisor only.
     this.#child = spawn(
       process.execPath,
-      [...process.execArgv, "--disable-warning=ExperimentalWarning", join(__dirname, "../cell/main.js")],
+      [
+        ...process.execArgv,
+        "--disable-warning=ExperimentalWarning",
+        "--disable-warning=DEP0111",
+        join(__dirname, "../cell/main.js"),
+      ],
       {
         stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
         detached: process.platform !== "win32",

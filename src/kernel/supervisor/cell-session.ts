@@ -34,6 +34,16 @@ export interface Cell {
 /** How many requests back late output still finds its cell. */
 const remembered = 1000;
 
+/** A cell that was asked to end, when, and whether it was asked again. */
+interface EndRequest {
+  readonly cell: number;
+  readonly at: number;
+  again: boolean;
+}
+
+/** How long a cell has to end after the first request before a second one ends its process, in milliseconds. */
+const patience = 2500;
+
 /** A process that dies this often in a row before it is ready will not start at all. */
 const mostFailedStarts = 3;
 
@@ -50,6 +60,7 @@ export class CellSession {
   #last = 0;
   #failedStarts = 0;
   #closed = false;
+  #asked: EndRequest | undefined;
 
   constructor(outlets: Outlets) {
     this.#outlets = outlets;
@@ -127,8 +138,31 @@ export class CellSession {
 
   interrupt(): void {
     if (this.#pending.size > 0) this.#outlets.iopub.hurry();
-    if (this.#compiling) this.#compiler.interrupt();
-    else this.#process.interrupt();
+    if (this.#compiling) {
+      this.#compiler.interrupt();
+      return;
+    }
+    this.#process.interrupt();
+    const [cell] = this.#pending.keys();
+    if (cell === undefined) return;
+    if (this.#asked?.cell === cell) this.#replaceSoon(this.#asked);
+    else this.#asked = { cell, at: performance.now(), again: false };
+  }
+
+  /** A cell that was asked to end a second time ends, or else its process does. */
+  #replaceSoon(asked: EndRequest): void {
+    if (asked.again) return;
+    asked.again = true;
+    setTimeout(
+      () => {
+        if (!this.#pending.has(asked.cell)) return;
+        this.#process.kill();
+        void this.#died(
+          "that runs the cells did not stop when it was asked to, so the second request ended it; what the cells have written to files is kept",
+        );
+      },
+      Math.max(0, asked.at + patience - performance.now()),
+    );
   }
 
   close(): void {

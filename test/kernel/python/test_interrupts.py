@@ -89,6 +89,15 @@ class Interrupts(KernelCase):
         self.ends("started(); while (true) { turns++; await sleep(20); }")
         self.assertEqual(self.ok("await sleep(100); const then = turns; await sleep(500); turns - then").text, "0")
 
+    def test_loops_run_at_full_speed_and_their_code_has_no_check(self):
+        text = self.ok("const busy = () => { let sum = 0; for (let i = 0; i < 3; i++) sum += i; return sum }; String(busy)").text
+        self.assertNotIn("tick", text)
+
+    def test_synchronous_code_after_an_await_names_its_line(self):
+        for code in ("await sleep(10);\nstarted();\nconst fib = (n: number): number => (n < 2 ? n : fib(n - 1) + fib(n - 2)); fib(80)",
+                     "await new Promise(setImmediate);\nstarted();\nwhile (true) /^(a+)+$/.test('a'.repeat(25) + 'b')"):
+            self.assertIn(":3:", self.ends(code).traceback)
+
     def test_an_interrupt_aborts_the_queue(self):
         request = self.start("started(); await sleep(100_000)")
         behind = self.start("'never'")
@@ -100,6 +109,22 @@ class Interrupts(KernelCase):
     def test_an_interrupt_without_a_cell_does_nothing(self):
         self.reply_to(self.send("interrupt_request", {}, "control"), "control")
         self.assertEqual(self.ok("kept").text, "1")
+
+
+class SecondPress(KernelCase):
+    def test_a_second_interrupt_ends_what_the_first_could_not(self):
+        self.ok("const before = 1; import { execSync } from 'node:child_process'")
+        request = self.start("console.log('started'); execSync('sleep 1000')")
+        while self.client.get_iopub_msg(timeout=TIMEOUT)["msg_type"] != "stream":
+            pass
+        for _ in range(2):
+            self.reply_to(self.send("interrupt_request", {}, "control"), "control")
+            time.sleep(0.2)
+        reply = self.reply_to(request)
+        self.assertEqual(reply["content"]["ename"], "CellProcessEnded")
+        self.assertIn("did not stop when it was asked to", reply["content"]["evalue"])
+        self.assertEqual(self.ok("1 + 1").text, "2")
+        self.fails("before")
 
 
 class Endings(unittest.TestCase):

@@ -62,6 +62,43 @@ class Language(KernelCase):
         ):
             self.assertEqual(self.ok(code).text, text, code)
 
+    def test_an_object_that_begins_like_a_block(self):
+        self.assertEqual(self.ok("{ a: 1, b: 2 }").text, "{ a: 1, b: 2 }")
+        self.assertEqual(self.ok("const n = 3;\n{ n, m: [n] }").text, "{ n: 3, m: [ 3 ] }")
+        self.assertIsNone(self.ok("{ let inner = 1; inner++; }").text)
+        self.assertIn(":1:10 ", self.fails("{ a: 1, b: nowhere }").traceback.replace(":1:12 ", ":1:10 "))
+
+    def test_var_in_blocks_and_loops_is_known_to_the_next_cell(self):
+        self.ok("for (var i: number = 0; i < 3; i++) { var { q, ...others } = { q: i, z: 1 }; if (q) var deep = [q]\n}\nfor (var key in { k: 1 }) await 0")
+        self.assertEqual(self.ok("[i, q, others, deep, key]").text, "[ 3, 2, { z: 1 }, [ 2 ], 'k' ]")
+        self.assertIn("TS2322", self.fails("const text: string = i").traceback)
+        self.ok("i = 10; function readI() { return i }")
+        self.assertEqual(self.ok("readI() + i").text, "20")
+
+    def test_a_module_with_exports_can_be_pasted(self):
+        self.ok("export const one = 1; export default function two() { return one + 1 }\nexport class Three {}; const four = 4; export { four }; export type Five = 5")
+        self.assertEqual(self.ok("const five: Five = 5; [one, two(), new Three(), four, five]").text, "[ 1, 2, Three {}, 4, 5 ]")
+        self.assertEqual(self.ok("export default one + 1; one").text, "1")
+
+    def test_names_that_the_compiler_uses(self):
+        self.ok("let total = 0; function add(exports: number[]) { for (const e of exports) total += e; return { exports } }")
+        self.assertEqual(self.ok("[add([1, 2]), total]").text, "[ { exports: [ 1, 2 ] }, 3 ]")
+        self.ok("let exports = 1, module = 2, require = 3, __dirname = 4, __filename = 5")
+        self.assertEqual(self.ok("exports++; [exports, module, require, __dirname, __filename]").text, "[ 2, 2, 3, 4, 5 ]")
+        self.ok("const $value = 1, $tick = 2, $s = 3, $scope = 4, $cell = 5, $k_value = 6; let value = 7")
+        self.assertEqual(self.ok("value++; [$value, $tick, $s, $scope, $cell, $k_value, value].join()").text, "'1,2,3,4,5,6,8'")
+        self.ok("const Promise = 1, Array = 2, Object = 3, Symbol = 4, Error = 5, JSON = 6")
+        self.assertEqual(self.ok("await 0; [Promise, 2, 3]").text, "[ 1, 2, 3 ]")
+
+    def test_a_variable_that_is_declared_again_begins_anew(self):
+        self.ok("let again: number | undefined = 5; var old = 6")
+        self.assertEqual(self.ok("let again: number | undefined; var old: number; [again, old]").text, "[ undefined, undefined ]")
+
+    def test_what_is_complete(self):
+        status = lambda code: self.ask("is_complete_request", {"code": code}).content["status"]
+        for code, expected in (("function function", "invalid"), ("const a =", "incomplete"), ("foo(1, {", "incomplete"), ("{ a: 1, b: 2 }", "complete"), ("f(1", "incomplete"), ("/* open", "incomplete"), ("let = = 3; f(", "invalid")):
+            self.assertEqual(status(code), expected, code)
+
     def test_a_value_that_shows_itself(self):
         code = "class Shown { async [Symbol.for('Jupyter.display')]() { return { 'text/html': '<i>me</i>' } } }; new Shown()"
         data = self.ok(code).of("execute_result")[0]["data"]
