@@ -24,6 +24,8 @@ export interface BarChartOptions extends Size {
  * Bars from zero, each with its value written on it, so that nobody has to read it off an axis.
  *
  * @param rows one object per bar
+ * @param options title, columns and size
+ * @returns the chart; its `summary` names the first twelve bars with their values
  * @throws {RangeError} if there is no row, a column is missing or the lengths are no numbers
  * @example
  * barChart([{ layer: "1", dead: 3 }, { layer: "2", dead: 9 }], { title: "Dead units", x: "layer", y: "dead" });

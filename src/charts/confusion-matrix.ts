@@ -15,6 +15,8 @@ export interface ConfusionMatrixOptions extends Size {
  * True classes against predicted ones: what is on the diagonal is right, and the rest says what is taken for what.
  *
  * @param confusion rows are true classes, columns predicted ones, as in `run.evaluate(split).confusion`
+ * @param options titles, and size in pixels
+ * @returns the chart; its `summary` counts what is right and names the most frequent mistake
  * @throws {RangeError} if the matrix is empty or not square
  * @example
  * confusionMatrix([[8, 2], [1, 9]], { classNames: ["cat", "dog"] });

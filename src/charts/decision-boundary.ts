@@ -40,6 +40,8 @@ export interface DecisionBoundaryOptions extends Size {
  *
  * @param models one model, or frames in the order of the slider
  * @param dataset a classification data set with two features
+ * @param options titles, and size in pixels
+ * @returns the chart; its `summary` counts the examples on the wrong side, frame by frame
  * @throws {RangeError} if the data set has not two features, is not a classification, or there is no frame
  * @example
  * const moons = await loadDataset("moons");

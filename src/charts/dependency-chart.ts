@@ -29,6 +29,9 @@ const fontSize = 12;
  * Things in their order, one line each: curves at the left lead down to what builds on them, bars at the right say how
  * large they are. Pointing at a line brings its own curves forward.
  *
+ * @param items things in order, each after what it needs; lengths of parts in one unit of your choice
+ * @param caption title and summary
+ * @returns the chart; its `summary` is that of the caption
  * @throws {RangeError} if there is nothing, or something needs what does not come before it
  * @example
  * dependencyChart(

@@ -28,6 +28,8 @@ export interface HeatmapOptions extends Size {
  * Colours go by the logarithm where the values span two decades or more; the legend then says so.
  *
  * @param rows one object per cell; values that are not finite leave their cell empty and marked "–"
+ * @param options title, columns and size
+ * @returns the chart; its `summary` names the lowest and the highest cell
  * @throws {RangeError} if there is no row, a column is missing or the values are no numbers
  * @example
  * const losses = [{ batchSize: 16, learningRate: 0.1, loss: 0.3 }, { batchSize: 64, learningRate: 0.1, loss: 0.4 }];

@@ -25,9 +25,12 @@ export interface ImageGridOptions {
  * @param images pixels, image after image, as in `dataset.train.inputs`; the darkest and lightest value of all become
  *   black and white
  * @param shape height, width and channels (1 or 3) of one image, as in `dataset.inputShape`
+ * @param options titles, and size in pixels
+ * @returns the chart; its `summary` counts the images and lists their labels
  * @throws {RangeError} if the shape is not that of an image or there are fewer pixels than one image takes
  * @example
- * await show(imageGrid(digits.train.inputs, digits.inputShape, { labels: [...digits.train.targets], count: 16 }));
+ * const digits = await loadDataset("digits");
+ * imageGrid(digits.train.inputs, digits.inputShape, { labels: [...digits.train.targets], count: 16 });
  */
 export function imageGrid(
   images: Float32Array,

@@ -29,6 +29,8 @@ export interface LayerHistogramsOptions extends Size {
  * counted in the outermost bars.
  *
  * @param input layers by name or a trained run, or several such by name
+ * @param options titles, and size in pixels
+ * @returns the chart; its `summary` gives the standard deviation of each layer
  * @throws {RangeError} if there is no layer, or one has no finite number
  * @example
  * layerHistograms({ "layer 1": [0.5, -0.2, 0.1], "layer 2": [0.1, 0.0, -0.1] }, { xTitle: "Activation" });

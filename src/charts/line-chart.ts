@@ -33,6 +33,8 @@ const fewRows = 12;
  * A value that explodes (more than 100 times the 90th percentile) is cut off at the upper edge, and the subtitle says so.
  *
  * @param rows one object per point, in any order
+ * @param options title, columns, axes with their units, and size in pixels
+ * @returns the chart; its `summary` says where each line begins, ends and is lowest
  * @throws {RangeError} if there is no row, a column is missing or holds no finite number
  * @example
  * const rows = [{ batchSize: 16, noise: 1 }, { batchSize: 64, noise: 0.5 }];

@@ -37,6 +37,8 @@ export type OptimizerPath = readonly (readonly [number, number])[];
  *
  * @param loss the loss at (x, y)
  * @param paths name → points, the start first
+ * @param options the part of the plane that is drawn, titles, and size in pixels
+ * @returns the chart; its `summary` says how far down each path comes
  * @throws {RangeError} if the domain is empty, a path has no point, or the loss is not finite on the map
  * @example
  * const bowl = (x: number, y: number) => x * x + 4 * y * y;

@@ -22,7 +22,7 @@ interface TextItem {
  * @returns an `<svg>` element with a title and a description for screen readers
  * @throws {Error} if Vega-Lite refuses the specification
  * @example
- * writeFileSync("curves.svg", await renderSvg(learningCurves(run)));
+ * const svg = await renderSvg(scheduleChart({ halving: [0.1, 0.05, 0.025] }));
  */
 export async function renderSvg(chart: Chart): Promise<string> {
   const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]);

@@ -28,6 +28,8 @@ export interface ScatterChartOptions extends Size {
  * Rows without two finite numbers are left out, and more than 3,000 rows are thinned; subtitle and summary say so.
  *
  * @param rows one object per point
+ * @param options title, columns, axes with their units, and size in pixels
+ * @returns the chart; its `summary` counts the points and gives the range of both axes
  * @throws {RangeError} if no row can be drawn, a column is missing or holds no finite number
  * @example
  * const trials = [{ learningRate: 0.1, loss: 0.4 }, { learningRate: 0.01, loss: 0.3 }];

@@ -15,6 +15,8 @@ export interface ScheduleChartOptions extends Size {
  * Learning rates step by step, one line per schedule.
  *
  * @param schedules name → the learning rate of every step, the first step's first
+ * @param options titles, and size in pixels
+ * @returns the chart; its `summary` gives the first, last and largest rate of each schedule
  * @throws {RangeError} if there is no schedule, or one has no step
  * @example
  * scheduleChart({ halving: [0.1, 0.05, 0.025], constant: [0.05, 0.05, 0.05] });

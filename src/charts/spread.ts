@@ -12,7 +12,12 @@ export interface Spread {
  * Median, lowest and highest of `values`. NaN counts as +∞ where `worst` is `"high"` (a loss) and as −∞ where it is
  * `"low"` (an accuracy): a diverged run is the worst there is, and must not vanish from the middle.
  *
+ * @param values measurements in any unit; of an even number of them the median is the mean of the two in the middle
+ * @param worst which end NaN counts as
+ * @returns median, lowest, highest, and how many there are
  * @throws {RangeError} if `values` is empty
+ * @example
+ * spread([0.3, 0.1, 0.2]); // { median: 0.2, low: 0.1, high: 0.3, count: 3 }
  */
 export function spread(values: readonly number[], worst: "high" | "low" = "high"): Spread {
   if (values.length === 0)

@@ -18,6 +18,8 @@ export interface TimeAccuracyChartOptions extends Size {
  * Seconds of training against validation accuracy, one point per run: what a better model costs.
  *
  * @param input runs, runs by name, or a sweep; runs that diverged have no point, and are the worst of their median
+ * @param options titles, and size in pixels
+ * @returns the chart; its `summary` gives the medians of each group
  * @throws {RangeError} if no run has an accuracy
  * @example
  * const digits = await loadDataset("digits");

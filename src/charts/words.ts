@@ -3,6 +3,9 @@ export { counted } from "../runtime/progress-text.js";
 /**
  * A number as people write it: three significant digits, no `e+`, words for what is not a number.
  *
+ * @param value any number
+ * @param digits how many significant digits are kept, 3 unless told otherwise; whole digits are never dropped
+ * @returns the text; `e` stands for powers of ten below 0.0001 and from ten million up
  * @example
  * numberText(0.012345); // "0.0123"
  * numberText(1e30); // "1e30"

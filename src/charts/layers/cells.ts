@@ -32,14 +32,24 @@ export function colorScaleOf(numbers: readonly number[]): ColorScale {
   return { log: low > 0 && high >= 100 * low && Number.isFinite(high), low, high };
 }
 
+/** Figures in more cells than this cannot be read, and more cells than this make a notebook slow. */
+const [figuresAtMost, cellsAtMost] = [2000, 15_000];
+
 /**
  * A grid of numbers: each cell filled by its value, with the value written in it in black or white, whichever stands out.
  *
  * Colours go by the logarithm where the values span two decades or more; the legend then says so. A value that is not
- * finite leaves its cell empty, marked "–".
+ * finite leaves its cell empty, marked "–". More than 2,000 cells have no figures, and more than 15,000 are thinned; the
+ * chart says so.
  *
+ * @param items one object per cell
+ * @param options where a cell's column, row and value come from
+ * @returns layers: the cells, and their figures
+ * @throws {RangeError} if a column is missing or the values are no numbers
  * @example
- * chart(cells([{ x: "a", y: "b", loss: 0.1 }, { x: "c", y: "b", loss: 30 }], { x: "x", y: "y", value: "loss" }), { title: "Losses" });
+ * const losses = [{ x: "a", y: "b", loss: 0.1 }, { x: "c", y: "b", loss: 30 }];
+ * chart(cells(losses, { x: "x", y: "y", value: "loss" }), { title: "Losses" });
+ * @see WCAG 2.2, success criterion 1.4.3, on the contrast of text
  */
 export function cells<Item extends object>(items: readonly Item[], options: CellsOptions<Item>): Layer[] {
   const { x, y, value, title, hideZeros } = options as unknown as CellsOptions;
@@ -60,30 +70,32 @@ export function cells<Item extends object>(items: readonly Item[], options: Cell
   const unknown = rows.filter((_, index) => !Number.isFinite(numbers[index]));
   const written = rows.filter((_, index) => text(numbers[index]!) !== "");
   const numberOf = new Map(rows.map((row, index) => [row, numbers[index]!]));
-  const columns: Record<string, Channel> = {
-    value: (row) => numberOrNull(numberOf.get(row)!),
-    text: (row) => text(numberOf.get(row)!),
-    ink: (row) => ground(numberOf.get(row)!),
+  const hasFigures = rows.length <= figuresAtMost;
+  const fill: Channel = (row) => numberOrNull(numberOf.get(row)!);
+  const figure: Channel = (row) => text(numberOf.get(row)!);
+  const figures = hasFigures ? { text: figure, ink: (row: Row) => ground(numberOf.get(row)!) } : {};
+  const columns: Record<string, Channel> = { value: fill, ...figures };
+  const tooltip = [{ title: name, value: hasFigures ? figure : fill }];
+  const labels: Layer = {
+    ...shared,
+    rows: written,
+    columns,
+    mark: { type: "text", fontSize: 11 },
+    encoding: { text: { field: "text" }, fill: inkChannel },
+    tips: [],
   };
-  const tooltip = [{ title: name, value: columns["text"]! }];
   return [
     {
       ...shared,
       rows,
       columns,
+      most: cellsAtMost,
       mark: rect,
       encoding: { fill: fillChannel(scale, name) },
       details: tooltip,
     },
     ...(unknown.length > 0 ? [{ ...shared, rows: unknown, mark: { ...rect, fill: null }, tips: [] }] : []),
-    {
-      ...shared,
-      rows: written,
-      columns,
-      mark: { type: "text", fontSize: 11 },
-      encoding: { text: { field: "text" }, fill: inkChannel },
-      tips: [],
-    },
+    ...(hasFigures ? [labels] : []),
   ];
 }
 

@@ -66,6 +66,9 @@ export function chart(layers: Layers, options: ChartOptions): Chart {
 /**
  * Several panels of layers in one chart, side by side or below each other, with one title and one legend.
  *
+ * @param list the layers of each panel, with its axes and its size
+ * @param options the title of the whole, and how many panels stand side by side
+ * @returns the chart: show it, or pass it to `renderSvg`
  * @example
  * const rows = [{ epoch: 1, loss: 2, accuracy: 0.5 }, { epoch: 2, loss: 1, accuracy: 0.8 }];
  * panels([

@@ -30,9 +30,13 @@ const perLine = 240;
 /**
  * A line through the rows in the order of x, one per series.
  *
- * Rows without a number are left out; more than 240 rows per line are thinned, and the chart says so.
+ * Rows without a number are left out. Of more than 240 rows per line the lowest and the highest of each stretch are kept;
+ * the chart says so where one point stands for more than four.
  *
  * @param rows one object per point, in any order
+ * @param options where places, series and tooltip come from: columns by name, or functions of a row
+ * @returns a layer for {@link chart} or {@link panels}, which read it
+ * @throws {RangeError} when the chart is made, if a column is missing or holds no number; the error names the column
  * @example
  * chart([line([{ step: 1, loss: 2 }, { step: 2, loss: 1 }], { x: "step", y: "loss" })], { title: "Loss" });
  */
@@ -49,6 +53,10 @@ export function line<Item extends object>(rows: readonly Item[], options: LineOp
 /**
  * The space between zero and a line, filled.
  *
+ * @param rows one object per point of the outline, in any order
+ * @param options where places, series and tooltip come from: columns by name, or functions of a row
+ * @returns a layer for {@link chart} or {@link panels}, which read it
+ * @throws {RangeError} when the chart is made, if a column is missing or holds no number; the error names the column
  * @example
  * chart([area([{ x: 0, density: 1 }, { x: 1, density: 3 }], { x: "x", y: "density" })], { title: "Density" });
  */
@@ -66,6 +74,10 @@ export function area<Item extends object>(rows: readonly Item[], options: Placed
 /**
  * The space between two heights, filled lightly: the spread around a line.
  *
+ * @param rows one object per point along x, in any order
+ * @param options where places, series and tooltip come from: columns by name, or functions of a row
+ * @returns a layer for {@link chart} or {@link panels}, which read it
+ * @throws {RangeError} when the chart is made, if a column is missing or holds no number; the error names the column
  * @example
  * chart([band([{ x: 0, low: 1, high: 2 }, { x: 1, low: 0, high: 3 }], { x: "x", low: "low", high: "high" })], { title: "Spread" });
  */
@@ -84,6 +96,10 @@ export function band<Item extends object>(rows: readonly Item[], options: BandOp
  *
  * Rows without two finite numbers are left out; more than 3,000 rows are thinned. The chart says both.
  *
+ * @param rows one object per point
+ * @param options where places, series and tooltip come from: columns by name, or functions of a row
+ * @returns a layer for {@link chart} or {@link panels}, which read it
+ * @throws {RangeError} when the chart is made, if a column is missing or holds no number; the error names the column
  * @example
  * chart([points([{ height: 1.7, weight: 66 }, { height: 1.8, weight: 77 }], { x: "height", y: "weight" })], { title: "Two" });
  */
@@ -100,6 +116,10 @@ export function points<Item extends object>(rows: readonly Item[], options: Plac
 /**
  * A bar per row, from zero to its y; x is a category. Bars of several series stand side by side.
  *
+ * @param rows one object per bar
+ * @param options where places, series and tooltip come from: columns by name, or functions of a row
+ * @returns a layer for {@link chart} or {@link panels}, which read it
+ * @throws {RangeError} when the chart is made, if a column is missing or holds no number; the error names the column
  * @example
  * chart([bars([{ fruit: "plum", count: 3 }, { fruit: "pear", count: 5 }], { x: "fruit", y: "count" })], { title: "Fruit" });
  */
@@ -125,6 +145,10 @@ export function bars<Item extends object>(rows: readonly Item[], options: Placed
 /**
  * A text per row, at its place.
  *
+ * @param rows one object per text
+ * @param options where places, series and tooltip come from: columns by name, or functions of a row
+ * @returns a layer for {@link chart} or {@link panels}, which read it
+ * @throws {RangeError} when the chart is made, if a column is missing or holds no number; the error names the column
  * @example
  * chart([labels([{ x: 1, y: 2, name: "here" }], { x: "x", y: "y", text: "name" })], { title: "A place" });
  */

@@ -28,10 +28,12 @@ function thinnedNote({ layer, usable, shown }: Reading): string[] {
   const seen = isLine ? usable.length / pointsPerPoint : usable.length;
   if (shown.length >= seen || !isData(layer.kind)) return [];
   const which = isLine ? "the lowest and the highest of each stretch" : "evenly picked";
-  return [`${grouped(shown.length)} of ${grouped(usable.length)} points drawn, ${which}`];
+  return [
+    `${grouped(shown.length)} of ${grouped(usable.length)} ${layer.kind === "bars" || layer.kind === "cells" ? layer.kind : "points"} drawn, ${which}`,
+  ];
 }
 
-const isData = (kind: string): boolean => kind === "line" || kind === "points" || kind === "bars";
+const isData = (kind: string): boolean => ["line", "points", "bars", "cells"].includes(kind);
 
 /** 130000 as 130,000. */
 export const grouped = (count: number): string => count.toLocaleString("en-US");

@@ -16,6 +16,10 @@ export interface SegmentOptions<Item = Row> extends LayerOptions<Item> {
 /**
  * A straight piece per row, from (x, y) to where x2 or y2 says: an interval, an error bar.
  *
+ * @param rows one object per piece
+ * @param options where places, series and tooltip come from: columns by name, or functions of a row
+ * @returns a layer for {@link chart} or {@link panels}, which read it
+ * @throws {RangeError} when the chart is made, if a column is missing or holds no number; the error names the column
  * @example
  * chart([segments([{ name: 1, low: 2, high: 4 }], { x: "low", x2: "high", y: "name" })], { title: "An interval" });
  */
@@ -37,6 +41,9 @@ export function segments<Item extends object>(rows: readonly Item[], options: Se
 /**
  * A Vega-Lite layer of your own, with its data, for marks that this vocabulary lacks.
  *
+ * @param unit the layer as Vega-Lite takes it: data, mark, encoding; it is not checked
+ * @returns a layer for {@link chart} or {@link panels}
+ * @see https://vega.github.io/vega-lite/docs/layer.html
  * @example
  * chart([custom({ data: { values: [{ a: 1 }] }, mark: "tick", encoding: { x: { field: "a", type: "quantitative" } } })], { title: "Ticks" });
  */
@@ -52,6 +59,9 @@ export type Rule =
  * Dotted lines across the chart, each with a label at its end; labels of upright ones stand in steps, so that neighbours
  * do not overlap.
  *
+ * @param lines a value of x or of y each, in the units of that axis, and the label if there is one
+ * @param style further properties of the Vega-Lite rule: `{ color: "#d6453d" }`
+ * @returns layers for {@link chart} or {@link panels}
  * @example
  * chart([line([{ x: 0, y: 1 }, { x: 9, y: 3 }], { x: "x", y: "y" }), rules([{ y: 2, label: "target" }])], { title: "Target" });
  */

@@ -22,8 +22,11 @@ const heights = 8;
  * Between the trials the objective is interpolated by inverse squared distance (Shepard); it is a guide to the eye, no
  * model.
  *
+ * @param study a study, or anything with its name, directions and trials
  * @param x name of the parameter along the horizontal axis
  * @param y name of the parameter along the vertical axis
+ * @param options title, which objective, and size in pixels
+ * @returns the chart; its `summary` names the best trial
  * @throws {RangeError} if fewer than three complete trials have both, or one of them is categorical
  * @example
  * const study = await createStudy({ sampler: randomSampler({ seed: 1 }) });

@@ -25,6 +25,9 @@ const others = "g: the others";
  * The two densities of a tree-structured Parzen estimator above, their ratio below: where good trials lie, where the
  * others do, and where to try next.
  *
+ * @param view both densities and their ratio over a range of x, as `tpeSurrogate` gives them
+ * @param options titles, and size in pixels
+ * @returns the chart; its `summary` says where the ratio is greatest
  * @throws {RangeError} if there is no x
  * @example
  * const observed = [0.1, 0.3, 0.5, 0.7, 0.9].map((x) => ({ x, y: (x - 0.4) ** 2 }));

@@ -16,6 +16,8 @@ export interface GenerationsChartOptions extends Size {
  * How a population improves: median of each generation in a band from its best to its worst member.
  *
  * @param generations the values of each generation's members, the first generation first
+ * @param options titles, and size in pixels
+ * @returns the chart; its `summary` compares the first generation with the last
  * @throws {RangeError} if there is no generation, or one has no member
  * @example
  * generationsChart([[3, 5, 4], [2, 3, 2.5]]);

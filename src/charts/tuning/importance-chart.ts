@@ -15,6 +15,8 @@ export interface ImportanceChartOptions extends Size {
  * How much of the objective's variation each parameter explains, the most important first.
  *
  * @param importances parameter → importance, 0 to 1
+ * @param options titles, and size in pixels
+ * @returns the chart; its `summary` lists the shares
  * @throws {RangeError} if there is no parameter
  * @example
  * importanceChart({ learningRate: 0.81, momentum: 0.15, units: 0.04 });

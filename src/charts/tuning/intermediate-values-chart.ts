@@ -12,6 +12,9 @@ import type { StudyChartOptions } from "./optimization-history.js";
  *
  * Pruned trials are dashed and end in a diamond.
  *
+ * @param study a study, or anything with its name, directions and trials
+ * @param options titles, and size in pixels
+ * @returns the chart; its `summary` counts the reports, and those of pruned trials
  * @throws {RangeError} if no trial has reported a value
  * @example
  * const study = await createStudy({ sampler: randomSampler({ seed: 1 }) });

@@ -25,6 +25,8 @@ export interface StudyChartOptions extends Size {
  * Pruned trials are diamonds at the last value they reported, failed ones triangles at the edge.
  *
  * @param study a study, or anything with its name, directions and trials
+ * @param options titles, and size in pixels
+ * @returns the chart; its `summary` counts the trials by their state and names the best
  * @throws {RangeError} if no trial is complete
  * @example
  * const study = await createStudy({ sampler: randomSampler({ seed: 1 }) });

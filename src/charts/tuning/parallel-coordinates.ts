@@ -28,6 +28,9 @@ const trialsDrawn = 500;
  *
  * Each axis runs from its domain's low end to its high end, logarithmic where the domain is.
  *
+ * @param study a study, or anything with its name, directions and trials
+ * @param options titles, and size in pixels
+ * @returns the chart; its `summary` names the parameters and the best trial
  * @throws {RangeError} if no trial is complete
  * @example
  * const study = await createStudy({ sampler: randomSampler({ seed: 1 }) });

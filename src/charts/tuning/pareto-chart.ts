@@ -21,6 +21,9 @@ const dominated = "dominated";
 /**
  * Two objectives against each other, with the front of trials that no other beats in both.
  *
+ * @param study a study of two objectives, or anything with its name, directions and trials
+ * @param options titles, and size in pixels
+ * @returns the chart; its `summary` gives both ends of the front
  * @throws {RangeError} if the study has not two objectives or no complete trial
  * @example
  * const study = await createStudy({ directions: ["minimize", "minimize"], sampler: randomSampler({ seed: 1 }) });

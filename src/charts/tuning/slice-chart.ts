@@ -23,6 +23,9 @@ import {
  * One small chart per parameter: its values against the objective. Later trials are fuller, so that one sees where the
  * search went.
  *
+ * @param study a study, or anything with its name, directions and trials
+ * @param options titles, and size in pixels
+ * @returns the chart; its `summary` names the best trial
  * @throws {RangeError} if no trial is complete
  * @example
  * const study = await createStudy({ sampler: randomSampler({ seed: 1 }) });

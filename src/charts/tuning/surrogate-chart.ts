@@ -41,6 +41,8 @@ export interface SurrogateChartOptions extends Size {
  * print) the last one is seen.
  *
  * @param input one view, or the views of successive steps, over the same x
+ * @param options titles, and size in pixels
+ * @returns the chart; its `summary` says where the next trial goes and what is expected there
  * @throws {RangeError} if there is no view or no x, or a list has another length
  * @example
  * const observed = [0.1, 0.4, 0.8].map((x) => ({ x, y: (x - 0.5) ** 2 }));
