@@ -41,7 +41,10 @@ export interface FleetOptions extends OwnChoices {
 export interface TrainOptions extends FleetOptions {
   /** Everything random in the run comes from it. Default 1. */
   readonly seed?: number;
-  /** A model of your own in place of the network the hyperparameters describe; its weights are trained in place. */
+  /**
+   * A model of your own in place of the network the hyperparameters describe; its weights are trained in place. The optimizer and
+   * the loss are those of the hyperparameters, not those it may have been compiled with.
+   */
   readonly model?: LayersModel;
 }
 

@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../hyperparameters/nearest-name.js";
 import type { DataSource } from "../data/data-source.js";
 import { toDataset } from "../data/to-dataset.js";
 import { hyperparameters, type Hyperparameters } from "../hyperparameters/hyperparameters.js";
@@ -33,6 +34,7 @@ export async function trainFleet(
   options: FleetOptions = {},
 ): Promise<TrainingRun[]> {
   checkTrainingOptions(options);
+  for (const run of runs) checkOptionNames("train a run of a fleet", run, ["hyperparameters", "seed"]);
   const dataset = toDataset(data);
   const members = runs.map(({ hyperparameters: chosen, seed }) => ({
     hyperparameters: hyperparameters(chosen),

@@ -178,6 +178,11 @@ describe("options of train", () => {
     for (const [work, message] of cases) expect(await messageOf(work)).to.match(message);
   });
 
+  it("of a run in a fleet that nothing reads are refused", async () => {
+    const misspelt = [{ hyperparameter: base, seed: 1 }] as unknown as Parameters<typeof trainFleet>[1];
+    expect(await messageOf(trainFleet(rows, misspelt))).to.contain('"hyperparameters"');
+  });
+
   it("that nothing reads are refused by name, with what to use instead", async () => {
     const cases: Record<string, RegExp> = {
       epochs: /hyperparameter/,

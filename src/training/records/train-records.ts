@@ -33,9 +33,10 @@ export type FleetTrainer = (
  * memory with them.
  */
 export const trainRecords: FleetTrainer = async (data, runs, { signal, onProgress }) => {
+  const requests = runs.map(({ hyperparameters, seed }) => ({ hyperparameters, seed }));
   const epochsDone = runs.map(() => 0);
   const epochs = runs.reduce((sum, { hyperparameters }) => sum + hyperparameters.epochs, 0);
-  const trained = await trainFleet(data, runs, {
+  const trained = await trainFleet(data, requests, {
     signal,
     silent: true,
     onEpoch: ({ run, record }) => {
