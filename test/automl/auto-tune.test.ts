@@ -50,7 +50,7 @@ describe("automl: autoTune", function () {
     };
     expect(model.predict([row])).to.deep.equal(["Adelie"]);
     expect(model.predict({ ...row, Island: "Texel", Sex: null })).to.equal("Adelie");
-    expect(() => model.predict({ Sex: "MALE" })).to.throw(RangeError, /columns "Island", "Beak Length .*are missing/); // prettier-ignore
+    expect(() => model.predict({ sex: "MALE" })).to.throw(RangeError, /columns "Island", "Beak Length .*are missing/); // prettier-ignore
   });
 
   it("gives the same result for the same trials and seed, and predicts in the unit of the target", async () => {

@@ -59,6 +59,9 @@ describe("automl: a model at work", function () {
   it("takes missing and unseen values", () => {
     expect(model.predict({ ...row, ort: null, plz: "99999" })).to.equal(1);
     expect(model.predict({ ...row, ort: "Paris" })).to.equal(1);
+    const bare = { preis: "880,50" };
+    expect(model.predictProba(bare)).to.deep.equal(model.predictProba({ ...bare, plz: "", ort: null, tag: undefined })); // prettier-ignore
+    expect(() => model.predict({ preis: "880,50", Ort: "Ulm" })).to.throw(RangeError, /"plz", "ort", "tag" are missing; there are preis, Ort/); // prettier-ignore
   });
 
   it("gives probabilities that add up to 1, of which the answer has the highest", () => {

@@ -26,7 +26,8 @@ export const isOneRow = (value: unknown): value is OneRow =>
 
 /**
  * Brings rows in their own units to a network's inputs, as it was fitted on the training rows. Columns are found by name, others
- * than those of the training are passed over; a word that never occurred in training is "other".
+ * than those of the training are passed over; a word that never occurred in training is "other". Where missing cells are filled, an
+ * object may lack columns, as long as it has no unknown ones.
  *
  * @throws {RangeError} if columns are missing (all are named), or a cell cannot be read as its column's type
  * @throws {TypeError} if the rows are of no known kind
@@ -56,14 +57,23 @@ function rawColumns(
   rows: RowSource | OneRow,
   options: CsvOptions,
 ): Float64Array {
-  const table = rawTable(asTable(rows, names), options);
-  const missing = codes.filter(({ name }) => !table.names.includes(name)).map(({ name }) => name);
+  const source = asTable(rows, names);
+  const table = rawTable(source, options);
+  const isPartial = Array.isArray(source) && onlyHas(table, names);
+  const missing = codes
+    .filter(({ name, filling }) => !table.names.includes(name) && !(isPartial && filling))
+    .map(({ name }) => name);
   if (missing.length > 0) throw missingColumns(missing, table.names);
+  const nothing = Array.from({ length: table.rows }, () => null);
   const columns = codes.map(({ name, type }) =>
-    columnOf(name, type, table.cells[table.names.indexOf(name)]!),
+    columnOf(name, type, table.cells[table.names.indexOf(name)] ?? nothing),
   );
   return encodeColumns(codes, columns, ({ column, row }) => emptyCell(column, row));
 }
+
+/** A key that an object lacks is a missing cell, unless it has another that was perhaps meant to be it. */
+const onlyHas = (table: RawTable, names: readonly string[]): boolean =>
+  table.names.length > 0 && table.names.every((name) => names.includes(name));
 
 const emptyCell = (column: string, row: number): RangeError =>
   new RangeError(

@@ -6,7 +6,7 @@ import { standardised, withStandardisedTargets } from "../standardise.js";
 import { loadDigits, loadMnist } from "./images.js";
 import { loadMnist1d } from "./mnist1d.js";
 import { loadSeattleWeather } from "./seattle-weather.js";
-import type { StoredOptions, StoredSet } from "./stored-set.js";
+import type { StoredOptions, StoredSet } from "./stored-file.js";
 import { loadBreastCancer, loadCars, loadIris, loadPenguins, loadWine } from "./tables.js";
 
 /** One data set of the catalogue. */

@@ -1,6 +1,5 @@
-import { readIdx } from "./stored-file.js";
+import { dealOut, readIdx, type StoredOptions, type StoredSet } from "./stored-file.js";
 import { splitIndices, usualFractions } from "../splits.js";
-import { dealOut, type StoredOptions, type StoredSet } from "./stored-set.js";
 
 const tenDigits = Array.from({ length: 10 }, (_, digit) => String(digit));
 

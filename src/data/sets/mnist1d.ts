@@ -1,6 +1,5 @@
-import { readIdx } from "./stored-file.js";
+import { dealOut, readIdx, type StoredOptions, type StoredSet } from "./stored-file.js";
 import { splitIndices } from "../splits.js";
-import { dealOut, type StoredOptions, type StoredSet } from "./stored-set.js";
 
 const publishedTraining = 4000;
 

@@ -1,7 +1,6 @@
+import { dealOut, readStoredTable, type StoredOptions, type StoredSet } from "./stored-file.js";
 import { indices } from "../../random/shuffled.js";
 import type { Table } from "../table/table.js";
-import { readStoredTable } from "./stored-file.js";
-import { dealOut, type StoredOptions, type StoredSet } from "./stored-set.js";
 
 const measured = ["precipitation", "temp_max", "temp_min", "wind"];
 const featureNames = [...measured, "season (sine)", "season (cosine)"];

@@ -1,11 +1,10 @@
+import { dealOut, readStoredTable, type StoredOptions, type StoredSet } from "./stored-file.js";
 import type { DatasetParts } from "../checksum.js";
 import type { Split } from "../dataset.js";
 import { categories } from "../encoder/column-code.js";
 import { encodeColumns, featureNames, fitColumns, numericFeatures, plainEncoder, type EmptyCell } from "../encoder/encoder.js"; // prettier-ignore
 import type { Column } from "../table/table.js";
 import { splitIndices, usualFractions } from "../splits.js";
-import { readStoredTable } from "./stored-file.js";
-import { dealOut, type StoredOptions, type StoredSet } from "./stored-set.js";
 
 /** Which file a table set comes from, what it predicts from which columns. */
 interface TableSet {

@@ -50,6 +50,7 @@ describe("toDataset with prepare: true", () => {
     const data = prepared(table(60, (row) => ({ colour: words[row % 4], y: Math.sin(row) })));
     expect(data.featureNames).to.deep.equal(["colour = blue", "colour = red", "colour is missing"]);
     expect(inputsOf(data, { colour: undefined })).to.deep.equal({ 0: 0, 1: 1, 2: 1 });
+    expect(() => inputsOf(data, {})).to.throw(RangeError, '"colour" is missing');
   });
 
   it("groups rare words, and puts unseen ones with them", () => {
