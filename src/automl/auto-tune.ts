@@ -30,7 +30,7 @@ export interface AutoTuned {
  * @throws {RangeError|TypeError} before anything trains, if the table cannot be learned from or an option is out of range
  * @throws {Error} if every trial diverged
  * @example
- * const { model, report } = await autoTune("houses.csv", { target: "price", minutes: 2 });
+ * const { model, report } = await autoTune("houses.csv", { target: "price", minutes: 0.1 });
  * await show(report);
  * model.predict({ rooms: 4, area: 97, town: "Ghent" });
  * await model.save("model/"); // await loadModel("model/") in another process

@@ -84,7 +84,9 @@ function probabilities(labels: readonly Answer[], outputs: Float32Array): Probab
  * @returns the model, for rows of a CSV file, a DataFrame or objects
  * @throws {Error} if there is no saved model, a file of it is damaged, or another version saved it in another format
  * @example
- * const model = await loadModel("model/");
+ * const { model: tuned } = await autoTune("houses.csv", { target: "price", minutes: 0.1 });
+ * await tuned.save("model/");
+ * const model = await loadModel("model/"); // in another process, another day
  * model.predict({ rooms: 4, area: 97, town: "Ghent" });
  */
 export async function loadModel(folder: string): Promise<TunedModel> {

@@ -37,6 +37,7 @@ const logs = new Map<string, readonly Line[]>();
  * @returns the log, oldest line first
  * @throws {RangeError} if the entry has no run
  * @example
+ * const runs = [run];
  * await show(labLog("digits", { hypothesis: "0.1 is too low", values: { learningRate: 0.3 }, runs, learned: "it was" }));
  */
 export function labLog(name: string, entry: LabEntry): Displayable {

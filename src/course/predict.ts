@@ -61,6 +61,7 @@ export function predict<const Choice extends Answer>(input: PredictionInput<Choi
  * @param outcome what the experiment showed, one of the choices
  * @throws {RangeError} if the outcome is none of the choices
  * @example
+ * const guess = predict({ question: "Which rate ends lowest?", choices: [0.1, 0.01, 0.0001], answer: 0.01 });
  * await show(reveal(guess, bestValue(result).values.learningRate));
  */
 export function reveal<Choice extends Answer>(

@@ -24,7 +24,7 @@ export function median(values: readonly number[], worst: "high" | "low" = "high"
  * @param metric `"valLoss"` unless told otherwise
  * @example
  * median(finalOf(runsWhere(result, { learningRate: 0.1 })));
- * finalOf(run, "valAccuracy"); // 0.94
+ * finalOf(run, "valAccuracy"); // the share that the run gets right in the end
  */
 export function finalOf(run: RunRecord | SweepRun, metric?: MetricName): number;
 export function finalOf(runs: readonly (RunRecord | SweepRun)[], metric?: MetricName): number[];
@@ -49,8 +49,8 @@ const isList = <Item>(value: Item | readonly Item[]): value is readonly Item[] =
  * @param better `"lower"` unless told otherwise; of equals the first wins
  * @throws {RangeError} if there is none, or no figure is a number
  * @example
- * bestOf(result.runs, finalOf).seed;
- * bestOf(rows, (row) => row.accuracy, "higher");
+ * bestOf(result.runs, (run) => finalOf(run)).seed;
+ * bestOf(["a", "ccc", "bb"], (word) => word.length, "higher"); // "ccc"
  */
 export function bestOf<Item>(
   items: readonly Item[],

@@ -26,6 +26,7 @@ export const isDataset = (value: unknown): value is Dataset =>
  * named), there is a single class, a label is outside the classes, or there are too few examples
  * @throws {TypeError} if the source is none of these, or an option is unknown
  * @example
+ * const points = Array.from({ length: 40 }, (_, i) => [Math.sin(i), Math.cos(3 * i)]);
  * const xor = toDataset({ x: points, y: points.map(([a, b]) => (a! * b! > 0 ? "same" : "different")) });
  * const houses = toDataset("houses.csv", { target: "price", standardise: "both", prepare: true });
  */

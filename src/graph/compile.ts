@@ -41,7 +41,7 @@ export interface CompileOptions {
  * @throws {TraceError} if the program does something a graph cannot do
  * @example
  * const double = compile(({ x }) => ({ y: tf.mul(x!, 2) }), { x: { shape: [3], dtype: "float32" } }, { xla: false });
- * double.run({ x: tf.tensor1d([1, 2, 3]) }).y; // [2, 4, 6]
+ * double.run({ x: tf.tensor1d([1, 2, 3]) }).y!.arraySync(); // [2, 4, 6]
  */
 export function compile(program: Program, inputs: TensorSpecs, options: CompileOptions): CompiledProgram {
   const recording = record(program, inputs, 0);

@@ -24,7 +24,7 @@ export type Round = (index: Tensor, state: Tensors) => Tensors;
  * @returns the state after the last round
  * @example
  * const [from, to] = [tf.scalar(0, "int32"), tf.scalar(4, "int32")];
- * repeat(from, to, { sum: tf.scalar(0) }, (index, { sum }) => ({ sum: tf.add(sum!, index) })).sum; // 6
+ * repeat(from, to, { sum: tf.scalar(0) }, (index, { sum }) => ({ sum: tf.add(sum!, index) })).sum!.arraySync(); // 6
  */
 export function repeat(from: Tensor, to: Tensor, state: Tensors, round: Round): Tensors {
   return Recorder.active

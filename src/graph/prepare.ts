@@ -34,10 +34,10 @@ export interface RunnerRequest {
  * runner's `refusal` says why. Graphs are kept for the next program with the same key.
  *
  * @example
- * const program: Program = ({ x }) => ({ y: tf.mul(x!, 2) });
+ * const program = ({ x }: Record<string, tf.Tensor>) => ({ y: tf.mul(x!, 2) });
  * const inputs = { x: { shape: [3], dtype: "float32" } } as const;
  * const runner = prepare({ program, inputs, key: "double", path: "graph", foreign: false });
- * runner.run({ x: tf.tensor1d([1, 2, 3]) }).y; // [2, 4, 6]
+ * runner.run({ x: tf.tensor1d([1, 2, 3]) }).y!.arraySync(); // [2, 4, 6]
  * runner.release();
  */
 export function prepare(request: RunnerRequest): Runner {

@@ -53,8 +53,9 @@ export function handleSigint(handle: boolean): void {
  * @param outer the caller's signal, if there is one
  * @param why what the signal's reason says
  * @example
- * const interruption = listenForInterruption(signal);
- * try { while (!interruption.requested) work(); } finally { interruption.release(); }
+ * const interruption = listenForInterruption(AbortSignal.timeout(100));
+ * let steps = 0;
+ * try { while (!interruption.requested && steps < 1000) steps++; } finally { interruption.release(); }
  */
 export function listenForInterruption(outer?: AbortSignal, why = "The work was interrupted."): Interruption {
   if (pending && active.size === 0) passOn();

@@ -3,8 +3,8 @@
  *
  * @param load called once
  * @example
- * const cephes = lazyObject(() => require("cephes") as typeof import("cephes"));
- * cephes.erfc(1); // loads the package
+ * const path = lazyObject(() => process.getBuiltinModule("node:path"));
+ * path.join("a", "b"); // loads the module
  */
 export function lazyObject<T extends object>(load: () => T): T {
   let loaded: T | undefined;

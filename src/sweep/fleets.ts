@@ -16,7 +16,13 @@ export type FleetKey = (hyperparameters: Hyperparameters) => string;
  * @param key which runs can share a graph
  * @param largest most runs in one fleet, from 1 on, for networks like this run's
  * @example
- * groupIntoFleets(runs, (hyperparameters) => String(hyperparameters.units), () => 32);
+ * const runs = [16, 16, 32].map((units, index) => ({
+ *   index,
+ *   values: { units },
+ *   hyperparameters: hyperparameters({ units }),
+ *   seed: 1,
+ * }));
+ * groupIntoFleets(runs, (choice) => String(choice.units), () => 32).length; // 2
  */
 export function groupIntoFleets(
   runs: readonly PlannedRun[],

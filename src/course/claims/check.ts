@@ -20,7 +20,8 @@ export interface CheckInput {
  * text, recap or exercises refer to, use `claim`.
  *
  * @example
- * await show(check({ claim: "Larger is not better", evidence: isBetter(moderate, large) }));
+ * const evidence = isBetter(runsWhere(result, { learningRate: 0.1 }), runsWhere(result, { learningRate: 0.0001 }));
+ * await show(check({ claim: "0.1 ends lower than 0.0001", evidence }));
  */
 export function check({ claim, evidence }: CheckInput): Check {
   return { claim, ...evidence, ...claimCard(claim, evidence) };

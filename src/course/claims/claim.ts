@@ -37,6 +37,8 @@ export const claimType = "application/vnd.tunebook.check+json";
  * @throws {RangeError} if the id is no name, the sentence is not a sentence, or the evidence does not say what was measured
  *   and what was repeated
  * @example
+ * const calm = [0.31, 0.29, 0.33, 0.3, 0.32]; // losses with patience 10, one for each seed
+ * const hasty = [0.52, 0.47, 0.5, 0.55, 0.49]; // and with patience 1
  * const early = claim({
  *   id: "patience-1-stops-early",
  *   sentence: "Patience 1 ends with a higher loss than patience 10.",

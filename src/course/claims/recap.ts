@@ -10,7 +10,10 @@ import { said, saidText, type Statement } from "./statement.js";
  * @param points claims, what `cited` and `untested` give; or sentences without a result, whose numbers the cell computes
  * @throws {RangeError} if there is no point
  * @example
- * await show(recap(early, restored, cited({ id: "l2", sentence: "Stopping early acts like an L2 penalty.", source: "[2]" })));
+ * const evidence = isNear([0.49, 0.51, 0.5], 0.5, { quantity: "ratio", replicated: "seed" });
+ * const halved = claim({ id: "halved", sentence: "Each layer halves the second moment.", evidence });
+ * const known = cited({ id: "l2", sentence: "Stopping early acts like an L2 penalty.", source: "[2]" });
+ * await show(recap(halved, known));
  */
 export function recap(...points: readonly (Statement | string)[]): Displayable {
   if (points.length === 0) throw new RangeError("Cannot recap nothing: pass at least one claim.");
@@ -32,7 +35,13 @@ function pointHtml(point: Statement | string): string {
  * @param rows what is changed → what that does
  * @throws {RangeError} if there is no row
  * @example
- * await show(interactions("early stopping", { "learning rate halved": slower, "a larger network": untested("It matters more.") }));
+ * const known = cited({ id: "slower", sentence: "It stops later.", source: "[2]" });
+ * await show(
+ *   interactions("early stopping", {
+ *     "learning rate halved": known,
+ *     "a larger network": untested("It matters more."),
+ *   }),
+ * );
  */
 export function interactions(name: string, rows: Readonly<Record<string, Statement>>): Displayable {
   const lines = Object.entries(rows).map(([change, statement]) => {

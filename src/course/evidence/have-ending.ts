@@ -12,7 +12,8 @@ import { fewest, oneTail, tooFew, type Evidence } from "./evidence.js";
  * @param ending how they are said to have ended
  * @param how `"all"` unless told otherwise
  * @example
- * check({ claim: "A rate of 10 always diverges", evidence: haveEnding(runsWhere(result, { learningRate: 10 }), "diverged") });
+ * const runs = runsWhere(result, { learningRate: 0.1 });
+ * check({ claim: "A rate of 0.1 never diverges", evidence: haveEnding(runs, "complete") });
  */
 export function haveEnding(
   runs: readonly RunRecord[],

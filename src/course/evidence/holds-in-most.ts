@@ -21,7 +21,8 @@ export interface HoldsOptions {
  * @param outcomes whether it held, repetition by repetition
  * @throws {RangeError} if `moreThan` is no share
  * @example
- * holdsInMost(runs.map((run) => run.ending === "diverged"), { replicated: "seed", quantity: "the run diverged" });
+ * const complete = result.runs.map(({ run }) => run.ending === "complete");
+ * holdsInMost(complete, { replicated: "seed", quantity: "the run was completed" });
  * @see Clopper and Pearson, "The use of confidence or fiducial limits illustrated in the case of the binomial", 1934
  */
 export function holdsInMost(outcomes: readonly boolean[], options: HoldsOptions): Evidence {

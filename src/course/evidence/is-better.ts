@@ -43,6 +43,7 @@ export interface NotWorseOptions extends DesignOptions {
  * @param options `quantity`, `unit`, `better` and `replicated` for numbers; `metric` for runs; `margin`, written down before the runs
  * @throws {RangeError} if the sides were not repeated alike, one side has several runs with one seed, or a run meets itself
  * @example
+ * const [moderate, tiny] = [runsWhere(result, { learningRate: 0.01 }), runsWhere(result, { learningRate: 0.0001 })];
  * claim({ id: "moderate", sentence: "0.01 ends lower than 0.0001.", evidence: isBetter(moderate, tiny) });
  * isBetter([31, 29, 30, 28, 33], [40, 38, 41, 37, 42], { quantity: "time", unit: "s", replicated: "table" });
  * @see Dietterich, "Approximate statistical tests for comparing supervised classification learning algorithms", 1998
@@ -60,7 +61,8 @@ export function isBetter(a: Arm, b: Arm, options: BetterOptions = {}): Evidence 
  *
  * @throws {RangeError} if `by` is not above 0, and as {@link isBetter}
  * @example
- * isNotWorse(halfTheEpochs, allEpochs, { by: 0.05 }); // "…; allowed: 0.05 higher."
+ * const [half, all] = [[0.31, 0.3, 0.33], [0.3, 0.31, 0.32]]; // losses after half the epochs and after all, by seed
+ * isNotWorse(half, all, { by: 0.05, quantity: "loss", replicated: "seed" }).details; // … allowed: 0.05 higher
  * @see Schuirmann, "A comparison of the two one-sided tests procedure and the power approach", 1987
  */
 export function isNotWorse(a: Arm, b: Arm, options: NotWorseOptions): Evidence {

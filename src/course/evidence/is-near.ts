@@ -25,6 +25,7 @@ export interface NearOptions {
  * @param predicted what the theory says; not 0
  * @throws {RangeError} if the prediction is 0 or not finite
  * @example
+ * const ratios = [0.52, 0.47, 0.51, 0.5]; // second moment after a layer over that before it, by seed
  * check({ claim: "Glorot + ReLU halves the second moment", evidence: isNear(ratios, 0.5, { tolerance: 0.1 }) });
  * @see Schuirmann, "A comparison of the two one-sided tests procedure and the power approach", 1987
  */
@@ -100,6 +101,7 @@ function notFinite(predicted: number): Evidence {
  * Whether the ratio A / B, seed by seed, lies near a predicted value: {@link isNear} of the ratios.
  *
  * @example
+ * const [noise64, noise16] = [[0.51, 0.49, 0.52], [1.02, 0.99, 1.01]]; // noise of the gradient, by seed
  * check({ claim: "Four times the batch, half the noise", evidence: isRatio(noise64, noise16, 0.5, { tolerance: 0.15 }) });
  */
 export function isRatio(a: Arm, b: Arm, predicted: number, options: NearOptions & ArmOptions = {}): Evidence {
@@ -120,7 +122,8 @@ export function isRatio(a: Arm, b: Arm, predicted: number, options: NearOptions 
  *
  * @throws {RangeError} if the lists are empty or differ in length
  * @example
- * check({ claim: "Momentum 0 is plain SGD", evidence: followsFormula(weightsA, weightsB, { tolerance: 1e-6 }) });
+ * const [withMomentum0, plain] = [[0.12, -0.7, 1.4], [0.12, -0.7, 1.4]]; // weights after training
+ * check({ claim: "Momentum 0 is plain SGD", evidence: followsFormula(withMomentum0, plain, { tolerance: 1e-6 }) });
  */
 export function followsFormula(
   measured: readonly number[],

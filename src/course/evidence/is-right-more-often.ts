@@ -25,6 +25,8 @@ const z = 1.959964;
  * @param b the same of B, for the same examples in the same order
  * @throws {RangeError} if the lists are empty or differ in length
  * @example
+ * const rightOfA = Array.from({ length: 100 }, (_, image) => image % 10 !== 0); // wrong on every tenth image
+ * const rightOfB = Array.from({ length: 100 }, (_, image) => image % 3 !== 0);
  * check({ claim: "A is right more often than B", evidence: isRightMoreOften(rightOfA, rightOfB) });
  * @see McNemar, "Note on the sampling error of the difference between correlated proportions or percentages", 1947
  * @see Bonett and Price, "Adjusted Wald confidence interval for a difference of binomial proportions based on paired data", 2012

@@ -19,7 +19,8 @@ export interface TrendOptions extends ArmOptions {
  * @param arms three or more sides in the order of the claim, each with the same seeds
  * @throws {RangeError} if there are fewer than three arms, they were not repeated alike, or two of them are one
  * @example
- * check({ claim: "Noise falls as batches grow", evidence: isTrend([noise16, noise64, noise256], { direction: "falls" }) });
+ * const noise = [[1.02, 0.99, 1.01], [0.51, 0.49, 0.52], [0.25, 0.26, 0.24]]; // at batches of 16, 64, 256, by seed
+ * check({ claim: "Noise falls as batches grow", evidence: isTrend(noise, { direction: "falls" }) });
  * @see Page, "Ordered hypotheses for multiple treatments: a significance test for linear ranks", 1963
  */
 export function isTrend(arms: readonly Arm[], options: TrendOptions): Evidence {

@@ -24,6 +24,7 @@ export type Augmentation = (inputs: Tensor, noise: Tensor, strength: Tensor) => 
  * analysis", 2003
  * @example
  * const flip = augmentationOf("flip", [8, 8, 1]);
+ * const images = tf.zeros([1, 32, 8, 8, 1]); // one run, a batch of 32
  * flip(images, tf.randomUniform([1, 32, AUGMENTATION_NOISE]), tf.tensor1d([0.5]));
  */
 export function augmentationOf(kind: AugmentationKind, inputShape: readonly number[]): Augmentation {

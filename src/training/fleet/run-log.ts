@@ -137,7 +137,7 @@ export const stopperStart: StopperState = Object.freeze({ best: Infinity, bestEp
  * @param state before the epoch
  * @param record of the epoch; accuracy counts upwards, loss downwards
  * @example
- * const state = watch(stopperStart, record, { earlyStopping: "valLoss", minDelta: 0 });
+ * const state = watch(stopperStart, run.history[0]!, { earlyStopping: "valLoss", minDelta: 0 });
  * state.bestEpoch; // 1
  * @see Prechelt, "Early stopping, but when?", 1998
  */

@@ -19,8 +19,9 @@ import {
  *
  * @throws {Error} if there is no saved run, or a file is damaged
  * @example
- * const run = await loadRun("runs/first");
- * run.predict(digits.test.inputs);
+ * await saveRun(run, "runs/first");
+ * const again = await loadRun("runs/first");
+ * again.predict(digits.test.inputs);
  */
 export async function loadRun(folder: string): Promise<TrainingRun> {
   const description = await readDescription(folder);

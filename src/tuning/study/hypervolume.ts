@@ -19,7 +19,9 @@ export interface HypervolumeStep {
  *   do not count
  * @throws {RangeError} if the reference is not one finite value per objective
  * @example
- * hypervolume(study, [1, 10_000]); // loss below 1 with fewer than 10,000 parameters
+ * const study = await createStudy({ directions: ["minimize", "minimize"] });
+ * study.tell(study.ask(), [0.5, 0.5]);
+ * hypervolume(study, [1, 1]); // 0.25
  * @see While, Bradstreet and Barone, "A fast way of calculating exact hypervolumes", 2012 (WFG)
  */
 export function hypervolume(study: StudyView, reference: readonly number[]): number {
@@ -33,7 +35,10 @@ export function hypervolume(study: StudyView, reference: readonly number[]): num
  * @param reference one value per objective, as for {@link hypervolume}
  * @throws {RangeError} if the reference is not one finite value per objective
  * @example
- * hypervolumeHistory(study, [1, 10_000]); // [{ trial: 0, hypervolume: 512 }, …]
+ * const study = await createStudy({ directions: ["minimize", "minimize"] });
+ * study.tell(study.ask(), [0.5, 0.5]);
+ * study.tell(study.ask(), [0.25, 0.75]);
+ * hypervolumeHistory(study, [1, 1])[1]!.hypervolume; // 0.3125
  */
 export function hypervolumeHistory(study: StudyView, reference: readonly number[]): HypervolumeStep[] {
   const given: unknown = reference;

@@ -79,7 +79,12 @@ export function improvementLeft(study: StudyView): ImprovementLeft | undefined {
  *
  * @throws {RangeError | TypeError} if an option is out of range or there is no such option
  * @example
- * await study.optimize(objective, { trials: 500, callbacks: [terminator({ noise: 0.002 })] }); // "stopped"
+ * const study = await createStudy({ sampler: gpSampler({ seed: 1 }) });
+ * await study.optimize((trial) => (trial.suggestFloat("x", -1, 1) - 0.3) ** 2, {
+ *   trials: 500,
+ *   callbacks: [terminator({ noise: 0.002 })],
+ * });
+ * study.trials.length < 500; // true
  * @see Makarova et al., "Automatic termination for hyperparameter optimization", 2022
  */
 export function terminator(options: TerminatorOptions = {}): StudyCallback {

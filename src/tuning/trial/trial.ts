@@ -30,12 +30,14 @@ export interface TrialHost {
  * One trial while it runs: hands out parameter values, takes reports, advises when to stop.
  *
  * @example
- * const loss = await study.optimize(async (trial) => {
+ * const study = await createStudy();
+ * await study.optimize(async (trial) => {
  *   const learningRate = trial.suggestFloat("learningRate", 1e-4, 1, { log: true });
- *   const layers = trial.suggestInt("layers", 1, 4);
+ *   const layers = trial.suggestInt("layers", 1, 3);
  *   const optimizer = trial.suggestCategorical("optimizer", ["sgd", "adam"]);
- *   return await lossOf({ learningRate, layers, optimizer });
- * }, { trials: 20 });
+ *   const run = await train(digits, { learningRate, layers, optimizer, epochs: 2 });
+ *   return run.history.at(-1)!.valLoss;
+ * }, { trials: 3 });
  */
 export class Trial {
   readonly number: number;
@@ -139,7 +141,12 @@ export class Trial {
    * @param value ≤ 0 if the constraint is kept, else by how much it is not: `seconds - 10` for at most ten seconds
    * @throws {TypeError | RangeError} if the value is no number, is NaN, or the constraint has another value already
    * @example
-   * trial.setConstraint("seconds", run.seconds - 10);
+   * const study = await createStudy();
+   * await study.optimize(async (trial) => {
+   *   const run = await train(digits, { units: trial.suggestInt("units", 8, 64), epochs: 2 });
+   *   trial.setConstraint("seconds", run.seconds - 10); // met where it is at most 0
+   *   return run.history.at(-1)!.valLoss;
+   * }, { trials: 3 });
    */
   setConstraint(name: string, value: number): void {
     if (typeof name !== "string" || name === "" || typeof value !== "number")
@@ -168,8 +175,15 @@ export class Trial {
  * value the last one reported.
  *
  * @example
- * trial.report(loss, epoch);
- * if (trial.shouldPrune()) throw new TrialPruned();
+ * const study = await createStudy({ pruner: medianPruner() });
+ * await study.optimize((trial) => {
+ *   const x = trial.suggestFloat("x", -1, 1);
+ *   for (let epoch = 1; epoch <= 5; epoch++) {
+ *     trial.report(x * x + 1 / epoch, epoch);
+ *     if (trial.shouldPrune()) throw new TrialPruned();
+ *   }
+ *   return x * x;
+ * }, { trials: 10 });
  */
 export class TrialPruned extends Error {
   override readonly name = "TrialPruned";
