@@ -34,7 +34,7 @@ export interface ProgressChannel {
  *
  * @example
  * import { subscribe } from "node:diagnostics_channel";
- * subscribe("tunebook:progress", (message) => console.log((message as Progress).done));
+ * subscribe("tunebook:progress", (message) => console.log((message as { done: number }).done));
  */
 export const progressChannel: ProgressChannel = channel("tunebook:progress");
 
