@@ -1,4 +1,4 @@
-import { extentOf } from "./extent.js";
+import { extentOf } from "../runtime/extent.js";
 import { thinned } from "./layers/columns.js";
 import { metricOf, metricTexts, type MetricName } from "./metrics.js";
 import type { CurveRun, RunGroup } from "./run-groups.js";

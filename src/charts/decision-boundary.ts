@@ -3,7 +3,7 @@ import type { Chart } from "./chart.js";
 import type { Size } from "./compose.js";
 import { decisionRegions, type Predictor } from "./decision-regions.js";
 import { pixelProjection, type Region } from "./contour.js";
-import { extentOf, indexOfLargest } from "./extent.js";
+import { extentOf, indexOfLargest } from "../runtime/extent.js";
 import { onFrame } from "./frames.js";
 import { chart } from "./layers/chart.js";
 import { assertSome, thinned } from "./layers/columns.js";

@@ -1,4 +1,4 @@
-import { extentOf } from "./extent.js";
+import { extentOf } from "../runtime/extent.js";
 import { regionAbove, type Region } from "./contour.js";
 
 /** What answers questions: a trained run, or anything with its `predict`. */

@@ -1,6 +1,6 @@
 import type { Chart, VegaLiteSpec } from "./chart.js";
 import type { Caption } from "./compose.js";
-import { extentOf } from "./extent.js";
+import { extentOf } from "../runtime/extent.js";
 import { chart } from "./layers/chart.js";
 import { assertSome } from "./layers/columns.js";
 import type { Layer } from "./layers/layer.js";

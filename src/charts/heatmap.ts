@@ -1,7 +1,7 @@
 import { axisTitle, columnAndAxis, type AxisChoice } from "./axis.js";
 import type { Chart } from "./chart.js";
 import type { Size } from "./compose.js";
-import { extentOf } from "./extent.js";
+import { extentOf } from "../runtime/extent.js";
 import { cells, colorScaleOf } from "./layers/cells.js";
 import { chart } from "./layers/chart.js";
 import { assertSome, numbersOf, textOf, type Row } from "./layers/columns.js";

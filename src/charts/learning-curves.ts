@@ -9,7 +9,7 @@ import {
   type DivergedRow,
 } from "./curve-rows.js";
 import { curvesSummary } from "./curves-summary.js";
-import { extentOf } from "./extent.js";
+import { extentOf } from "../runtime/extent.js";
 import { panels, type PanelLayers } from "./layers/chart.js";
 import type { Layer } from "./layers/layer.js";
 import { band, labels, line, points } from "./layers/marks.js";

@@ -1,7 +1,7 @@
 import type { Chart } from "./chart.js";
 import type { Size } from "./compose.js";
 import { heightLayer, regionAbove, type Region } from "./contour.js";
-import { extentOf } from "./extent.js";
+import { extentOf } from "../runtime/extent.js";
 import { chart } from "./layers/chart.js";
 import { assertSome, thinned } from "./layers/columns.js";
 import type { Layer } from "./layers/layer.js";

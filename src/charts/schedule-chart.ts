@@ -1,6 +1,6 @@
 import type { Chart } from "./chart.js";
 import type { Size } from "./compose.js";
-import { extentOf } from "./extent.js";
+import { extentOf } from "../runtime/extent.js";
 import { assertSome } from "./layers/columns.js";
 import { lineChart } from "./line-chart.js";
 import { numberText } from "./words.js";

@@ -1,5 +1,5 @@
 import type { SweepResult, SweepRun } from "../sweep/sweep-result.js";
-import { extentOf } from "./extent.js";
+import { extentOf } from "../runtime/extent.js";
 import { keptMetric, metricTexts, type MetricName } from "./metrics.js";
 import { groupBy } from "../runtime/collections.js";
 import { spread, type Spread } from "./spread.js";

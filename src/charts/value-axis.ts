@@ -1,5 +1,5 @@
 import type { VegaLiteSpec } from "./chart.js";
-import { extentOf } from "./extent.js";
+import { extentOf } from "../runtime/extent.js";
 import { textOf } from "./layers/columns.js";
 
 /**

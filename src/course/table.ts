@@ -75,7 +75,7 @@ function tableText(
   note: string,
 ): string {
   const widths = columns.map((column, index) =>
-    Math.max(column.length, ...cells.map((row) => row[index]!.length)),
+    cells.reduce((widest, row) => Math.max(widest, row[index]!.length), column.length),
   );
   const line = (row: readonly string[]): string =>
     row

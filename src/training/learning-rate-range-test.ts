@@ -80,7 +80,7 @@ async function lossesAt(
         taken = session.advance(taken);
         await turns.give();
       }
-      losses.push(...session.figures().losses.subarray(0, taken));
+      for (const loss of session.figures().losses.subarray(0, taken)) losses.push(loss);
       if (interruption.requested) break;
     }
   } finally {

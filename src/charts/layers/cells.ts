@@ -1,6 +1,6 @@
 import type { VegaLiteSpec } from "../chart.js";
 import { mix, textOn } from "../color.js";
-import { extentOf } from "../extent.js";
+import { extentOf } from "../../runtime/extent.js";
 import { cellColors, ink } from "../theme.js";
 import { numberText } from "../words.js";
 import { columnName, numbersOf, titleOf, type Channel, type Row } from "./columns.js";

@@ -1,4 +1,4 @@
-import { extentOf } from "../extent.js";
+import { extentOf } from "../../runtime/extent.js";
 import { groupBy } from "../../runtime/collections.js";
 import { counted, numberText } from "../words.js";
 import { textOf, type Row } from "./columns.js";

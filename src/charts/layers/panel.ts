@@ -1,6 +1,6 @@
 import type { VegaLiteSpec } from "../chart.js";
 import { legendPick, pickedOpacity, zoom, type Size } from "../compose.js";
-import { extentOf, roundingWithin } from "../extent.js";
+import { extentOf, roundingWithin } from "../../runtime/extent.js";
 import { onFrame } from "../frames.js";
 import { robustLimit } from "../limit.js";
 import { seriesLooks, type SeriesOptions } from "../series.js";

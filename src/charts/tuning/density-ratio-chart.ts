@@ -1,7 +1,7 @@
 import type { TpeSurrogate } from "../../tuning/surrogate/tpe-surrogate.js";
 import type { Chart } from "../chart.js";
 import type { Size } from "../compose.js";
-import { indexOfLargest } from "../extent.js";
+import { indexOfLargest } from "../../runtime/extent.js";
 import { panels } from "../layers/chart.js";
 import { assertSome } from "../layers/columns.js";
 import type { Layers } from "../layers/layer.js";

@@ -1,7 +1,7 @@
 import type { StudyView } from "../../tuning/trial/trial-record.js";
 import type { Chart } from "../chart.js";
 import type { Size } from "../compose.js";
-import { extentOf } from "../extent.js";
+import { extentOf } from "../../runtime/extent.js";
 import { chart } from "../layers/chart.js";
 import { line, points } from "../layers/marks.js";
 import { robustLimit } from "../limit.js";

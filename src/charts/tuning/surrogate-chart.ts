@@ -1,6 +1,6 @@
 import type { Chart } from "../chart.js";
 import type { Size } from "../compose.js";
-import { indexOfLargest } from "../extent.js";
+import { indexOfLargest } from "../../runtime/extent.js";
 import { panels } from "../layers/chart.js";
 import { assertSome } from "../layers/columns.js";
 import type { Layer, Layers } from "../layers/layer.js";

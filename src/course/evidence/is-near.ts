@@ -1,3 +1,4 @@
+import { indexOfLargest } from "../../runtime/extent.js";
 import { capitalised, counted, numberText } from "../../charts/words.js";
 import { pairedSides, type Arm, type ArmOptions } from "./arms.js";
 import { fewest, oneTail, tooFew, type Evidence, type Verdict } from "./evidence.js";
@@ -141,8 +142,8 @@ export function followsFormula(
     const error = Math.abs(value - predicted[index]!) / Math.max(Math.abs(predicted[index]!), 1);
     return Number.isNaN(error) ? Infinity : error;
   });
-  const worst = Math.max(...errors);
-  const place = errors.indexOf(worst);
+  const place = indexOfLargest(errors);
+  const worst = errors[place]!;
   const details =
     `Largest deviation over ${measured.length} numbers: ${numberText(worst)} ` +
     `(measured ${numberText(measured[place]!, 6)}, formula ${numberText(predicted[place]!, 6)}); allowed ${numberText(tolerance)}.`;

@@ -1,3 +1,4 @@
+import { extentOf } from "../../runtime/extent.js";
 import type { Cell } from "../table/column-type.js";
 import type { Column, Table } from "../table/table.js";
 
@@ -83,7 +84,7 @@ function namesRows(
 function unrepeated(known: readonly Cell[], different: number): string | undefined {
   const counts = new Map<Cell, number>();
   for (const cell of known) counts.set(cell, (counts.get(cell) ?? 0) + 1);
-  return Math.max(...counts.values()) < 3 && different > 2
+  return extentOf(counts.values())[1] < 3 && different > 2
     ? `its ${different} words come too seldom to learn from`
     : undefined;
 }

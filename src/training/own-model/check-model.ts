@@ -1,3 +1,4 @@
+import { extentOf } from "../../runtime/extent.js";
 import type { Tensor } from "@tensorflow/tfjs";
 import type { Dataset } from "../../data/dataset.js";
 import { sizeOf } from "../../models/initializers.js";
@@ -90,7 +91,7 @@ function checkProbabilities(model: OwnModel, data: Dataset, loss: LossName): voi
         `${loss}; ${remedy}`,
     );
   const outputs = someOutputs(model, data);
-  const [low, high] = [Math.min(...outputs), Math.max(...outputs)];
+  const [low, high] = outputs.every(Number.isFinite) ? extentOf(outputs) : [Number.NaN, Number.NaN];
   if (!(low >= -1e-6 && high <= 1 + 1e-6))
     refuse(
       model,
