@@ -51,7 +51,9 @@ export function assembleTable(data: TableData): AssembledTable {
 /** What the target was taken for, and how to say otherwise. */
 function guessed({ task, classNames = [], labels = [] }: Targets, name: string): string {
   const isWords = labels.every((label) => typeof label === "string");
-  const other = isWords ? `columns: { "${name}": "number" } if its words are numbers` : 'task: "regression" if it is a number to predict'; // prettier-ignore
+  const other = isWords
+    ? `columns: { "${name}": "number" } if its words are numbers`
+    : 'task: "regression" if it is a number to predict';
   return task === "classification"
     ? `"${name}" was taken for classes (${classNames.length} different values); say ${other}.`
     : `"${name}" was taken for a number to predict; say task: "classification" if its values are classes.`;

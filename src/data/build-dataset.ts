@@ -3,7 +3,15 @@ import type { Targets } from "./arrays/read-targets.js";
 import type { DatasetParts } from "./checksum.js";
 import type { ToDatasetOptions } from "./data-source.js";
 import type { Split } from "./dataset.js";
-import { encodeColumns, featureNames, fitColumns, numericFeatures, type EmptyCell, type Encoder, type TargetCode } from "./encoder/encoder.js"; // prettier-ignore
+import {
+  encodeColumns,
+  featureNames,
+  fitColumns,
+  numericFeatures,
+  type EmptyCell,
+  type Encoder,
+  type TargetCode,
+} from "./encoder/encoder.js";
 import { columnScale, lostInFloat32, scaledValues, scalesOf, type Scales } from "./encoder/scale.js";
 import { rowsAt, type SplitIndices } from "./splits.js";
 import { isFlag } from "./standardise.js";

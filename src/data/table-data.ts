@@ -14,6 +14,8 @@ export interface TableParts {
   readonly notes: readonly string[];
 }
 
+const fewestRows = 3;
+
 /**
  * Reads a table and divides it.
  *
@@ -34,6 +36,11 @@ export function tableParts(data: TableData): TableParts {
   const table = prepare ? rowsWith(whole, target) : whole;
   const column = table.columns.find(({ name }) => name === target)!;
   checkTarget(column, whole.rows);
+  if (prepare && table.rows < fewestRows)
+    throw new RangeError(
+      `Cannot learn from this table: ${table.rows} of its ${whole.rows} rows have a value of "${target}"; there must be at least ${fewestRows}, ` +
+        "one to train on, one to choose by and one to judge by.",
+    );
   const features = { ...table, columns: table.columns.filter(({ name }) => name !== target) };
   const { inputs, notes } = prepare ? usefulColumns(features, column, keep) : { inputs: features, notes: [] };
   const rowsLeftOut = whole.rows - table.rows;

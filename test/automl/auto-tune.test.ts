@@ -32,7 +32,9 @@ describe("automl: autoTune", function () {
     expect(report.remarks[0]).to.match(
       /^"Species" was taken for classes \(3 .*columns: { "Species": "number" }/,
     );
-    expect(report.remarks.join(" ")).to.match(/Column "Sex": \d+ missing cells.*filled with/);
+    expect(report.remarks.join(" ")).to.match(
+      /Column "Sex": \d+ missing cells of the training rows filled with/,
+    );
     const [tuned, baseline, linear, trivial] = report.scores;
     expect(report.scores.map(({ predictor }) => predictor)).to.deep.equal(["tuned", "baseline", "linear", 'always "Adelie"']); // prettier-ignore
     expect(study.trials[1]!.params).to.include({ layers: 0 });

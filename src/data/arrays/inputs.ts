@@ -1,5 +1,13 @@
 import type { FrameLike } from "../table/frame.js";
-import { flatten, isTensor, isTypedArray, type NestedNumbers, type NumberBlock, type TensorLike, type TypedNumbers } from "./numbers.js"; // prettier-ignore
+import {
+  flatten,
+  isTensor,
+  isTypedArray,
+  type NestedNumbers,
+  type NumberBlock,
+  type TensorLike,
+  type TypedNumbers,
+} from "./numbers.js";
 
 /** What can be the inputs: nested arrays, a flat typed array, a tensor or a DataFrame. */
 export type InputSource = NestedNumbers | TypedNumbers | TensorLike | FrameLike;

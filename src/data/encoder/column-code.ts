@@ -52,28 +52,31 @@ export interface Fitted {
  */
 export function fitColumn({ name, type, cells }: Column, { tidy }: FitOptions): Fitted {
   const known = cells.filter((cell) => cell !== null);
-  const indicator = known.length < cells.length;
+  const missing = cells.length - known.length;
   const fill = (value: number | string): Pick<Common, "filling"> =>
-    tidy ? { filling: { value, indicator } } : {};
-  const missing = indicator ? `${cells.length - known.length} missing cells` : undefined;
+    tidy ? { filling: { value, indicator: missing > 0 } } : {};
+  const filled = (by: string): string | undefined =>
+    tidy && missing > 0
+      ? `Column "${name}": ${missing} missing ${missing === 1 ? "cell" : "cells"} of the training rows filled with ${by}.`
+      : undefined;
   if (type.kind === "words") {
     const { words, other, note } = vocabulary(name, known as readonly string[], tidy);
     const value = mostFrequent(known as readonly string[]);
-    const notes = [note, missing && tidy ? `Column "${name}": ${missing} of the training rows were filled with "${value}", the most frequent word.` : undefined]; // prettier-ignore
-    return { code: { code: "words", name, type, words, other, ...fill(value) }, ...join(notes) };
+    const notes = [note, filled(`"${value}", the most frequent word`)];
+    return { code: { code: "words", name, type, words, other, ...fill(value) }, ...joined(notes) };
   }
-  const value = known.length === 0 ? 0 : median(known.map(Number));
+  const value = median(known.map(Number));
   const shown = type.kind === "date" ? new Date(value).toISOString().slice(0, 10) : String(value);
-  const notes = [missing && tidy ? `Column "${name}": ${missing} of the training rows were filled with the median, ${shown}.` : undefined]; // prettier-ignore
-  if (type.kind !== "date") return { code: { code: "number", name, type, ...fill(value) }, ...join(notes) };
+  const note = joined([filled(`the median, ${shown}`)]);
+  if (type.kind !== "date") return { code: { code: "number", name, type, ...fill(value) }, ...note };
   const hours = known.some((time) => Number(time) % day !== 0);
-  return { code: { code: "date", name, type, hours, ...fill(value) }, ...join(notes) };
+  return { code: { code: "date", name, type, hours, ...fill(value) }, ...note };
 }
 
-const join = (notes: readonly (string | undefined)[]): { note?: string } => {
-  const said = notes.filter((note) => note !== undefined && note !== "");
+function joined(notes: readonly (string | undefined)[]): { note?: string } {
+  const said = notes.filter((note) => note !== undefined);
   return said.length === 0 ? {} : { note: said.join(" ") };
-};
+}
 
 interface Vocabulary {
   readonly words: readonly string[];

@@ -1,6 +1,13 @@
 import { isRecord } from "../../runtime/collections.js";
-import { flatten, isTensor, isTypedArray, type NestedNumbers, type TensorLike, type TypedNumbers } from "../arrays/numbers.js"; // prettier-ignore
-import { isFrame, type FrameLike } from "../table/frame.js";
+import {
+  flatten,
+  isTensor,
+  isTypedArray,
+  type NestedNumbers,
+  type TensorLike,
+  type TypedNumbers,
+} from "../arrays/numbers.js";
+import { isFrame } from "../table/frame.js";
 import { columnOf, isTableSource, rawTable, type RawTable, type TableSource } from "../table/table.js";
 import type { CsvOptions } from "../table/csv-grid.js";
 import { encodeColumns, type Encoder } from "./encoder.js";
@@ -149,5 +156,3 @@ function byName(names: readonly string[] | undefined, table: RawTable): ArrayLik
   });
   return values.flat().map(Number);
 }
-
-export type { FrameLike };

@@ -64,7 +64,8 @@ export const takenAsEncoded = (encoder: Encoder, inputs: Float32Array): boolean 
   changesNothing(encoder) || holdsEncoded(inputs) || hasWords(encoder);
 
 /** Words have no place in an array of numbers: such an array can only be encoded. */
-const hasWords = ({ codes = [] }: Encoder): boolean => codes.some((code) => featuresOf(code).length > 1 || code.code === "words"); // prettier-ignore
+const hasWords = ({ codes = [] }: Encoder): boolean =>
+  codes.some((code) => featuresOf(code).length > 1 || code.code === "words");
 
 /** So many deviations from the mean lie nowhere near the training examples. */
 const farOff = 5;

@@ -2,7 +2,14 @@ import { dealOut, readStoredTable, type StoredOptions, type StoredSet } from "./
 import type { DatasetParts } from "../checksum.js";
 import type { Split } from "../dataset.js";
 import { categories } from "../encoder/column-code.js";
-import { encodeColumns, featureNames, fitColumns, numericFeatures, plainEncoder, type EmptyCell } from "../encoder/encoder.js"; // prettier-ignore
+import {
+  encodeColumns,
+  featureNames,
+  fitColumns,
+  numericFeatures,
+  plainEncoder,
+  type EmptyCell,
+} from "../encoder/encoder.js";
 import type { Column } from "../table/table.js";
 import { splitIndices, usualFractions } from "../splits.js";
 

@@ -85,7 +85,9 @@ function asNumbers(format: NumberFormat, rival: NumberFormat | undefined, habits
   const chosen = rival !== undefined && (rival.decimal === ",") === commas ? rival : format;
   const note = formatNote(chosen);
   const doubt =
-    rival === undefined || chosen === plainFormat ? "" : `; say columns: { …: "${chosen.decimal === "," ? "number" : "decimalComma"}" } if that is wrong`; // prettier-ignore
+    rival === undefined || chosen === plainFormat
+      ? ""
+      : `; say columns: { …: "${chosen.decimal === "," ? "number" : "decimalComma"}" } if that is wrong`;
   return { type: { kind: "number", format: chosen }, ...(note && { note: note + doubt }) };
 }
 

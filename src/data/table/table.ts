@@ -53,7 +53,9 @@ export interface RawTable {
 
 /** Whether something is a table. */
 export const isTableSource = (value: unknown): value is TableSource =>
-  typeof value === "string" || isFrame(value) || (Array.isArray(value) && value.length > 0 && value.every(isRecord)); // prettier-ignore
+  typeof value === "string" ||
+  isFrame(value) ||
+  (Array.isArray(value) && value.length > 0 && value.every(isRecord));
 
 /** The base of a file's name, or "table". */
 export function tableName(source: TableSource): string {
@@ -74,27 +76,35 @@ export function rawTable(source: TableSource, options: CsvOptions = {}): RawTabl
 }
 
 function named(given: readonly string[], rows: readonly (readonly unknown[])[]): RawTable {
-  const notes: string[] = [];
-  const taken = new Set(given);
-  const seen = new Set<string>();
-  const names = given.map((name, place) => {
-    const wanted = name === "" ? `column ${place + 1}` : name;
-    let own = wanted;
-    for (let copy = 2; seen.has(own) || (own !== name && taken.has(own)); copy++) own = `${wanted} (${copy})`;
-    if (name !== "" && own !== name) notes.push(`Another column is named "${name}", too; it is called "${own}" here.`); // prettier-ignore
-    seen.add(own);
-    return own;
-  });
+  const names = uniqueNames(given);
   const cells = names.map((_, place) => rows.map((row) => row[place]));
-  const isNothing = (place: number): boolean => given[place] === "" && cells[place]!.every(isMissing);
-  const kept = names.map((_, place) => place).filter((place) => !isNothing(place));
-  if (kept.length < names.length) notes.push(`${names.length - kept.length === 1 ? "An empty column without a name was" : `${names.length - kept.length} empty columns without a name were`} left out.`); // prettier-ignore
+  const kept = [...names.keys()].filter((place) => given[place] !== "" || !cells[place]!.every(isMissing));
+  const left = names.length - kept.length;
+  const renamed = [...names.keys()].filter((place) => given[place] !== "" && given[place] !== names[place]);
   return {
     names: kept.map((place) => names[place]!),
     cells: kept.map((place) => cells[place]!),
     rows: rows.length,
-    notes,
+    notes: [
+      ...renamed.map(
+        (place) => `Two columns are named "${given[place]!}"; the later is "${names[place]!}" here.`,
+      ),
+      ...(left > 0 ? [`${left} empty ${left === 1 ? "column" : "columns"} without a name left out.`] : []),
+    ],
   };
+}
+
+/** Names of which no two are the same: "a", "a" becomes "a", "a (2)"; one that is empty becomes "column 3". */
+function uniqueNames(given: readonly string[]): string[] {
+  const taken = new Set(given);
+  const seen = new Set<string>();
+  return given.map((name, place) => {
+    const wanted = name === "" ? `column ${place + 1}` : name;
+    let own = wanted;
+    for (let copy = 2; seen.has(own) || (own !== name && taken.has(own)); copy++) own = `${wanted} (${copy})`;
+    seen.add(own);
+    return own;
+  });
 }
 
 /**
@@ -126,15 +136,18 @@ export function readTable(source: TableSource, options: TableOptions = {}): Tabl
 function without(raw: RawTable, ignore: readonly string[]): RawTable {
   for (const name of ignore) checkColumn("ignore", name, raw.names);
   const kept = raw.names.map((_, place) => place).filter((place) => !ignore.includes(raw.names[place]!));
-  return { ...raw, names: kept.map((place) => raw.names[place]!), cells: kept.map((place) => raw.cells[place]!) }; // prettier-ignore
+  const pick = <Item>(items: readonly Item[]): Item[] => kept.map((place) => items[place]!);
+  return { ...raw, names: pick(raw.names), cells: pick(raw.cells) };
 }
 
 /** @throws {RangeError} if there is no column of that name, with the nearest one there is */
 export function checkColumn(what: string, name: string, names: readonly string[]): void {
   if (names.includes(name)) return;
   throw new RangeError(
-    `Cannot ${what} column "${name}": there is none of that name. Did you mean "${nearestName(name, names)}"? ` +
-      `There are ${names.join(", ")}.`,
+    `Cannot ${what} column "${name}": there is none of that name. ` +
+      (names.length === 0
+        ? "The table has no column."
+        : `Did you mean "${nearestName(name, names)}"? There are ${names.join(", ")}.`),
   );
 }
 
@@ -190,6 +203,7 @@ const kindName: Readonly<Record<ColumnType["kind"], string>> = {
 function infinities({ cells }: RawTable, columns: readonly Column[]): string[] {
   return columns.flatMap(({ name, type }, place) => {
     const count = type.kind === "words" ? 0 : cells[place]!.filter(isInfinite).length;
-    return count === 0 ? [] : [`Column "${name}": ${count} infinite ${count === 1 ? "value counts" : "values count"} as missing.`]; // prettier-ignore
+    const what = count === 1 ? "1 infinite value counts" : `${count} infinite values count`;
+    return count === 0 ? [] : [`Column "${name}": ${what} as missing.`];
   });
 }

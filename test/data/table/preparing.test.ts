@@ -42,7 +42,7 @@ describe("toDataset with prepare: true", () => {
     });
     expect(inputsOf(data, { a: null })).to.deep.equal({ 0: median, 1: 1 });
     expect(inputsOf(data, { a: "" })).to.deep.equal({ 0: median, 1: 1 });
-    expect(noteOf(data, '"a"')).to.match(/missing cells of the training rows were filled with the median/);
+    expect(noteOf(data, '"a"')).to.match(/missing cells of the training rows filled with the median/);
   });
 
   it("fills missing words with the most frequent one", () => {
@@ -122,6 +122,7 @@ describe("toDataset with prepare: true", () => {
     ["an empty target", (row) => ({ a: row, y: null }), /column "y": all of its 60 cells are empty/],
     ["a target of names", (row) => ({ a: row, y: `n${row}` }), /column "y": it holds 60 different words/],
     ["rare classes, all at once", (row) => ({ a: row, y: ["p", "q"][row] ?? (row % 2 ? "r" : "s") }), /in column "y", class "p" has 1, "q" has 1.*at least 3/], // prettier-ignore
+    ["a target in two rows only", (row) => ({ a: row, y: row < 2 ? row : null }), /2 of its 60 rows have a value of "y"; there must be at least 3/], // prettier-ignore
     ["a target of dates", (row) => ({ a: row, y: new Date(row * 86_400_000) }), /column "y": it holds dates/],
     ["nothing to learn from", (row) => ({ constant: 1, y: row % 2 }), /no column to learn from.*"constant" was left out/], // prettier-ignore
   ];
@@ -140,6 +141,21 @@ describe("toDataset with prepare: true", () => {
 });
 
 describe("the encoder", () => {
+  it("finds columns by name, whatever they are called", () => {
+    const name = fc.oneof(fc.constantFrom("constructor", "__proto__", "toString", "a.b", "[0]", "'\"", "\\", "0"), fc.string()); // prettier-ignore
+    const some = fc.uniqueArray(name.filter((text) => text.trim() !== "" && text !== "target"), { minLength: 2, maxLength: 6 }); // prettier-ignore
+    fc.assert(
+      fc.property(some, (names) => {
+        const frame = { columns: [...names, "target"], values: table(9, (row) => ({ row })).map((_, row) => [...names.map((__, place) => 10 * place + row), row / 7]) }; // prettier-ignore
+        const { encoder, featureNames } = toDataset(frame, { target: "target" });
+        expect(featureNames).to.deep.equal(names);
+        const shuffled = [...names].reverse();
+        const row = Object.fromEntries(shuffled.map((one) => [one, names.indexOf(one)]));
+        expect([...encodeRows(encoder!, row).inputs]).to.deep.equal([...names.keys()]);
+      }),
+    );
+  });
+
   const rows = table(80, (row) => ({ a: row % 5 ? row * 1.5 : null, b: ["x", "y", "z"][row % 3], c: row % 2 === 0, y: Math.sin(row) })); // prettier-ignore
 
   it("makes of the rows of a data set what the data set holds", () => {
