@@ -130,6 +130,13 @@ describe("tuning: journals of Optuna's, whole and damaged", () => {
       expect(readFileSync(path).equals(before)).to.equal(true);
     });
 
+  it("leaves one as it was whose only line lacks its newline and the lines before it", () => {
+    writeFileSync(path, line(6, { trial_id: 0, state: 1, values: [0.5], datetime_complete: time }));
+    const before = readFileSync(path);
+    expect(() => open()).to.throw(JournalError, /line 1 .*about trial 0/);
+    expect(readFileSync(path).equals(before)).to.equal(true);
+  });
+
   it("says so, too, when the damage comes while a study is open", () => {
     write(sound);
     const study = open();

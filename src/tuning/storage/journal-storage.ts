@@ -38,7 +38,7 @@ export function journalStorage(path: string, options: JournalStorageOptions = {}
   for (const [name, seconds] of Object.entries({ patience, heartbeat: heartbeat ?? 1 }))
     if (!(Number.isFinite(seconds) && seconds > 0))
       throw refusal(`open ${path}`, name, seconds, "a number of seconds > 0");
-  const journal = new Journal(new JournalFile(path, patience * 1000));
+  const journal = new Journal(path, patience * 1000);
   return {
     open(name, directions) {
       const study = journal.study(name) ?? journal.createStudy(name, directions);
@@ -63,13 +63,13 @@ class Journal {
   readonly #replay = new JournalReplay();
   readonly #worker = workerName();
 
-  constructor(file: JournalFile) {
-    this.#file = file;
+  constructor(path: string, patience: number) {
+    this.#file = new JournalFile(path, patience, this.#replay);
   }
 
   /** Takes in what others have written. */
   follow(): void {
-    this.#file.readNew((line) => this.#replay.apply(line));
+    this.#file.readNew();
   }
 
   study(name: string): JournalStudy | undefined {
@@ -88,17 +88,12 @@ class Journal {
 
   /** Runs `action` on the newest state, while nobody else can change it. */
   exclusively<T>(action: () => T): T {
-    return this.#file.exclusively(() => {
-      this.follow();
-      return action();
-    });
+    return this.#file.exclusively(action);
   }
 
   /** Only inside `exclusively`. */
   write(code: number, fields: Omit<JournalLine, "op_code" | "worker_id">, durable = false): void {
-    const line = { op_code: code, worker_id: this.#worker, ...fields };
-    this.#file.append(line, durable);
-    this.#replay.apply(line);
+    this.#file.append({ op_code: code, worker_id: this.#worker, ...fields }, durable);
   }
 }
 

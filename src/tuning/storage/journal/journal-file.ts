@@ -19,6 +19,13 @@ const byteOrderMark = "\uFEFF";
 /** How every line begins, ours and Optuna's; what else has no newline at the end of the file is not a torn line. */
 const opening = Buffer.from('{"op_code":');
 
+/** Whoever makes something of the lines. */
+export interface JournalReader {
+  /** What is wrong with a line where it stands, if something is. */
+  problemOf(line: JournalLine): string | undefined;
+  apply(line: JournalLine): void;
+}
+
 /**
  * A file of JSON lines that several processes append to and follow.
  *
@@ -31,12 +38,14 @@ const opening = Buffer.from('{"op_code":');
 export class JournalFile {
   readonly #path: string;
   readonly #patience: number;
+  readonly #reader: JournalReader;
   /** Bytes and lines read so far. */
   #offset = 0;
   #lines = 0;
 
-  constructor(path: string, patience: number) {
+  constructor(path: string, patience: number, reader: JournalReader) {
     this.#path = path;
+    this.#reader = reader;
     this.#patience = patience;
     sayingWhatFailed(path, () => mkdirSync(dirname(path), { recursive: true }));
   }
@@ -44,10 +53,9 @@ export class JournalFile {
   /**
    * Hands over the complete lines that were written since the last time.
    *
-   * @param accept takes a line, and says what is wrong with it where it stands, if something is
-   * @throws {JournalError} if a line is not an entry or not accepted; those before it have been handed over
+   * @throws {JournalError} if a line is not an entry or wrong where it stands; those before it have been handed over
    */
-  readNew(accept: (line: JournalLine) => string | undefined): void {
+  readNew(): void {
     const size = statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0;
     if (size === this.#offset) return;
     if (size < this.#offset)
@@ -60,26 +68,30 @@ export class JournalFile {
     for (let begin = 0; begin < end;) {
       const next = bytes.indexOf(newline, begin) + 1;
       const text = this.#text(bytes.subarray(begin, next - 1));
-      const problem = accept(this.#parse(text, this.#lines + 1));
-      if (problem !== undefined) throw this.#damaged(text, this.#lines + 1, problem);
+      this.#reader.apply(this.#parse(text, this.#lines + 1));
       this.#lines++;
       this.#offset += next - begin;
       begin = next;
     }
   }
 
-  /** Runs `action` while nobody else writes; before that, repairs what a killed process has left. */
+  /**
+   * Runs `action` while nobody else writes; before that, repairs what a killed process has left, and reads what is new.
+   * A file that cannot be read stays as it is.
+   */
   exclusively<T>(action: () => T): T {
     return sayingWhatFailed(this.#path, () =>
       withFileLock(this.#path, this.#patience, () => {
+        this.readNew();
         this.#repair();
+        this.readNew();
         return action();
       }),
     );
   }
 
   /**
-   * Appends a line; only inside `exclusively` and when everything before has been read.
+   * Appends a line, and hands it over; only inside `exclusively`.
    *
    * @param durable whether to wait until it is on the disk, and with it all before it
    */
@@ -94,13 +106,14 @@ export class JournalFile {
     }
     this.#offset += bytes.length;
     this.#lines++;
+    this.#reader.apply(line);
   }
 
   #parse(text: string, line: number): JournalLine {
     let problem: string | undefined;
     try {
       const parsed = parsePythonJson(text);
-      problem = problemOfLine(parsed);
+      problem = problemOfLine(parsed) ?? this.#reader.problemOf(parsed as JournalLine);
       if (problem === undefined) return parsed as JournalLine;
     } catch {
       // Said below, with the line's number.

@@ -1,3 +1,4 @@
+import type { JournalReader } from "./journal-file.js";
 import { mapValues } from "../../../runtime/collections.js";
 import type { Choice, Domain } from "../../../hyperparameters/space/domain.js";
 import { isFinished, type Direction, type TrialRecord } from "../../trial/trial-record.js";
@@ -21,7 +22,7 @@ export interface JournalStudy {
  * What a journal's lines add up to. Ids are not written down: a study's or trial's is the number of accepted lines of
  * its kind before it, so lines must be accepted and ignored exactly as Optuna does.
  */
-export class JournalReplay {
+export class JournalReplay implements JournalReader {
   readonly #studies = new Map<number, JournalStudy>();
   readonly #trials: { study: JournalStudy; number: number }[] = [];
   readonly #domains = new Map<string, Domain>();
@@ -31,23 +32,16 @@ export class JournalReplay {
     return [...this.#studies.values()].find((study) => study.name === name);
   }
 
-  /**
-   * Takes in a line.
-   *
-   * @returns what is wrong with it where it stands: it speaks of a study or trial that no line before it has begun
-   */
-  apply(line: JournalLine): string | undefined {
-    const orphan = this.#orphan(line);
-    if (orphan !== undefined) return orphan;
+  apply(line: JournalLine): void {
     if (line.op_code === operation.createStudy) this.#createStudy(line);
     else if (line.op_code === operation.deleteStudy) this.#studies.delete(line.study_id!);
     else if (line.op_code === operation.createTrial) this.#createTrial(line);
     else if (line.op_code >= operation.setParam && line.op_code <= operation.setSystemAttribute)
       this.#updateTrial(line);
-    return undefined;
   }
 
-  #orphan({ study_id: study = -1, trial_id: trial = -1 }: JournalLine): string | undefined {
+  /** A line may be wrong where it stands because it speaks of a study or trial that no line before it has begun. */
+  problemOf({ study_id: study = -1, trial_id: trial = -1 }: JournalLine): string | undefined {
     const [kind, id, begun] =
       study >= this.#studiesCreated
         ? ["study", study, this.#studiesCreated]
