@@ -16,11 +16,11 @@ interface PackageSetup {
   setUpPackage(home: string, folder: string): Promise<boolean>;
 }
 
-/** What a step throws that the reader can put right. */
-const explained = (reason: unknown): unknown =>
-  reason instanceof Error && "toText" in reason && typeof reason.toText === "function"
-    ? new Error(String((reason.toText as () => string)()), { cause: reason })
-    : reason;
+/** What a step throws that the reader can put right: with its whole text, what to do included. */
+function explained(reason: unknown): unknown {
+  if (!(reason instanceof Error) || !("toText" in reason)) return reason;
+  return new Error((reason as Error & { toText(): string }).toText(), { cause: reason });
+}
 
 /**
  * `tunebook setup`: native TensorFlow for projects that install tunebook as a package.

@@ -175,19 +175,20 @@ describe("the package, installed in an empty folder", function () {
   it("has declarations without an error of their own, for every way TypeScript finds modules", () => {
     writeFileSync(join(folder, "typed.ts"), typed);
     const types = ["--typeRoots", join(root, "node_modules", "@types"), "--types", "node"];
-    const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
-    for (const [module, resolution] of [
-      ["node16", "node16"],
-      ["commonjs", "node10"],
-      ["esnext", "bundler"],
-    ] as const) {
+    const node10 = ["typescript", "commonjs", "node10"]; // TypeScript 7 has no Node10 resolution any more
+    for (const [compiler, module, resolution] of [
+      ["typescript-native", "node16", "node16"],
+      ["typescript-native", "esnext", "bundler"],
+      node10,
+    ]) {
       // prettier-ignore
       const options = ["--strict", "--noEmit", "--target", "es2022", "--skipLibCheck", "false", ...types];
-      const how = ["--module", module, "--moduleResolution", resolution];
-      const { stdout } = node([compiler, ...options, ...how, "typed.ts"]);
+      const how = ["--module", module!, "--moduleResolution", resolution!];
+      const tsc = join(root, "node_modules", compiler!, "bin", "tsc");
+      const { stdout } = node([tsc, ...options, ...how, "typed.ts"]);
       const errors = stdout.split("\n").filter((line) => line.includes("error TS"));
-      // tfjs's declarations have errors of their own under skipLibCheck: false.
-      expect(errors.filter((line) => !line.includes("@tensorflow"))).to.deep.equal([]);
+      // The declarations of tfjs have errors under skipLibCheck: false, which are not ours to mend.
+      expect(errors.filter((line) => /^(error|typed|node_modules.tunebook)/.test(line))).to.deep.equal([]);
     }
   });
 
