@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { expect } from "chai";
 import { pythonFile, thisMachine, venvPython } from "../../src/setup/context.mjs";
-import { sha256OfFile } from "../../src/setup/stamp.mjs";
+import { setUpPackage } from "../../src/setup/package-setup.mjs";
+import { sha256OfFile, sha256OfText, writeStamp } from "../../src/setup/stamp.mjs";
 import { isLibraryUnpacked, libraryFolder } from "../../src/setup/steps/tensorflow-files.mjs";
 import { tensorflowLibrary } from "../../src/setup/steps/tensorflow-library.mjs";
 import { machine, problemOf, silent } from "./support/machine.mjs";
@@ -92,6 +93,15 @@ describe("native TensorFlow", () => {
     expect(text).to.match(/downloaded twice is not p 0\.1 as locked \(its SHA-256 differs\)/);
     expect(isLibraryUnpacked(context)).to.equal(false);
     expect(readdirSync(join(context.root, ".cache", "wheels"))).to.deep.equal([]);
+  });
+
+  it("leaves nothing of an installed package's set-up behind when the files are wrong", async () => {
+    const context = await machineWithDeliveries(["cut", "cut"]);
+    writeFiles(context.root, { "package.json": "{}", "src/setup/python/pip.txt": "pip" });
+    writeStamp(join(context.root, ".venv", "tunebook-pip.json"), { pip: sha256OfText("pip") });
+    const text = await problemOf(() => setUpPackage(context.root, context.root, context));
+    expect(text).to.match(/SHA-256 differs[^]*→/);
+    expect(existsSync(context.root)).to.equal(false);
   });
 
   it("is unpacked again if one of its files is damaged", async () => {
