@@ -134,8 +134,9 @@ function asWide(targets: Tensor, predictions: Tensor): Tensor {
 
 function perExample(own: OwnLoss, targets: Tensor, predictions: Tensor): Tensor {
   const examples = predictions.shape[0]!;
-  const losses: unknown = own(targets, predictions);
-  const shape = losses instanceof Object && "shape" in losses ? (losses as Tensor).shape : undefined;
+  // A function of somebody else's may give anything.
+  const losses = own(targets, predictions) as Tensor | number | undefined;
+  const shape = typeof losses === "object" ? losses.shape : undefined;
   if (shape?.reduce((product, side) => product * side, 1) === examples && shape[0] === examples)
     return tf.reshape(losses as Tensor, [examples]);
   throw new TypeError(

@@ -98,11 +98,11 @@ const dropsInside = ({ dropout: rate = 0, recurrentDropout = 0, cell }: RandomLa
   cell === undefined && (rate > 0 || recurrentDropout > 0);
 
 /** Of any shape: the run's noise comes by examples, and a layer may have folded them with something else. */
-function drawFrom({ noise, mask }: ForwardContext): (number: number, shape: readonly number[]) => Tensor {
-  const examples = mask.shape[1]!;
+function drawFrom(context: ForwardContext): (number: number, shape: readonly number[]) => Tensor {
+  const examples = context.mask.shape[1]!;
   return (number, shape) => {
     const size = shape.reduce((product, side) => product * side, 1);
-    const all = tf.reshape(noise(number, [Math.ceil(size / examples)]), [-1]);
+    const all = tf.reshape(context.noise(number, [Math.ceil(size / examples)]), [-1]);
     return tf.reshape(size % examples === 0 ? all : tf.slice(all, [0], [size]), [...shape]);
   };
 }
