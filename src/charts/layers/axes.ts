@@ -32,7 +32,14 @@ export function titleFor(layers: readonly Layer[], side: "x" | "y", axis: PanelA
 
 /** The numbers of some columns, of all layers. */
 export function column(rows: readonly (readonly Row[])[], names: readonly string[]): number[] {
-  return rows.flatMap((list) => list.flatMap((row) => names.flatMap((name) => (typeof row[name] === "number" ? [row[name]] : [])))); // prettier-ignore
+  const found: number[] = [];
+  for (const row of rows.flat()) {
+    for (const name of names) {
+      const value = row[name];
+      if (typeof value === "number") found.push(value);
+    }
+  }
+  return found;
 }
 
 /** The Vega-Lite channel of an axis: its type, its scale and its ticks, fitted to the rows of all layers. */

@@ -15,7 +15,7 @@ export interface LayerOptions<Item = Row> {
   readonly details?: readonly (keyof Item & string)[] | Readonly<Record<string, Channel<Item>>>;
   /** The whole tooltip, by title, in place of the usual one; `{}` for none. */
   readonly tooltip?: Readonly<Record<string, Channel<Item>>>;
-  /** The step of a slider that a row is shown at, counted from 0; see {@link slider}. */
+  /** The step of a slider that a row is shown at, counted from 0; its steps are named by `frames` of the chart. */
   readonly frame?: Channel<Item>;
   /** Further properties of the Vega-Lite mark: `{ strokeWidth: 1 }`. */
   readonly style?: VegaLiteSpec;

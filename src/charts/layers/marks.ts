@@ -27,6 +27,7 @@ export interface LabelOptions<Item = Row> extends PlacedOptions<Item> {
 
 /** More points than this per line are more than a screen shows. */
 const perLine = 240;
+
 /**
  * A line through the rows in the order of x, one per series.
  *

@@ -84,6 +84,8 @@ const heights = (readings: readonly Reading[]): number[] =>
     ["y", "y2"],
   );
 
+const isPlace = new Set(["x", "x2", "y", "y2"]);
+
 /** The rows as they are written: cut at the limit, rounded to what can be seen. */
 function rowsDrawn(
   readings: readonly Reading[],
@@ -97,14 +99,16 @@ function rowsDrawn(
   };
   const round = { x: rounding("x"), y: rounding("y") };
   const drawn = (name: string, value: unknown): unknown => {
-    if (typeof value !== "number" || !/^[xy]2?$/.test(name)) return value;
+    if (typeof value !== "number" || !isPlace.has(name)) return value;
     if (name.startsWith("x")) return round.x(value);
     return Number.isNaN(value) ? null : round.y(Math.min(value, limit));
   };
   return lists.map((rows) =>
-    rows.map((row) =>
-      Object.fromEntries(Object.entries(row).map(([name, value]) => [name, drawn(name, value)])),
-    ),
+    rows.map((row) => {
+      const written: Record<string, unknown> = {};
+      for (const name of Object.keys(row)) written[name] = drawn(name, row[name]);
+      return written;
+    }),
   );
 }
 

@@ -41,10 +41,12 @@ export function readLayer(layer: Layer, standing: { readonly x: Standing; readon
   );
   if (indices.length === 0 && layer.rows.length > 0) refuse(layer, numeric, (name) => layer.rows.some((_, index) => fits(name, index))); // prettier-ignore
   const kept = keepsAll(layer) ? layer.rows.map((_, index) => index) : indices;
-  const names = [...values.keys()];
-  const usable = kept.map((index) =>
-    Object.fromEntries(names.map((name) => [name, values.get(name)![index]])),
-  );
+  const named = [...values];
+  const usable = kept.map((index) => {
+    const row: Record<string, unknown> = {};
+    for (const [name, list] of named) row[name] = list[index];
+    return row;
+  });
   const leftOut = layer.rows.length - indices.length;
   return { layer, usable, shown: shownOf(layer, usable), leftOut, tips };
 }
