@@ -189,13 +189,4 @@ describe("the architecture", () => {
     );
     expect(wrong.map(sentence)).to.deep.equal([]);
   });
-
-  it("has no file longer than 250 lines", () => {
-    const all = [...sources, ...sourcesBelow("test"), ...sourcesBelow("bench")];
-    const lines = (file: string): number =>
-      readFileSync(join(root, file), "utf8")
-        .split("\n")
-        .filter((line) => line.trim() !== "").length;
-    expect(all.filter((file) => lines(file) > 250)).to.deep.equal([]);
-  });
 });
