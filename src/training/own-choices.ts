@@ -134,15 +134,19 @@ function asWide(targets: Tensor, predictions: Tensor): Tensor {
 
 function perExample(own: OwnLoss, targets: Tensor, predictions: Tensor): Tensor {
   const examples = predictions.shape[0]!;
-  // A function of somebody else's may give anything.
-  const losses = own(targets, predictions) as Tensor | number | undefined;
-  const shape = typeof losses === "object" ? losses.shape : undefined;
-  if (shape?.reduce((product, side) => product * side, 1) === examples && shape[0] === examples)
-    return tf.reshape(losses as Tensor, [examples]);
+  const losses = own(targets, predictions);
+  const shape = shapeOf(losses);
+  if (shape?.[0] === examples && shape.every((side, axis) => axis === 0 || side === 1))
+    return tf.reshape(losses, [examples]);
   throw new TypeError(
-    `Cannot train with this loss: for ${examples} examples it gave ${shape ? `a tensor of shape [${shape.join(", ")}]` : typeof losses}, ` +
+    `Cannot train with this loss: for ${examples} examples it gave ${shape ? `a tensor of shape [${shape.join(", ")}]` : `a ${typeof losses}`}, ` +
       `and it must give one number for each, [${examples}]. Leave out the mean over examples.`,
   );
+}
+
+/** A function of somebody else's may give anything. */
+function shapeOf(value: unknown): readonly number[] | undefined {
+  return value instanceof tf.Tensor ? value.shape : undefined;
 }
 
 const numbers = new WeakMap<OwnLoss, number>();

@@ -126,14 +126,14 @@ describe("train honours every layer of a model, at any depth", () => {
     };
     for (const [name, build] of Object.entries(noisy)) {
       const of = async (seed: number, engine: "graph" | "eager") => {
-        const run = await train(rows, choice, { model: build(), seed, engine });
+        const run = await train(rows, { ...choice, epochs: 1 }, { model: build(), seed, engine });
         expect(run.engine.path, name).to.equal(engine);
         return run.stepLosses;
       };
-      const first = await of(1, "graph");
-      expect(largestDifference(first, await of(1, "graph")), name).to.equal(0);
-      expect(largestDifference(first, await of(1, "eager")), name).to.be.below(1e-5);
-      expect(largestDifference(first, await of(2, "graph")), name).to.be.above(1e-4);
+      const first = await of(1, "eager");
+      expect(largestDifference(first, await of(1, "eager")), name).to.equal(0);
+      expect(largestDifference(first, await of(1, "graph")), name).to.be.below(1e-5);
+      expect(largestDifference(first, await of(2, "eager")), name).to.be.above(1e-4);
     }
   });
 
