@@ -5,7 +5,9 @@ from harness import KernelCase
 VEGA = "application/vnd.vegalite.v5+json"
 
 TRAINED = """
-import { loadDataset, presets, train, sweep, createStudy, randomSampler, lineChart, progressChannel } from "tunebook";
+import { loadDataset, presets, train, sweep, createStudy, lineChart } from "tunebook";
+import { randomSampler } from "tunebook/tuning";
+import { progressChannel } from "tunebook/training";
 const digits = await loadDataset("digits");
 const short = { ...presets.baseline, epochs: 2 };
 const run = await train(digits, short, { seed: 1 });
