@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Redis } from "ioredis";
 import { loadDataset, presets, sweep, type Dataset } from "../src/index.js";
-import { oneThread } from "../src/runtime/child-process.js";
+import { oneThread } from "../src/runtime/processes.js";
 import { startRedis } from "../test/cluster/redis-under-test.js";
 import { difference, snapshot, type ServerLoad } from "./scale-load.js";
 import { scaleReport, type ScaleRow } from "./scale-report.js";

@@ -52,7 +52,7 @@ export const jobName = (job: RunJob, version: string): string => runKey({ ...job
 
 /**
  * Reads a job that came out of the queue. Only hyperparameters inside their domains pass, and only under the name that
- * belongs to them: whoever can write into Redis can make a worker train, and nothing else.
+ * belongs to them: write access to Redis lets one make a worker train, and nothing else.
  *
  * @param payload the job's data
  * @param name the job's name in the queue

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { oneThread } from "../runtime/child-process.js";
+import { oneThread } from "../runtime/processes.js";
 import { requireInstalled } from "../runtime/optional-package.js";
 import { codeVersion } from "../training/records/run-key.js";
 

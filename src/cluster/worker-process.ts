@@ -1,6 +1,6 @@
 // The program of one worker process: takes runs from the server in argv[2] until it is told to end, and then gives the runs
 // in training argv[3] seconds.
-import { endWithParent } from "../runtime/child-process.js";
+import { endWithParent } from "../runtime/processes.js";
 import { messageOf } from "../runtime/errors.js";
 import { handleSigint } from "../runtime/interruption.js";
 import { codeVersion } from "../training/records/run-key.js";

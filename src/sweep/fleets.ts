@@ -14,7 +14,7 @@ export type FleetKey = (hyperparameters: Hyperparameters) => string;
  *
  * @param runs in the order of the result; fleets come in the order of their first run
  * @param key which runs can share a graph
- * @param largest most runs in one fleet, from 1 on, for networks like this run's
+ * @param largest most runs in one fleet, at least 1, for networks like this run's
  * @example
  * const runs = [16, 16, 32].map((units, index) => ({
  *   index,

@@ -53,14 +53,14 @@ export function combinations(values: SweepValues): Readonly<Partial<Hyperparamet
 /**
  * The seeds of a sweep: `5` means 1, 2, 3, 4, 5.
  *
- * @param seeds a whole number of seeds from 1 on, or the seeds themselves
+ * @param seeds how many seeds (a whole number, 1 or more), or the seeds themselves
  * @throws {RangeError} if there is none, one is not a finite number, or one is there twice
  */
 export function seedList(seeds: number | readonly number[]): readonly number[] {
   if (typeof seeds === "number") {
     if (!Number.isInteger(seeds) || seeds < 1)
       throw new RangeError(
-        `Cannot sweep with seeds: ${seeds}. Give how many seeds (a whole number from 1 on), or a list of seeds.`,
+        `Cannot sweep with seeds: ${seeds}. Give how many seeds (a whole number, 1 or more), or a list of seeds.`,
       );
     return Array.from({ length: seeds }, (_, index) => index + 1);
   }

@@ -33,8 +33,8 @@ export function sweepRows(result: SweepResult): SweepRow[] {
 }
 
 /**
- * A sweep as a danfo.js DataFrame, one row per run. danfo.js is loaded at the first call: it takes half a second that
- * nobody should wait for who wants no table.
+ * A sweep as a danfo.js DataFrame, one row per run. danfo.js, which takes half a second to load, is loaded at the first
+ * call.
  *
  * @param result a sweep with at least one run
  * @throws {RangeError} if the sweep has no runs, because a DataFrame without rows has no columns either

@@ -174,6 +174,6 @@ function title(plan: readonly PlannedRun[]): string {
 function checkWorkers(workers: number | undefined): void {
   if (workers !== undefined && (!Number.isInteger(workers) || workers < 0))
     throw new RangeError(
-      `Cannot sweep with workers: ${workers}. It must be a whole number from 0 on; leave it out to let the sweep choose.`,
+      `Cannot sweep with workers: ${workers}. It must be a whole number, 0 or more; leave it out to let the sweep choose.`,
     );
 }

@@ -77,7 +77,7 @@ async function trainAll(work: FleetWork & Workshop): Promise<void> {
   };
   hire(trainHere(work, jobs, signal, desk));
   hireWorkers(work.workers ?? 0);
-  // The crew may grow while we wait for its first member; a loop over the array sees those who join.
+  // The crew may grow while we wait for its first member; a loop over the array sees those that join.
   for (const member of crew) await member;
   if (failures.length > 0) throw failures[0];
 }

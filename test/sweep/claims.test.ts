@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { hostname, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { thisMachine } from "../../src/runtime/processes.js";
 import { openRunCache } from "../../src/sweep/cache/run-cache.js";
 import { openRunClaims, type RunClaims } from "../../src/sweep/cache/run-claims.js";
 import { runSweep } from "../../src/sweep/run-sweep.js";
@@ -49,7 +50,7 @@ describe("claims on runs", () => {
     expect(other.take(key)).to.equal(false);
     await wait(10);
     const silent = openRunClaims(folder, { touch: 1e6, patience: 100 });
-    writeFileSync(join(folder, `${"b".repeat(64)}.run.claim`), `${process.pid} ${hostname()} x`);
+    writeFileSync(join(folder, `${"b".repeat(64)}.run.claim`), `${process.pid} ${thisMachine()} x`);
     const late = "b".repeat(64);
     expect(silent.take(late)).to.equal(false);
     await wait(150);
@@ -59,7 +60,7 @@ describe("claims on runs", () => {
 
   it("of a process that is gone are void at once", () => {
     const { pid } = spawnSync(process.execPath, ["-e", ""]);
-    writeFileSync(join(folder, file), `${pid} ${hostname()} x`);
+    writeFileSync(join(folder, file), `${pid} ${thisMachine()} x`);
     expect(claims().take(key)).to.equal(true);
   });
 

@@ -2,14 +2,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { PlannedRun } from "../plan.js";
 import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
-import { hostname } from "node:os";
 import { join } from "node:path";
-import { codeOf } from "../../runtime/errors.js";
+import { isAlive, thisMachine } from "../../runtime/processes.js";
 import { removeLock, SignsOfLife, tryToMake } from "../../runtime/lock-file.js";
 
 /** Runs that a sweep trains at this moment, so that another one with the same cache waits for them instead of training them, too. */
 export interface RunClaims {
-  /** Whether the run is ours to train: nobody else who lives has claimed it. */
+  /** Whether the run is ours to train: no other process that is alive has claimed it. */
   take(key: string): boolean;
   /** Lets go of a run, trained or not. */
   release(key: string): void;
@@ -30,7 +29,7 @@ const defaults = { touch: 2000, patience: 20_000 };
  * A folder that cannot be written claims nothing and refuses nothing: at worst a run is trained twice.
  */
 export function openRunClaims(folder: string, { touch, patience } = defaults): RunClaims {
-  const mine = `${process.pid} ${hostname()} ${randomUUID()}`;
+  const mine = `${process.pid} ${thisMachine()} ${randomUUID()}`;
   const held = new Set<string>();
   const holders = new SignsOfLife(patience);
   const path = (key: string): string => join(folder, `${key}.run.claim`);
@@ -87,14 +86,8 @@ function holderOf(path: string): string | undefined {
 
 /** Whether that process has ended. Of another machine's, and while a claim is not written yet, nothing is known. */
 function isDead(holder: string): boolean {
-  const [pid, host] = holder.split(" ");
-  if (host !== hostname()) return false;
-  try {
-    process.kill(Number(pid), 0);
-    return false;
-  } catch (reason) {
-    return codeOf(reason) === "ESRCH";
-  }
+  const [pid, machine] = holder.split(" ");
+  return machine === thisMachine() && !isAlive(Number(pid));
 }
 
 /** What cannot be touched or removed counts as dead after a while, which does no harm. */

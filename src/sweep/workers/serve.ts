@@ -1,5 +1,5 @@
 import type { Dataset } from "../../data/dataset.js";
-import { endWithParent } from "../../runtime/child-process.js";
+import { endWithParent } from "../../runtime/processes.js";
 import { handleSigint } from "../../runtime/interruption.js";
 import type { FleetRun, FleetTrainer } from "../../training/records/train-records.js";
 import type { RunRecord } from "../../training/training-run.js";

@@ -3,7 +3,7 @@ import type { Dataset } from "../../data/dataset.js";
 import type { RunRecord } from "../../training/training-run.js";
 import type { TrainerOptions, FleetRun } from "../../training/records/train-records.js";
 import type { FromWorker, ToWorker } from "./serve.js";
-import { oneThread } from "../../runtime/child-process.js";
+import { oneThread } from "../../runtime/processes.js";
 
 // The package tinypool also keeps processes for such work, but an abort there kills the process and loses the epochs that
 // were trained, messages are JSON (typed arrays and NaN would not survive), and a lost process fails its task with nothing

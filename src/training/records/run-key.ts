@@ -33,8 +33,8 @@ const layers = ["random", "hyperparameters", "tensorflow", "data", "models", "gr
 let known: string | undefined;
 
 /**
- * Version of the library, with a SHA-256 over its training code: whoever changes an optimizer and trains again gets
- * new numbers, not those cached yesterday.
+ * Version of the library, with a SHA-256 over its training code: after a change of an optimizer, the same run is
+ * trained again instead of taken from the cache.
  */
 export function codeVersion(): string {
   known ??= hashCode(join(__dirname, "..", ".."));

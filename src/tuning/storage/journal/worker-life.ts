@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readlinkSync } from "node:fs";
-import { hostname } from "node:os";
-import { codeOf } from "../../../runtime/errors.js";
+import { isAlive, thisMachine } from "../../../runtime/processes.js";
 import type { TrialRecord } from "../../trial/trial-record.js";
 
 /** The system attribute in which a running trial says when its process was last alive, and how often it says so. */
@@ -12,31 +10,14 @@ export const heartbeatNote = "heartbeat";
  * which process of which machine, so that others there can see whether it is alive.
  */
 export function workerName(): string {
-  return `${randomUUID()}-${process.pid}@${machine()}`;
-}
-
-/** Containers may share a host's name, but not its numbering of processes. */
-function machine(): string {
-  try {
-    return `${hostname()}/${readlinkSync("/proc/self/ns/pid")}`;
-  } catch {
-    return hostname(); // not Linux
-  }
+  return `${randomUUID()}-${process.pid}@${thisMachine()}`;
 }
 
 /** Whether a trial is said to be running, and its process is known to have ended or has been silent for too long. */
 export function isDead({ state, systemAttributes }: TrialRecord, worker: string, now = Date.now()): boolean {
   if (state !== "running") return false;
   const [, pid, host] = /-(\d+)@(.+)$/.exec(worker) ?? [];
-  if (host === machine()) return !isAlive(Number(pid));
+  if (host === thisMachine()) return !isAlive(Number(pid));
   const { at, every } = (systemAttributes[heartbeatNote] ?? {}) as { at?: string; every?: number };
   return now - Date.parse(at ?? "") > 2000 * Number(every);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return codeOf(error) !== "ESRCH";
-  }
 }
