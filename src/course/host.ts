@@ -14,11 +14,14 @@ export interface DisplayOptions {
 export interface Host {
   readonly kind: "tunebook" | "tslab" | "console";
   display(bundle: MimeBundle, options?: DisplayOptions): void;
+  /** Keeps the running cell from ending before `work` has, where there are cells. */
+  hold?(work: Promise<unknown>): void;
 }
 
 /** What tunebook's own kernel offers to the code that runs in it. */
 interface KernelGlobal {
   display(bundle: MimeBundle, options?: DisplayOptions): void;
+  hold?(work: Promise<unknown>): void;
 }
 
 type WriteDisplayData = (content: Readonly<Record<string, unknown>>, update: boolean) => void;
@@ -33,6 +36,7 @@ export function currentHost(): Host {
       display: (bundle, options) => {
         owner.display(bundle, options);
       },
+      hold: (work) => owner.hold?.(work),
     };
   }
   const write = tslabWriter();

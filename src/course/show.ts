@@ -15,7 +15,13 @@ import type { MimeBundle } from "./mime-bundle.js";
  * await show(learningCurves(run));
  */
 export async function show(thing: unknown): Promise<void> {
-  currentHost().display(await bundleToShow(thing));
+  const host = currentHost();
+  const shown = bundleToShow(thing).then((bundle) => {
+    host.display(bundle);
+  });
+  // A cell that does not await this waits all the same; its error is told where nobody handles it.
+  host.hold?.(shown);
+  await shown;
 }
 
 /** The forms in which `show` shows something. */

@@ -63,6 +63,26 @@ function causes(error: Error, sources: Sources): string[] {
   return all.slice(0, 5).flatMap((cause) => ["", "Caused by:", ...describeError(cause, sources).traceback]);
 }
 
+/** Errors whose stack speaks of the source already. */
+const translated = new WeakSet<Error>();
+
+/** Makes every stack, also one that a cell prints itself, speak of the source and leave out the kernel's frames. */
+export function translateStacks(sources: Sources): void {
+  Error.prepareStackTrace = (error, sites) => {
+    translated.add(error);
+    const lines = sites.map((site) => `    at ${String(site)}`).filter((line) => !isKernels(line));
+    return [headline(error), ...lines.map((line) => translate(line, sources).text)].join("\n");
+  };
+}
+
+function headline(error: Error): string {
+  try {
+    return Error.prototype.toString.call(error);
+  } catch {
+    return "Error";
+  }
+}
+
 interface Frames {
   readonly lines: string[];
   readonly excerpt?: string;
@@ -73,7 +93,7 @@ function framesOf(error: Error, sources: Sources): Frames {
   let excerpt: string | undefined;
   for (const line of typeof error.stack === "string" ? error.stack.split("\n") : []) {
     if (!/^\s+at /.test(line) || isKernels(line)) continue;
-    const { text, frame } = translate(line, sources);
+    const { text, frame } = translated.has(error) ? inSource(line, sources) : translate(line, sources);
     lines.push(text);
     excerpt ??= frame;
   }
@@ -84,7 +104,15 @@ function isKernels(line: string): boolean {
   return line.includes(kernelFolder) || /\(?node:|<anonymous>\)?$/.test(line);
 }
 
-/** A stack line in terms of the source, with an excerpt of it. */
+/** A stack line that speaks of the source, with an excerpt of it. */
+function inSource(line: string, sources: Sources): { text: string; frame?: string } {
+  const match = position.exec(line);
+  const source = match && sources.get(match[1]!);
+  if (!match || !source) return { text: line };
+  return { text: line, frame: codeFrame(source.source, Number(match[2]), Number(match[3])) };
+}
+
+/** A stack line of the emitted code in terms of the source, with an excerpt of it. */
 function translate(line: string, sources: Sources): { text: string; frame?: string } {
   const match = position.exec(line);
   const source = match && sources.get(match[1]!);

@@ -4,12 +4,14 @@ import { placeFinder, runtimeNames, type Emitted } from "../link/emitted.js";
 import type { Json } from "../protocol/message.js";
 import { bundleOf } from "./bundle.js";
 import { cellName, describeError, type Sources } from "./errors.js";
+import type { Host } from "./host.js";
 import type { Interrupts } from "./interrupts.js";
 import { metaOf, type Modules } from "./modules.js";
 
 type CellFunction = (...values: unknown[]) => Promise<void>;
 
 interface Parts {
+  readonly host: Host;
   readonly interrupts: Interrupts;
   readonly modules: Modules;
   readonly sources: Sources;
@@ -66,7 +68,7 @@ export class Executor {
     filename: string,
     tick: () => void,
   ): Promise<Bundle | undefined> {
-    const { interrupts, modules, folder } = this.#parts;
+    const { host, interrupts, modules, folder } = this.#parts;
     await modules.prepare(code);
     const own = [...Object.values(runtimeNames), "require", "exports"].map((name) => prefix + name);
     const names = ["exports", "require", ...own, "module", "__filename", "__dirname"];
@@ -78,6 +80,8 @@ export class Executor {
     const ours = [value, tick, modules.import, metaOf(path), modules.require, module.exports];
     const args = [this.#scope, modules.require, ...ours, module, path, folder];
     await interrupts.breakable(() => cell.apply(globalThis, args));
-    return bundleOf(await value.last);
+    const bundle = await bundleOf(await value.last);
+    await host.settled();
+    return bundle;
   }
 }

@@ -20,6 +20,7 @@ export class Host {
   readonly #output: Output;
   readonly #targets = new Map<string, CommHandler>();
   readonly #comms = new Map<string, Comm>();
+  readonly #held = new Set<Promise<unknown>>();
   #pages: Json[] = [];
   #allowStdin = false;
   #answer: ((value: string) => void) | undefined;
@@ -34,6 +35,23 @@ export class Host {
     const { metadata = {}, displayId, update = false } = options;
     const id = displayId === undefined ? {} : { displayId };
     this.#output.send({ type: "display", cell: this.#output.cell, data: bundle, metadata, ...id, update });
+  }
+
+  /** Keeps the running cell from ending before `work` has, such as a chart that is being drawn and that nobody awaits. */
+  hold(work: Promise<unknown>): void {
+    const held = work
+      .catch(() => undefined)
+      .finally(() => {
+        this.#held.delete(held);
+      });
+    this.#held.add(held);
+  }
+
+  /** Resolves when everything that is held has ended, and what went wrong with it has been told. */
+  async settled(): Promise<void> {
+    if (this.#held.size === 0) return;
+    while (this.#held.size > 0) await Promise.all(this.#held);
+    await new Promise((resolve) => setImmediate(resolve));
   }
 
   /** Hands a bundle to the front end's pager, which opens beside the notebook. */
@@ -79,6 +97,7 @@ export class Host {
     this.#allowStdin = allowStdin;
     this.#answer = undefined;
     this.#pages = [];
+    this.#held.clear();
   }
 
   /** The payload of the cell's reply. */

@@ -1,7 +1,7 @@
 import { saveCompiledCode } from "../link/compile-cache.js";
 import { Socket } from "node:net";
 import { descriptors, FrameReader, type ToCells } from "../link/frames.js";
-import { describeError, type Sources } from "./errors.js";
+import { describeError, translateStacks, type Sources } from "./errors.js";
 import { Executor, type Outcome } from "./executor.js";
 import { Host } from "./host.js";
 import { Interrupts, KeyboardInterrupt } from "./interrupts.js";
@@ -17,7 +17,7 @@ const sources: Sources = new Map();
 const interrupts = new Interrupts();
 const host = new Host(output);
 const modules = new Modules(folder, sources, interrupts.tick, new Map([["tslab", tslabModule(host)]]));
-const executor = new Executor({ interrupts, modules, sources, folder });
+const executor = new Executor({ host, interrupts, modules, sources, folder });
 
 async function answer(frame: Exclude<ToCells, { type: "inputReply" | "load" }>): Promise<Outcome> {
   switch (frame.type) {
@@ -81,6 +81,7 @@ function surviveErrors(): void {
   };
 }
 
+translateStacks(sources);
 surviveErrors();
 output.capture();
 interrupts.watch();

@@ -23,6 +23,11 @@ export class Compiler {
 
   /** A cell as JavaScript, or what is wrong with it. @param name What it is called in messages. */
   async compile(id: number, code: string, name: string): Promise<Compiled> {
+    const typed = this.#asParameters(code);
+    if (typed !== undefined && (await this.#checker.diagnose(typed)).length === 0) {
+      this.#running.set(id, typed);
+      return this.#emit(typed);
+    }
     const checked = this.#checker.read(code);
     const { packages, syntax } = checked.source;
     if (packages.length > 0 && syntax.length === 0) this.#announce(id, packages);
@@ -57,6 +62,22 @@ export class Compiler {
   /** Ends the check that is under way. */
   interrupt(): void {
     this.#stop?.(Object.assign(new Error("the cell was interrupted"), { name: "KeyboardInterrupt" }));
+  }
+
+  /** The cell that papermill puts in, as assignments where a cell before it has declared the parameters. */
+  #asParameters(code: string): CheckedCell | undefined {
+    if (!/^\/\/ Parameters\n/.test(code)) return undefined;
+    const { scope } = this.#checker;
+    const variables = new Set(
+      scope
+        .all()
+        .filter(({ kind }) => kind === "variable")
+        .map(({ name }) => name),
+    );
+    const assigned = code.replace(/^let ([\w$]+) = /gm, (whole, name: string) =>
+      variables.has(name) ? `${name} = ` : whole,
+    );
+    return assigned === code ? undefined : this.#checker.read(assigned);
   }
 
   #emit({ source, used }: CheckedCell): Compiled {

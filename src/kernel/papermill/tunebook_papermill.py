@@ -16,7 +16,10 @@ class TypeScriptTranslator(Translator):
 
     @classmethod
     def translate(cls, val):
-        return json.dumps(val)
+        # A whole number that JavaScript's numbers cannot hold would silently become another one.
+        if isinstance(val, int) and abs(val) > 2**53 - 1:
+            return f"{val}n"
+        return json.dumps(val, default=str)
 
     @classmethod
     def comment(cls, cmt_str):

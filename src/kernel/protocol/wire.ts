@@ -24,7 +24,7 @@ export class Wire {
 
   encode(message: Message, identities: readonly Uint8Array[]): Uint8Array[] {
     const parts = [message.header, message.parent, message.metadata, message.content].map((part) =>
-      Buffer.from(JSON.stringify(part)),
+      Buffer.from(wellFormed(JSON.stringify(part))),
     );
     return [...identities, delimiter, Buffer.from(this.#sign(parts)), ...parts, ...message.buffers];
   }
@@ -61,6 +61,15 @@ export class Wire {
     const expected = Buffer.from(this.#sign(parts));
     return expected.length === signature.length && timingSafeEqual(expected, signature);
   }
+}
+
+/**
+ * JSON in which half of a character beyond the 16-bit range, which no UTF-8 file can hold, has become U+FFFD. Only such a
+ * half is written as an escape; a backslash before one is two in JSON.
+ */
+function wellFormed(json: string): string {
+  if (!json.includes("\\ud")) return json;
+  return json.replace(/(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g, "$1\ufffd");
 }
 
 function parseObject(frame: Uint8Array): Record<string, unknown> {

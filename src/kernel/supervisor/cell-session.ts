@@ -223,7 +223,7 @@ export class CellSession {
   async #reply(cell: number, content: Json, exists?: readonly string[]): Promise<void> {
     // One turn of the loop, so that what a child process wrote just before is read and goes out first.
     await new Promise((resolve) => setImmediate(resolve));
-    await this.#streams.flush();
+    await this.#streams.end();
     this.#outlets.iopub.leisure();
     const pending = this.#pending.get(cell);
     this.#pending.delete(cell);

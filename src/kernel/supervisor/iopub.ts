@@ -1,18 +1,13 @@
 import { MessageFactory, type Json, type Message } from "../protocol/message.js";
 import type { Outlet } from "../protocol/outlet.js";
 
-/** Text that may go out at once, in bytes, and the rate after that, in bytes per second. */
+/** Text that may go out at once, in characters, and the rate after that, in characters per second. */
 const burst = 300_000;
-const rate = 100_000;
-
-/** How long no text follows one, in milliseconds for every byte that its cell has printed beyond the burst; and at most. */
-const restPerByte = 0.004;
-const longestRest = 10_000;
+const rate = 900_000;
 
 /**
- * The channel every front end listens to. Text is held to a rate: JupyterLab's server drops what comes faster than 1 MB
- * per second, and its page lays out a cell's whole text again with every message, so the longer the text is, the longer
- * it rests before the next message. The cell that prints waits; an interrupt ends all waiting.
+ * The channel every front end listens to. Text is held to a rate, for JupyterLab's server drops what comes faster than
+ * 1 MB per second. The cell that prints waits; an interrupt ends all waiting, and so does the end of the cell.
  */
 export class Iopub {
   readonly #outlet: Outlet;
@@ -20,12 +15,6 @@ export class Iopub {
   #budget = burst;
   #refilled = performance.now();
   #hurry = false;
-  /** The cell that printed last: its request, the bytes it has printed, and when. */
-  #printing: { request: unknown; bytes: number; at: number } = {
-    request: undefined,
-    bytes: 0,
-    at: -Infinity,
-  };
 
   constructor(outlet: Outlet, messages: MessageFactory) {
     this.#outlet = outlet;
@@ -46,11 +35,7 @@ export class Iopub {
   }
 
   async stream(name: "stdout" | "stderr", text: string, parent: Message["parent"]): Promise<void> {
-    if (this.#printing.request !== parent["msg_id"])
-      this.#printing = { request: parent["msg_id"], bytes: 0, at: -Infinity };
     await this.#afford(text.length);
-    this.#printing.bytes += text.length;
-    this.#printing.at = performance.now();
     await this.publish("stream", { name, text }, parent);
   }
 
@@ -68,13 +53,9 @@ export class Iopub {
       const now = performance.now();
       this.#budget = Math.min(burst, this.#budget + ((now - this.#refilled) / 1000) * rate);
       this.#refilled = now;
-      if ((this.#budget >= 0 && this.#rested(now)) || this.#hurry) break;
+      if (this.#budget >= 0 || this.#hurry) break;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     this.#budget -= bytes;
-  }
-  #rested(now: number): boolean {
-    const { bytes, at } = this.#printing;
-    return now - at >= Math.min(Math.max(0, bytes - burst) * restPerByte, longestRest);
   }
 }

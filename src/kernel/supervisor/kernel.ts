@@ -27,6 +27,8 @@ export class Kernel {
   readonly #executions: Executions;
   #queue: Request[] = [];
   #working = false;
+  /** Whether an interrupt came while the latest cell ran. */
+  #interrupted = false;
 
   private constructor(sockets: Sockets) {
     this.#sockets = sockets;
@@ -61,6 +63,7 @@ export class Kernel {
 
   /** Stops what runs, as if an `interrupt_request` had come. */
   interrupt(): void {
+    this.#interrupted = true;
     this.#cells.interrupt();
   }
 
@@ -104,7 +107,8 @@ export class Kernel {
   /** Sends the reply, and resolves to the executions that must be aborted because of it. */
   async #reply(request: Request, content: Json, outlet: Outlet): Promise<Request[]> {
     const type = request.header.msg_type.replace(/_request$/, "_reply");
-    const stops = type === "execute_reply" && content["status"] === "error";
+    // A training that is interrupted ends in order; what was to come after the whole of it must not run either.
+    const stops = type === "execute_reply" && (content["status"] === "error" || this.#interrupted);
     const behind =
       stops && flagOf(request.content, "stop_on_error", true) ? await this.#takeQueuedExecutions() : [];
     await outlet.send(this.#messages.make(type, content, request.header), request.identities);
@@ -134,6 +138,7 @@ export class Kernel {
       case "kernel_info_request":
         return kernelInfo();
       case "execute_request":
+        this.#interrupted = false;
         return this.#executions.run(request);
       case "complete_request":
         return this.#ask("complete", request);

@@ -1,23 +1,50 @@
+import { asShown } from "./terminal.js";
+
 /** A printed text goes out at once unless another did less than this long ago, in milliseconds. */
 const pace = 25;
 
 /** Or when so much has gathered, in characters: as much as a front end gets in one message. */
 const enough = 128 * 1024;
 
+/** Of what one cell prints, so much is sent from the beginning, and so much from the end, in characters. */
+const most = 4_000_000;
+const tail = 100_000;
+
+/** How long a cell rests that prints more than anyone will read, in milliseconds for every `enough` characters. */
+const rest = 5;
+
 interface Gathered {
   readonly cell: number;
   readonly name: "stdout" | "stderr";
-  readonly parts: string[];
-  size: number;
+  text: string;
+}
+
+/** Whether a text ends with the first half of a character. */
+function endsHalfway(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1);
+  return last >= 0xd800 && last < 0xdc00;
+}
+
+/** What has become of a cell's text: how much was sent, what was left out, and the end of that. */
+interface Printed {
+  readonly cell: number;
+  name: "stdout" | "stderr";
+  sent: number;
+  left: number;
+  end: string;
 }
 
 /**
- * Makes few messages out of many printed lines: the first goes out at once, what follows soon after is gathered.
- * Done on this side, because a cell in the middle of synchronous work cannot send later what it holds back now.
+ * Makes few messages out of many printed lines: the first goes out at once, what follows soon after is gathered, and
+ * what would be rewritten on a terminal before anyone saw it is left out. Of a cell that prints without end the middle
+ * is left out. Done on this side, because a cell in the middle of synchronous work cannot send later what it holds back.
  */
 export class Streams {
   readonly #publish: (cell: number, name: "stdout" | "stderr", text: string) => Promise<void>;
   #gathered: Gathered | undefined;
+  #printed: Printed = { cell: 0, name: "stdout", sent: 0, left: 0, end: "" };
+  /** The first half of a character whose second half is still to come. */
+  #half = "";
   #timer: NodeJS.Timeout | undefined;
   #last = -Infinity;
   #underWay = 0;
@@ -29,13 +56,63 @@ export class Streams {
 
   /** Resolves when more text may come: at once, or once a large text has gone out. */
   async add(cell: number, name: "stdout" | "stderr", text: string): Promise<void> {
+    if (this.#printed.cell !== cell) await this.end();
+    if (this.#printed.cell !== cell) this.#printed = { cell, name, sent: 0, left: 0, end: "" };
     if (this.#gathered && (this.#gathered.cell !== cell || this.#gathered.name !== name)) await this.flush();
-    this.#gathered ??= { cell, name, parts: [], size: 0 };
-    this.#gathered.parts.push(text);
-    this.#gathered.size += text.length;
-    if (this.#gathered.size >= enough) return this.flush();
+    const whole = this.#half + text;
+    // The other half comes with the next text, or never.
+    this.#half = endsHalfway(whole) ? whole.slice(-1) : "";
+    await this.#addWhole(name, this.#half === "" ? whole : whole.slice(0, -1));
+  }
+
+  async #addWhole(name: "stdout" | "stderr", text: string): Promise<void> {
+    const { cell } = this.#printed;
+    const kept = this.#within(name, text);
+    if (kept.length < text.length) {
+      await this.flush();
+      return new Promise((resolve) => setTimeout(resolve, (rest * text.length) / enough));
+    }
+    if (kept === "") return;
+    this.#gathered ??= { cell, name, text: "" };
+    this.#gathered.text += kept;
+    if (this.#gathered.text.length >= enough) {
+      this.#gathered.text = asShown(this.#gathered.text);
+      if (this.#gathered.text.length >= enough) return this.flush();
+    }
     // While a message waits to go out, the next one grows.
     if (this.#underWay === 0) this.#flushSoon();
+  }
+
+  /** The cell has ended: tells what was left out, and the end of it. */
+  async end(): Promise<void> {
+    const half = this.#half;
+    this.#half = "";
+    if (half !== "") await this.#addWhole(this.#printed.name, half);
+    await this.flush();
+    const { cell, name, left, end } = this.#printed;
+    if (left === 0) return;
+    this.#printed = { ...this.#printed, sent: 0, left: 0, end: "" };
+    const missing = left - end.length;
+    const note = missing > 0 ? `\n… ${missing} characters were left out here …\n` : "";
+    await this.#publish(cell, name, note + end);
+  }
+
+  /** What of a text is still to be sent; the rest is counted, and its end kept. */
+  #within(name: "stdout" | "stderr", text: string): string {
+    const printed = this.#printed;
+    const room = Math.max(0, most - printed.sent);
+    const kept = room >= text.length ? text : text.slice(0, room);
+    printed.sent += kept.length;
+    if (kept.length < text.length) {
+      printed.name = name;
+      printed.left += text.length - kept.length;
+      printed.end = (printed.end + text.slice(Math.max(kept.length, text.length - tail))).slice(-tail);
+      if (kept !== "") {
+        this.#gathered ??= { cell: printed.cell, name, text: "" };
+        this.#gathered.text += kept;
+      }
+    }
+    return kept;
   }
 
   #flushSoon(): void {
@@ -57,8 +134,19 @@ export class Streams {
     return this.#sending;
   }
 
-  async #send({ cell, name, parts }: Gathered): Promise<void> {
-    await this.#publish(cell, name, parts.join(""));
+  async #send({ cell, name, text }: Gathered): Promise<void> {
+    for (const part of parts(asShown(text))) await this.#publish(cell, name, part);
     if (--this.#underWay === 0 && this.#gathered !== undefined) this.#flushSoon();
   }
+}
+
+/** A text in pieces of at most twice the usual size, none of which ends within a character. */
+function* parts(text: string): Generator<string> {
+  let from = 0;
+  while (text.length - from > 2 * enough) {
+    const to = from + enough - (endsHalfway(text.slice(from + enough - 1, from + enough)) ? 1 : 0);
+    yield text.slice(from, to);
+    from = to;
+  }
+  yield text.slice(from);
 }

@@ -61,3 +61,13 @@ class Papermill(unittest.TestCase):
             done = papermill.execute_notebook(source, target, parameters=given, progress_bar=False, log_output=False)
         self.assertEqual(text_of(done.cells[2]), ["[ 0.01, 'q\"uote\\n', [ 64, 32 ], true ]"])
         self.assertEqual(done.cells[1].metadata.tags, ["injected-parameters"])
+
+    def test_parameters_keep_the_type_they_are_declared_with(self):
+        parameters = new_code_cell('let optimizer: "sgd" | "adam" = "sgd"; let text = "a"', metadata={"tags": ["parameters"]})
+        book = notebook(parameters, new_code_cell('const chosen: "sgd" | "adam" = optimizer; [chosen, text, big]'))
+        given = {"optimizer": "adam", "big": 9007199254740993}
+        with tempfile.TemporaryDirectory() as folder:
+            source, target = (str(pathlib.Path(folder) / name) for name in ("in.ipynb", "out.ipynb"))
+            nbformat.write(book, source)
+            done = papermill.execute_notebook(source, target, parameters={**given, "text": "b"}, progress_bar=False, log_output=False)
+        self.assertEqual(text_of(done.cells[2]), ["[ 'adam', 'b', 9007199254740993n ]"])

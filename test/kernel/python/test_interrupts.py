@@ -106,6 +106,19 @@ class Interrupts(KernelCase):
         self.assertEqual(self.finish(request).content["status"], "error")
         self.assertEqual(self.finish(behind).content["status"], "aborted")
 
+    def test_what_is_queued_behind_a_call_that_ends_in_order_is_aborted_too(self):
+        request = self.start("""
+            await new Promise<void>((resolve) => { process.once("SIGINT", () => setTimeout(resolve, 100)); started(); }); "in order" """)
+        behind = self.start("'never'")
+        heard = lambda: any(m["msg_type"] == "stream" for m in self.kept.get(request, []))
+        while not heard():
+            message = self.client.get_iopub_msg(timeout=TIMEOUT)
+            self.kept.setdefault(message["parent_header"].get("msg_id"), []).append(message)
+        self.send("interrupt_request", {}, "control")
+        self.assertEqual(self.finish(request).text, "'in order'")
+        self.assertEqual(self.finish(behind).content["status"], "aborted")
+        self.assertEqual(self.ok("'after'").text, "'after'")
+
     def test_an_interrupt_without_a_cell_does_nothing(self):
         self.reply_to(self.send("interrupt_request", {}, "control"), "control")
         self.assertEqual(self.ok("kept").text, "1")

@@ -5,7 +5,7 @@ from harness import KernelCase
 VEGA = "application/vnd.vegalite.v5+json"
 
 TRAINED = """
-import { loadDataset, presets, train, sweep, createStudy, lineChart } from "tunebook";
+import { loadDataset, presets, train, sweep, createStudy, lineChart, show } from "tunebook";
 import { randomSampler } from "tunebook/tuning";
 import { progressChannel } from "tunebook/training";
 const digits = await loadDataset("digits");
@@ -49,6 +49,12 @@ class Results(KernelCase):
 
     def test_a_chart(self):
         self.picture("lineChart([{ x: 1, y: 2 }, { x: 2, y: 3 }], { x: 'x', y: 'y', title: 'A title' })")
+
+    def test_a_chart_that_nobody_awaits_is_in_its_cell_and_so_is_its_error(self):
+        reply = self.ok("show(lineChart([{ x: 1, y: 2 }], { x: 'x', y: 'y', title: 'Not awaited' })); 1")
+        self.assertEqual([m["msg_type"] for m in reply.messages if m["msg_type"] != "status"][1:], ["display_data", "execute_result"])
+        reply = self.ok("show({ [Symbol.for('nodejs.util.inspect.custom')]() { throw new Error('cannot be drawn') } }); 1")
+        self.assertIn("cannot be drawn", reply.stream("stderr") + str(reply.of("display_data")))
 
     def test_a_run(self):
         self.picture("run")
