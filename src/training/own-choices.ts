@@ -133,7 +133,7 @@ function asWide(targets: Tensor, predictions: Tensor): Tensor {
 }
 
 function perExample(own: OwnLoss, targets: Tensor, predictions: Tensor): Tensor {
-  const examples = predictions.shape[0]!;
+  const [examples] = predictions.shape as [number, number];
   const losses = own(targets, predictions);
   const shape = shapeOf(losses);
   if (shape?.[0] === examples && shape.every((side, axis) => axis === 0 || side === 1))
@@ -146,7 +146,7 @@ function perExample(own: OwnLoss, targets: Tensor, predictions: Tensor): Tensor 
 
 /** A function of somebody else's may give anything. */
 function shapeOf(value: unknown): readonly number[] | undefined {
-  return value instanceof tf.Tensor ? value.shape : undefined;
+  return value instanceof tf.Tensor ? (value as Tensor).shape : undefined;
 }
 
 const numbers = new WeakMap<OwnLoss, number>();
