@@ -13,14 +13,14 @@ const python = process.env.TUNEBOOK_PYTHON ?? join(root, ".venv/bin/python");
 
 /** What the design promises, in milliseconds. */
 const targets = {
-  "first reply": 800,
+  "first cell": 700,
   "import tunebook": 2000,
-  trivial: 10,
+  trivial: 5,
   declaration: 15,
-  completion: 15,
-  "interrupt: waiting": 250,
-  "interrupt: loop": 250,
-  "interrupt: training": 250,
+  completion: 10,
+  "interrupt: waiting": 100,
+  "interrupt: loop": 100,
+  "interrupt: training": 100,
 };
 
 const node = process.execPath;

@@ -44,7 +44,8 @@ def main(name):
     client = manager.client()
     client.start_channels()
     client.wait_for_ready(timeout=TIMEOUT)
-    times = {"first reply": time.perf_counter() - started}
+    execute(client, "1 + 1")
+    times = {"first cell": time.perf_counter() - started}
     code = CODE[manager.kernel_spec.language]
     if code["import"]:
         times["import tunebook"] = timed(lambda: execute(client, code["import"]))
