@@ -70,7 +70,9 @@ const translated = new WeakSet<Error>();
 export function translateStacks(sources: Sources): void {
   Error.prepareStackTrace = (error, sites) => {
     translated.add(error);
-    const lines = sites.map((site) => `    at ${String(site)}`).filter((line) => !isKernels(line));
+    const lines = sites
+      .map((site) => `    at ${site as unknown as string}`)
+      .filter((line) => !isKernels(line));
     return [headline(error), ...lines.map((line) => translate(line, sources).text)].join("\n");
   };
 }

@@ -138,7 +138,7 @@ export class Modules {
     const text = readFileSync(path, "utf8");
     this.#local.set(path, statSync(path).mtimeMs);
     // With the compiler, which is large and which few notebooks need here.
-    const { emitModule } = require("../compiler/emit.js") as typeof emit;
+    const { emitModule } = createRequire(__filename)("../compiler/emit.js") as typeof emit;
     const emitted = emitModule(text, path);
     this.#sources.set(path, { source: text, original: placeFinder(text, emitted), shift: 0 });
     const { tick, dynamicImport, meta } = runtimeNames;

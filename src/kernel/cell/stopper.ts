@@ -17,8 +17,7 @@ interface AsyncWrap {
  * an uncaught exception.
  */
 export function allowStopping(): void {
-  const { binding } = process as unknown as { binding(name: "async_wrap"): AsyncWrap };
-  const wrap = binding.call(process, "async_wrap");
+  const wrap = (process as unknown as { binding(name: "async_wrap"): AsyncWrap }).binding("async_wrap");
   Object.defineProperty(globalThis, Symbol.for(unwind), {
     value: () => {
       wrap.clearAsyncIdStack();

@@ -23,6 +23,9 @@ const options = {
   strict: false,
 };
 
+/** TypeScript's number for errors, as against hints. */
+const errorCategory = 1;
+
 /** "Cannot find module": it may be installed before the next cell. */
 const moduleNotFound = 2307;
 
@@ -163,7 +166,10 @@ function bracketed({ code, object }: CellSource): string {
 function inCell(diagnostics: readonly Diagnostic[], { source, used, offset }: CheckedCell): Finding[] {
   const { code, object = Infinity } = source;
   return diagnostics
-    .filter(({ pos, category }) => category === 1 && pos >= offset && pos <= offset + code.length)
+    .filter(
+      ({ pos, category }) =>
+        (category as number) === errorCategory && pos >= offset && pos <= offset + code.length,
+    )
     .map((diagnostic) => findingOf(diagnostic, offset + (diagnostic.pos - offset > object ? 1 : 0)))
     .map((finding) => asDeclared(finding, used));
 }

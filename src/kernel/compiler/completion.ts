@@ -1,5 +1,5 @@
 import ts from "typescript";
-import type { Project, Symbol as NativeSymbol } from "typescript-native/unstable/async";
+import type { Project, Symbol as NativeSymbol, SymbolFlags } from "typescript-native/unstable/async";
 import type { CheckedCell, Checker } from "./checker.js";
 import { toPoints, toUnits } from "./positions.js";
 import { describeSymbol } from "./symbols.js";
@@ -68,9 +68,10 @@ export async function complete(checker: Checker, code: string, cursor: number): 
   // Symbols belong to the cell as it was opened last.
   const cell = isName ? checker.open(checker.read(code, true)) : checker.read(code, true);
   const project = await checker.project();
-  const described = await Promise.all(
-    chosen.map((each) => (chosen.length > few ? bare(each) : describe(project, each, cell, start))),
-  );
+  const described =
+    chosen.length > few
+      ? chosen.map(bare)
+      : await Promise.all(chosen.map((each) => describe(project, each, cell, start)));
   return {
     status: "ok",
     matches: chosen.map(({ name }) => name),
@@ -163,4 +164,4 @@ async function describe(
 }
 
 /** TypeScript's flags for values, types and namespaces together. */
-const anyMeaning = 111551 | 788968 | 1920;
+const anyMeaning = (111551 | 788968 | 1920) as unknown as SymbolFlags;

@@ -1,4 +1,10 @@
-import type { Project, Signature, Symbol as NativeSymbol, Type } from "typescript-native/unstable/async";
+import type {
+  Project,
+  Signature,
+  SignatureKind,
+  Symbol as NativeSymbol,
+  Type,
+} from "typescript-native/unstable/async";
 import type { Entry } from "./scope.js";
 
 /** TypeScript's own numbers; its enums are loaded with the compiler only. */
@@ -19,7 +25,7 @@ const flags = {
   alias: 2097152,
 } as const;
 
-const callSignature = 0;
+const callSignature = 0 as unknown as SignatureKind;
 
 /** What a reader is told of a name. */
 export interface Described {

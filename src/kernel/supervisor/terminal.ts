@@ -6,7 +6,7 @@ const eraseLine = "\u001b[2K";
  * backspaces only the last state is kept, and where the cursor stands on it.
  */
 export function asShown(text: string): string {
-  if (!/[\r\b]|\u001b\[2K/.test(text)) return text;
+  if (!/[\r\b]/.test(text) && !text.includes(eraseLine)) return text;
   return text.split("\n").map(lineAsShown).join("\n");
 }
 
