@@ -62,6 +62,10 @@ process.on("message", handle);
 // Interrupts come as messages; without its supervisor this process has nobody to work for.
 process.on("SIGINT", () => undefined);
 process.on("disconnect", () => process.exit(0));
+// The native compiler would outlive this process.
+process.on("exit", () => {
+  checker.restart();
+});
 // What the first cell needs is read before it comes.
 void checker.project().catch(() => undefined);
 saveCompiledCode();

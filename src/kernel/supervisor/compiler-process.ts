@@ -61,7 +61,21 @@ export class CompilerProcess {
   kill(): void {
     this.#child.removeAllListeners();
     this.#child.on("error", () => undefined);
-    this.#child.kill("SIGKILL");
+    this.#killGroup();
+  }
+
+  /** The native compiler is a child of this child and does not end with it, so both get the signal. */
+  #killGroup(): void {
+    const { pid } = this.#child;
+    if (pid === undefined || process.platform === "win32") {
+      this.#child.kill("SIGKILL");
+      return;
+    }
+    try {
+      process.kill(-pid, "SIGKILL");
+    } catch {
+      // The group is gone already.
+    }
   }
 
   #send(frame: ToCompiler): void {
