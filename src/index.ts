@@ -1,4 +1,8 @@
-/** `tunebook`: what a first project and the chapters 00–05 use. The subpaths hold the rest; see src/doors. */
+/**
+ * `tunebook`: what a first project and the chapters 00–05 use. The subpaths hold the rest; see src/entry-points.
+ *
+ * @module tunebook
+ */
 import "./course/index.js"; // results have a display of their own in a notebook
 
 export { tf } from "./tensorflow/tensorflow.js";

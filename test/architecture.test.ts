@@ -39,7 +39,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
   setup: [],
   cli: ["cluster", "tensorflow", "automl"],
-  doors: [...library, "course"],
+  "entry-points": [...library, "course"],
   "index.ts": [...library, "course"],
 };
 

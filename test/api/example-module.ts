@@ -3,8 +3,8 @@ import type { Example } from "./collect-examples.js";
 
 /** Where a name that an example uses without declaring it can come from. */
 export interface NameSources {
-  /** For each name of the package its door: `"tunebook"`, `"tunebook/charts"`, … */
-  readonly doors: ReadonlyMap<string, string>;
+  /** For each name of the package its entry point: `"tunebook"`, `"tunebook/charts"`, … */
+  readonly entryPoints: ReadonlyMap<string, string>;
   /** The names that test/api/fixtures.ts makes. */
   readonly fixtures: ReadonlySet<string>;
   /** Where the compiled library and the fixtures are, as the start of an import path. */
@@ -20,12 +20,12 @@ export interface NameSources {
 export function exampleModule(
   { file, code }: Example,
   exported: ReadonlySet<string>,
-  { doors, fixtures, dist }: NameSources,
+  { entryPoints, fixtures, dist }: NameSources,
 ): string {
   const source = ts.createSourceFile("example.ts", code, ts.ScriptTarget.Latest, true);
   const lines = [...freeNames(source)].sort().flatMap((name) => {
-    const door = doors.get(name);
-    if (door !== undefined) return [`import { ${name} } from "${door}";`];
+    const entryPoint = entryPoints.get(name);
+    if (entryPoint !== undefined) return [`import { ${name} } from "${entryPoint}";`];
     if (exported.has(name)) return [`import { ${name} } from "${dist}/src/${file.replace(/\.ts$/, ".js")}";`];
     return fixtures.has(name) ? [`const ${name} = await fixtures.${name}();`] : [];
   });

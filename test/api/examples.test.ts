@@ -15,17 +15,19 @@ interface Outcome {
   readonly checks?: readonly { readonly got: unknown; readonly stated: unknown }[];
 }
 
-/** Every name of the package, and the door it comes through. */
-function doorNames(): Map<string, string> {
+/** Every name of the package, and the entry point it comes through. */
+function entryPointNames(): Map<string, string> {
   const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     exports: Record<string, unknown>;
   };
-  const doors = Object.keys(exports).filter((path) => !path.endsWith(".json"));
+  const entryPoints = Object.keys(exports).filter((path) => !path.endsWith(".json"));
   return new Map(
-    doors
+    entryPoints
       .map((path) => `tunebook${path.slice(1)}`)
-      .reverse() // the main door last, so that it wins
-      .flatMap((door) => Object.keys(require(door) as object).map((name) => [name, door] as const)),
+      .reverse() // the main entry point last, so that it wins
+      .flatMap((entryPoint) =>
+        Object.keys(require(entryPoint) as object).map((name) => [name, entryPoint] as const),
+      ),
   );
 }
 
@@ -46,7 +48,11 @@ const compilerOptions = {
 function runAll(examples: readonly Example[]): Map<string, Outcome> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const sources = { doors: doorNames(), fixtures: new Set(Object.keys(fixtures)), dist: "../../dist" };
+  const sources = {
+    entryPoints: entryPointNames(),
+    fixtures: new Set(Object.keys(fixtures)),
+    dist: "../../dist",
+  };
   examples.forEach((example, index) => {
     const compiled = join(root, "dist", "src", example.file.replace(/\.ts$/, ".js"));
     const exported = new Set(Object.keys(require(compiled) as object));

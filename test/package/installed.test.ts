@@ -33,7 +33,7 @@ const trainer = (load: string): string => `
   };
   main();`;
 
-/** Uses every door and a signature of each kind; checked by TypeScript with the declarations of the package. */
+/** Uses every entry point and a signature of each kind; checked by TypeScript with the declarations of the package. */
 const typed = `
   import { loadDataset, presets, sweep, tf, train, type TrainingRun } from "tunebook";
   import { lineChart } from "tunebook/charts";

@@ -24,9 +24,9 @@ describe("an import of tunebook", () => {
     expect(loaded.filter((name) => later.test(name))).to.deep.equal([]);
   });
 
-  for (const door of ["charts", "course", "training", "tuning"])
-    it(`loads none of it through tunebook/${door} either`, () => {
-      const loaded = packagesLoadedBy(`require("tunebook/${door}")`);
+  for (const entryPoint of ["charts", "course", "training", "tuning"])
+    it(`loads none of it through tunebook/${entryPoint} either`, () => {
+      const loaded = packagesLoadedBy(`require("tunebook/${entryPoint}")`);
       expect(loaded.filter((name) => later.test(name))).to.deep.equal([]);
     });
 

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { publicNames, root, type Door, type Offer } from "./public-names.js";
+import { publicNames, root, type EntryPoint, type Offer } from "./public-names.js";
 
-/** Text of every file below a folder of the checkout whose name ends so, but for the doors themselves. */
+/** Text of every file below a folder of the checkout whose name ends so, but for the entry points themselves. */
 function textsBelow(folder: string, ending: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(ending) && !/^doors\b|(^|[\\/])index\.ts$|public-names/.test(name))
+    .filter((name) => name.endsWith(ending) && !/^entry-points\b|(^|[\\/])index\.ts$|public-names/.test(name))
     .map((name) => readFileSync(join(root, folder, name), "utf8"));
 }
 
@@ -27,7 +27,7 @@ const wordsOf = (texts: readonly string[]): Map<string, number> => {
 
 describe("the public names", function () {
   this.timeout(60_000);
-  let names: Record<Door, Offer>;
+  let names: Record<EntryPoint, Offer>;
   let used: Map<string, number>;
 
   before(() => {
@@ -43,11 +43,11 @@ describe("the public names", function () {
 
   it("are those of test/package/public-names.json: a change of that list is a change of the contract", () => {
     const file = readFileSync(join(root, "test", "package", "public-names.json"), "utf8");
-    const listed = (offers: Record<Door, Offer>): string[] =>
-      Object.entries(offers).flatMap(([door, { values, types }]) =>
-        [...values, ...types.map((name) => `type ${name}`)].map((name) => `${door}: ${name}`),
+    const listed = (offers: Record<EntryPoint, Offer>): string[] =>
+      Object.entries(offers).flatMap(([entryPoint, { values, types }]) =>
+        [...values, ...types.map((name) => `type ${name}`)].map((name) => `${entryPoint}: ${name}`),
       );
-    const [fixed, actual] = [listed(JSON.parse(file) as Record<Door, Offer>), listed(names)];
+    const [fixed, actual] = [listed(JSON.parse(file) as Record<EntryPoint, Offer>), listed(names)];
     const changes = [
       ...actual.filter((name) => !fixed.includes(name)).map((name) => `new in ${name}`),
       ...fixed.filter((name) => !actual.includes(name)).map((name) => `gone from ${name}`),

@@ -5,17 +5,17 @@ import ts from "typescript";
 export const root = resolve(__dirname, "../../..");
 
 /** The ways into the package, and what TypeScript reads at each. */
-export const doors = {
+export const entryPoints = {
   tunebook: "dist/src/index.d.ts",
-  "tunebook/charts": "dist/src/doors/charts.d.ts",
-  "tunebook/course": "dist/src/doors/course.d.ts",
-  "tunebook/training": "dist/src/doors/training.d.ts",
-  "tunebook/tuning": "dist/src/doors/tuning.d.ts",
+  "tunebook/charts": "dist/src/entry-points/charts.d.ts",
+  "tunebook/course": "dist/src/entry-points/course.d.ts",
+  "tunebook/training": "dist/src/entry-points/training.d.ts",
+  "tunebook/tuning": "dist/src/entry-points/tuning.d.ts",
 } as const;
 
-export type Door = keyof typeof doors;
+export type EntryPoint = keyof typeof entryPoints;
 
-/** What one door offers, sorted. */
+/** What one entry point offers, sorted. */
 export interface Offer {
   readonly values: readonly string[];
   readonly types: readonly string[];
@@ -32,10 +32,10 @@ const isTypeOnly = (symbol: ts.Symbol): boolean =>
     (each) => ts.isExportSpecifier(each) && (each.isTypeOnly || each.parent.parent.isTypeOnly),
   ) ?? false;
 
-/** The public names of every door, as TypeScript sees them in the built declarations. */
-export function publicNames(): Record<Door, Offer> {
+/** The public names of every entry point, as TypeScript sees them in the built declarations. */
+export function publicNames(): Record<EntryPoint, Offer> {
   const program = ts.createProgram(
-    Object.values(doors).map((file) => join(root, file)),
+    Object.values(entryPoints).map((file) => join(root, file)),
     { module: ts.ModuleKind.Node16, target: ts.ScriptTarget.ES2022, types: [], noEmit: true },
   );
   const checker = program.getTypeChecker();
@@ -46,8 +46,7 @@ export function publicNames(): Record<Door, Offer> {
       all.filter((each) => isValue(checker, each) === wanted).map(({ name }) => name).sort(); // prettier-ignore
     return { values: named(true), types: named(false) };
   };
-  return Object.fromEntries(Object.entries(doors).map(([door, file]) => [door, offer(file)])) as Record<
-    Door,
-    Offer
-  >;
+  return Object.fromEntries(
+    Object.entries(entryPoints).map(([entryPoint, file]) => [entryPoint, offer(file)]),
+  ) as Record<EntryPoint, Offer>;
 }

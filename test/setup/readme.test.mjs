@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { thisMachine } from "../../src/setup/context.mjs";
 import { chapterMap, chapterWithTime, readmeWithMap } from "../../src/setup/notebooks/chapter-map.mjs";
@@ -10,19 +10,33 @@ import { removeTemporaryFolders, writeFiles } from "./support/temporary.mjs";
 const context = thisMachine();
 const readme = readFileSync(join(context.root, "README.md"), "utf8");
 
+/** Every page of the documentation, as a path from the root. */
+const pages = [
+  ...readdirSync(context.root),
+  ...readdirSync(join(context.root, "docs"), { recursive: true, encoding: "utf8" }).map((name) =>
+    join("docs", name),
+  ),
+].filter((name) => name.endsWith(".md"));
+
 describe("README", () => {
   afterEach(removeTemporaryFolders);
 
-  it("links only to what exists", () => {
-    const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((match) => match[1] ?? "");
+  it("links only to what exists, as every other page does", () => {
+    const links = pages.flatMap((page) =>
+      [...readFileSync(join(context.root, page), "utf8").matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(
+        (match) => join(dirname(page), match[1] ?? ""),
+      ),
+    );
     expect(links).to.include("LICENSE");
     expect(links.filter((link) => !existsSync(join(context.root, link)))).to.deep.equal([]);
   });
 
   it("names only commands that exist", () => {
     const { scripts } = JSON.parse(readFileSync(join(context.root, "package.json"), "utf8"));
-    const named = [...readme.matchAll(/npm run ([a-z:-]+)/g)].map((match) => match[1] ?? "");
-    expect(named.filter((name) => !(name in scripts))).to.deep.equal([]);
+    const named = pages.flatMap((page) => [
+      ...readFileSync(join(context.root, page), "utf8").matchAll(/npm run ([a-z:-]+)/g),
+    ]);
+    expect(named.map((match) => match[1] ?? "").filter((name) => !(name in scripts))).to.deep.equal([]);
   });
 
   it("has the map of all chapters (npm run notebooks -- --record brings it up to date)", () => {

@@ -8,7 +8,7 @@ import {
   stepSchedule,
   withWarmup,
   type Schedule,
-} from "../../../src/doors/training.js";
+} from "../../../src/entry-points/training.js";
 
 const decay = { rate: 0.1, decaySteps: 100 };
 const ending = { rate: 0.1, finalRate: 0.02, steps: 100 };

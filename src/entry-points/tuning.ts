@@ -1,4 +1,8 @@
-/** `tunebook/tuning`: studies with their samplers, pruners and storages, importance, and the charts of a study. */
+/**
+ * `tunebook/tuning`: studies with their samplers, pruners and storages, importance, and the charts of a study.
+ *
+ * @module tuning
+ */
 export * from "../tuning/index.js";
 export { tuningDomain, type SearchedRange } from "../hyperparameters/tuning-domain.js";
 export * from "../charts/tuning/index.js";

@@ -1,4 +1,8 @@
-/** `tunebook/training`: what a training is made of: optimizers, losses, networks, schedules, metrics, graphs. */
+/**
+ * `tunebook/training`: what a training is made of: optimizers, losses, networks, schedules, metrics, graphs.
+ *
+ * @module training
+ */
 export { optimizers } from "../training/optimizers.js";
 export type { Optimizer, OptimizerRates, OptimizerUpdate } from "../training/optimizers.js";
 export { losses, type Loss, type LossName, type LossOptions } from "../training/losses.js";

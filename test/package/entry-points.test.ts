@@ -2,9 +2,9 @@ import { expect } from "chai";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import ts from "typescript";
-import { doors, root } from "./public-names.js";
+import { entryPoints, root } from "./public-names.js";
 
-const names = Object.keys(doors);
+const names = Object.keys(entryPoints);
 
 /** What a fresh process of Node says, run in the checkout. */
 const node = (...args: string[]): string =>
@@ -35,7 +35,7 @@ describe("the ways into the package", function () {
       const imported = node(
         "--input-type=module",
         "-e",
-        `import * as door from "${name}"; console.log(Object.keys(door).sort().join())`,
+        `import * as entryPoint from "${name}"; console.log(Object.keys(entryPoint).sort().join())`,
       ).trim();
       expect(required.split(",").length).to.be.greaterThan(10);
       const only = imported
@@ -48,7 +48,7 @@ describe("the ways into the package", function () {
     for (const kind of ["Node10", "Node16", "Bundler"] as const)
       it(`${name} has its types where ${kind} looks for them`, () => {
         expect(typesOf(name, ts.ModuleResolutionKind[kind])).to.match(
-          /\/dist\/src\/(index|doors\/\w+)\.d\.ts$/,
+          /\/dist\/src\/(index|entry-points\/\w+)\.d\.ts$/,
         );
       });
   }

@@ -1,2 +1,0 @@
-/** `tunebook/charts`: every chart of runs, sweeps and data, and how to render one as SVG. */
-export * from "../charts/index.js";
