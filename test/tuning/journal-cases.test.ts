@@ -93,29 +93,29 @@ describe("tuning: journals of Optuna's, whole and damaged", () => {
   const damaged: Readonly<
     Record<string, readonly [lines: readonly string[], number: number, problem: RegExp]>
   > = {
-    "a blank line": [sound.toSpliced(7, 0, ""), 8, /no JSON/],
-    "two entries on one line": [sound.toSpliced(7, 2, sound[7]! + sound[8]!), 8, /no JSON/],
+    "a blank line": [sound.toSpliced(7, 0, ""), 8, /not JSON/],
+    "two entries on one line": [sound.toSpliced(7, 2, sound[7]! + sound[8]!), 8, /not JSON/],
     "an entry of an operation that is unknown": [[...sound, line(99, { study_id: 0 })], 32, /operation 99/],
     "a distribution without a name": [
       sound.toSpliced(2, 1, sound[2]!.replace('\\"name\\":\\"IntDistribution\\",', "")),
       3,
       /distribution/i,
     ],
-    "its beginning cut off": [sound.slice(3), 1, /about trial 0, and the lines before it begin only 0/],
+    "its beginning cut off": [sound.slice(3), 1, /about trial 0, and the lines before it create only 0/],
     "the beginning of a study missing": [
       sound.slice(1),
       1,
-      /about study 0, and the lines before it begin only 0/,
+      /about study 0, and the lines before it create only 0/,
     ],
     "the beginning of a trial missing": [
       sound.toSpliced(26, 1),
       27,
-      /about trial 5, and the lines before it begin only 5/,
+      /about trial 5, and the lines before it create only 5/,
     ],
     "a choice that there is not": [
       sound.toSpliced(3, 1, sound[3]!.replace('"param_value_internal":0', '"param_value_internal":2')),
       4,
-      /act is choice 2 of only 2/,
+      /act is choice 2, but there are only 2/,
     ],
   };
   for (const [what, [lines, number, problem]] of Object.entries(damaged))

@@ -70,7 +70,7 @@ describe("tuning: options", () => {
       [{ sampler: "tpe" }, /sampler "tpe": .* tpeSampler\(\{ seed: 1 \}\)/],
       [
         { sampler: tuning.tpeSampler },
-        /sampler tpeSampler \(without calling it\): a sampler is what a function makes/,
+        /sampler tpeSampler \(without calling it\): a sampler is made by a function/,
       ],
       [{ sampler: null }, /sampler null/],
       [{ pruner: "median" }, /pruner "median": .* medianPruner\(\)/],

@@ -106,7 +106,7 @@ for (const [name, create] of [
       a.finish(1, "failed", []);
       expect(storage.open("a", ["minimize"]).trials().map(({ state }) => state)).to.deep.equal(["running", "failed"]); // prettier-ignore
       expect(b.trials().map(({ values }) => values)).to.deep.equal([[], [1, 2]]);
-      expect(() => storage.open("a", ["maximize"])).to.throw(RangeError, /begun to minimize/);
+      expect(() => storage.open("a", ["maximize"])).to.throw(RangeError, /created to minimize/);
     });
 
     it("keeps why a trial failed", () => {

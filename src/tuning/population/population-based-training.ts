@@ -163,8 +163,8 @@ async function trainRound<State>(
   const steps = await (stepTogether?.(population, where) ?? Promise.all(population.map(alone)));
   if (steps.length !== population.length)
     throw new RangeError(
-      `Cannot go on with the population: stepTogether answered for ${steps.length} members, it was asked for ` +
-        `${population.length}.`,
+      `Cannot continue the population: stepTogether returned ${steps.length} results for ` +
+        `${population.length} members.`,
     );
   return population.map(({ params }, member) => ({ params, ...steps[member]! }));
 }

@@ -20,7 +20,7 @@ export type AutoChoice = "quasiRandom" | "gp" | "tpe" | "genetic";
 const gpTrials = 200;
 /** Parameters with which a Gaussian process still learns from few trials. */
 const gpParameters = 20;
-/** Trials running at once from which on a Gaussian process, which guesses how each will end, mostly guesses. */
+/** The most trials running at once for a Gaussian process, which has to guess how each of them will end. */
 const gpParallel = 10;
 /** Trials after which the genetic algorithm has had enough generations to overtake TPE on a Pareto front. */
 const geneticTrials = 300;

@@ -102,8 +102,8 @@ class Grid {
   }
 
   /**
-   * A cell that nobody has taken and that has the values which the trial must have. Starts looking at the trial's own
-   * place, so that two processes that look at the same time find different cells.
+   * A free cell with the values that the trial must have. The search starts at the trial's own place, so that two
+   * processes that search at the same time find different cells.
    */
   freeCell(study: StudyView, trialNumber: number, fixed: Params): number | undefined {
     const taken = this.taken(study, trialNumber);

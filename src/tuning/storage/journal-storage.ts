@@ -13,9 +13,9 @@ export interface JournalStorageOptions {
   /** Seconds after which the lock of a process that was killed is broken, > 0. Default 10. */
   readonly patience?: number;
   /**
-   * Seconds, > 0, after which a running trial says again that its process is alive; after twice as many without a word
-   * others take it for dead. Needed only where processes on several machines share the file: those on one machine see
-   * whether another is alive. Trials must let the event loop turn as often. Default: never.
+   * Seconds, > 0, between heartbeats of a running trial; after twice as many without one, other processes consider it
+   * dead. Needed only if processes on several machines share the file: on one machine they can see whether another is
+   * alive. Trials must let the event loop run at least as often. Default: never.
    */
   readonly heartbeat?: number;
 }
@@ -24,9 +24,9 @@ export interface JournalStorageOptions {
  * Keeps studies in Optuna's journal file: JSON lines, one per event, that several processes append to. A study
  * survives a crash, is shared between processes, and opens in Optuna (`JournalFileBackend`) and optuna-dashboard.
  *
- * @param path of the file; it and its folder are made if they are not there
- * @throws {RangeError} if the path is the address of a database, or an option is out of range
- * @throws {JournalError} if the file is something else
+ * @param path of the file; it and its folder are created if they do not exist
+ * @throws {RangeError} if the path is a database URL, or an option is out of range
+ * @throws {JournalError} if the file is not a journal
  * @example
  * const study = await createStudy({ name: "lr", storage: "studies/lr.journal" });
  * @see https://optuna.readthedocs.io/en/stable/reference/generated/optuna.storages.journal.JournalFileBackend.html
@@ -48,16 +48,16 @@ export function journalStorage(path: string, options: JournalStorageOptions = {}
   };
 }
 
-/** @throws {RangeError} for an address of a database, which would otherwise become a folder of that name */
+/** @throws {RangeError} for a database URL, which would otherwise become a folder of that name */
 function checkPath(path: unknown): void {
   if (typeof path === "string" && path !== "" && !/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return;
   throw new RangeError(
     `Cannot keep studies in ${inWords(path)}: a journal is a file, given by its path, such as "studies/lr.journal". ` +
-      `Studies in one of Optuna's databases come into a journal with optuna.copy_study.`,
+      `To move a study from an Optuna database into a journal, use optuna.copy_study.`,
   );
 }
 
-/** The file together with what its lines add up to. */
+/** The file together with the state that its lines add up to. */
 class Journal {
   readonly #file: JournalFile;
   readonly #replay = new JournalReplay();
@@ -67,7 +67,7 @@ class Journal {
     this.#file = new JournalFile(path, patience, this.#replay);
   }
 
-  /** Takes in what others have written. */
+  /** Reads what other processes have written. */
   follow(): void {
     this.#file.readNew();
   }
@@ -86,7 +86,7 @@ class Journal {
     });
   }
 
-  /** Runs `action` on the newest state, while nobody else can change it. */
+  /** Runs `action` on the newest state, while no other process can change it. */
   exclusively<T>(action: () => T): T {
     return this.#file.exclusively(action);
   }
@@ -99,7 +99,7 @@ class Journal {
 
 function journalStudy(journal: Journal, study: JournalStudy, heartbeat: number | undefined): StudyStorage {
   const { id, name, directions, table, trialIds } = study;
-  /** Writes about a trial that is still open. */
+  /** Writes a line about a trial that is not finished. */
   const update = (
     number: number,
     code: number,

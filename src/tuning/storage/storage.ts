@@ -4,7 +4,7 @@ import type { Choice, Domain } from "../../hyperparameters/space/domain.js";
 /** A place where studies are kept. */
 export interface Storage {
   /**
-   * The study of that name, begun if there is none yet.
+   * The study of that name, created if it does not exist.
    *
    * @throws {Error} if it exists with other directions
    */
@@ -17,13 +17,13 @@ export interface TrialStart {
   readonly systemAttributes?: Readonly<Record<string, unknown>>;
 }
 
-/** What processes that share a study know of one another. */
+/** What processes that share a study know about one another. */
 export interface TrialLife {
-  /** Seconds between the signs that a running trial gives; `undefined` if it gives none. */
+  /** Seconds between the heartbeats of a running trial; `undefined` if it sends none. */
   readonly interval: number | undefined;
   /** Notes that a running trial's process is alive. */
   beat(number: number): void;
-  /** The running trials whose process has ended, or has given no sign of life for too long. */
+  /** The running trials whose process has ended, or has sent no heartbeat for too long. */
   dead(): number[];
 }
 
@@ -38,7 +38,7 @@ export interface StudyStorage {
   trials(): readonly TrialRecord[];
   /** Adds a trial and returns its number. */
   create(start: TrialStart): number;
-  /** Takes a waiting trial; `false` if another process was quicker. */
+  /** Claims a waiting trial; `false` if another process was faster. */
   claim(number: number): boolean;
   setParam(number: number, name: string, value: Choice, domain: Domain): void;
   report(number: number, step: number, value: number): void;
@@ -48,11 +48,11 @@ export interface StudyStorage {
   readonly life?: TrialLife;
 }
 
-/** @throws {RangeError} if a study that exists is opened with other directions than it was begun with */
+/** @throws {RangeError} if a study that exists is opened with directions other than those it was created with */
 export function checkDirections(name: string, kept: readonly Direction[], asked: readonly Direction[]): void {
   if (kept.length === asked.length && kept.every((direction, index) => direction === asked[index])) return;
   throw new RangeError(
-    `Cannot open study "${name}" to ${asked.join(", ")}: it was begun to ${kept.join(", ")}, and a study keeps its ` +
+    `Cannot open study "${name}" to ${asked.join(", ")}: it was created to ${kept.join(", ")}, and a study keeps its ` +
       `directions. Open it with those, or choose another name.`,
   );
 }

@@ -14,7 +14,7 @@ export class TrialTable {
     return this.#records;
   }
 
-  /** Adds a trial; `known` is what is known about it beyond its beginning. */
+  /** Adds a trial; `known` are further fields of it that are known already. */
   add(start: TrialStart, started: Date | undefined, known: Partial<TrialRecord> = {}): number {
     const number = this.#records.length;
     this.#records.push({
@@ -77,18 +77,18 @@ export class TrialTable {
       );
     if (isFinished(record))
       throw new RangeError(
-        `Cannot update trial ${number}: it is ${record.state}, and a finished trial stays as it is. Ask for another one.`,
+        `Cannot update trial ${number}: it is ${record.state}, and a finished trial stays as it is. Ask for a new one.`,
       );
     return record;
   }
 
-  /** @throws {SpaceError} if the parameter was another kind of thing in an earlier trial */
+  /** @throws {SpaceError} if the parameter had another kind of domain in an earlier trial */
   checkDomain(name: string, domain: Domain): void {
     const earlier = this.#latestDomains.get(name);
     if (earlier !== undefined) checkCompatible(name, earlier, domain);
   }
 
-  /** The very object that earlier trials have if it is the same domain, so that comparing thousands of them is quick. */
+  /** The same object as in earlier trials if the domain is equal, so that comparing thousands of them is fast. */
   #shared(name: string, domain: Domain): Domain {
     const latest = this.#latestDomains.get(name);
     if (latest !== undefined && sameDomain(latest, domain)) return latest;

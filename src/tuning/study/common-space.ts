@@ -2,16 +2,16 @@ import { type Domain, sameDomain, type Space } from "../../hyperparameters/space
 import { isFinished, isInformative, type TrialRecord } from "../trial/trial-record.js";
 
 /**
- * Follows a growing list of trials and knows which parameters all informative ones have in common, with one and the
- * same domain. Each trial is looked at once after it has finished, so that 10,000 trials cost no more per question than 10.
+ * Follows a growing list of trials and knows which parameters all informative ones have in common, with the same
+ * domain. Each finished trial is processed once, so a query costs no more with 10,000 trials than with 10.
  */
 export class CommonSpace {
   #common: Map<string, Domain> | undefined;
-  /** Trials before this one have all finished and been looked at. */
+  /** Trials before this one have all finished and been processed. */
   #settled = 0;
   #seenBeyond = new Set<number>();
 
-  /** The common parameters, sorted by name so that the order does not depend on who finished first. */
+  /** The common parameters, sorted by name so that the order does not depend on which finished first. */
   of(trials: readonly TrialRecord[]): Space {
     for (let number = this.#settled; number < trials.length; number++) this.#look(trials[number]!);
     while (this.#settled < trials.length && isFinished(trials[this.#settled]!))

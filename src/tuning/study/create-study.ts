@@ -11,7 +11,7 @@ import { inWords } from "../../hyperparameters/in-words.js";
 import { Study } from "./study.js";
 
 export interface StudyOptions {
-  /** Default `"study"`. Studies that share a storage are told apart by it. */
+  /** Default `"study"`. Distinguishes studies in the same storage. */
   readonly name?: string;
   /** Which values are better. Default `"minimize"`. */
   readonly direction?: Direction;
@@ -19,18 +19,18 @@ export interface StudyOptions {
   readonly directions?: readonly Direction[];
   /** Default: TPE with seed 0. */
   readonly sampler?: Sampler;
-  /** Default: the median rule. Has an effect only if the objective reports values and asks `shouldPrune`. */
+  /** Default: the median rule. Has an effect only if the objective reports values and calls `shouldPrune`. */
   readonly pruner?: Pruner;
-  /** The path of a journal file (made if it is not there), or a storage. Default: memory. */
+  /** The path of a journal file (created if it does not exist), or a storage. Default: memory. */
   readonly storage?: string | Storage;
 }
 
 /**
- * Begins a study, or goes on with the one of that name in the storage.
+ * Creates a study, or resumes the one of that name in the storage.
  *
- * @returns the study, with all trials that the storage has of it
- * @throws {TypeError} if there is another option, or what is given is no sampler, pruner or storage
- * @throws {RangeError} if the directions are not known ones or differ from those the study was begun with
+ * @returns the study, with all its trials in the storage
+ * @throws {TypeError} if there is an unknown option, or what is given is not a sampler, pruner or storage
+ * @throws {RangeError} if the directions are not known ones or differ from those the study was created with
  * @throws {JournalError} if the file is not a journal
  * @example
  * const study = await createStudy({ name: "valley", sampler: tpeSampler({ seed: 1 }) });
@@ -64,17 +64,17 @@ export async function createStudy(options: StudyOptions = {}): Promise<Study> {
 function checkSampler(sampler: Partial<Sampler> | undefined): void {
   if (typeof sampler?.sampleOne === "function") return;
   throw new TypeError(
-    `Cannot create a study with the sampler ${shown(sampler)}: a sampler is what a function makes, such as ` +
-      `sampler: tpeSampler({ seed: 1 }). There are autoSampler, tpeSampler, gpSampler, cmaEsSampler, geneticSampler, ` +
-      `quasiRandomSampler, randomSampler and gridSampler.`,
+    `Cannot create a study with the sampler ${shown(sampler)}: a sampler is made by a function, such as ` +
+      `sampler: tpeSampler({ seed: 1 }). The samplers are autoSampler, tpeSampler, gpSampler, cmaEsSampler, ` +
+      `geneticSampler, quasiRandomSampler, randomSampler and gridSampler.`,
   );
 }
 
 function checkPruner(pruner: Partial<Pruner> | undefined): void {
   if (typeof pruner?.shouldPrune === "function") return;
   throw new TypeError(
-    `Cannot create a study with the pruner ${shown(pruner)}: a pruner is what a function makes, such as ` +
-      `pruner: medianPruner(). There are medianPruner, percentilePruner, patientPruner, thresholdPruner, ` +
+    `Cannot create a study with the pruner ${shown(pruner)}: a pruner is made by a function, such as ` +
+      `pruner: medianPruner(). The pruners are medianPruner, percentilePruner, patientPruner, thresholdPruner, ` +
       `wilcoxonPruner, successiveHalvingPruner, hyperbandPruner and noPruner.`,
   );
 }
@@ -87,7 +87,7 @@ function checkStorage(storage: Partial<Storage> | undefined): void {
   );
 }
 
-/** What was given instead; of a function, which has only been forgotten to be called, the name. */
+/** What was given instead; for a function that was not called, its name. */
 function shown(given: unknown): string {
   return typeof given === "function" ? `${given.name} (without calling it)` : inWords(given);
 }
@@ -99,7 +99,9 @@ function checkedName(name: string): string {
 
 function checkedDirections({ direction, directions }: StudyOptions): readonly Direction[] {
   if (direction !== undefined && directions !== undefined)
-    throw new RangeError("Cannot create a study with both direction and directions: give one of the two.");
+    throw new RangeError(
+      "Cannot create a study with both direction and directions: give only one of the two.",
+    );
   const all = directions ?? [direction ?? "minimize"];
   const unknown = all.find((one) => !["minimize", "maximize"].includes(one));
   if (all.length === 0 || unknown !== undefined)

@@ -4,15 +4,17 @@ import type { StudyStorage } from "../storage/storage.js";
 import { errorAttribute } from "../storage/trial-table.js";
 import { diedName, queuedParams, type TrialRecord } from "../trial/trial-record.js";
 
-/** What counts as dead, and what then happens. */
+/** Which trials count as dead, and what happens to them. */
 export interface DeadTrialOptions {
-  /** Seconds, ≥ 0, since a trial began after which it counts as dead whoever runs it. Default: no number is enough. */
+  /** Seconds, ≥ 0, since a trial began after which it counts as dead whatever runs it. Default: never. */
   readonly silentFor?: number;
   /** How often a trial whose process died is tried again with the same values, ≥ 0. Default 0. */
   readonly retries?: number;
 }
 
-/** What Optuna's `RetryHeartbeatStaleTrialCallback` notes, too: the first trial with these values, and all before this one. */
+/**
+ * As noted by Optuna's `RetryHeartbeatStaleTrialCallback`: the first trial with these values, and all earlier retries.
+ */
 const [firstNote, historyNote] = ["failed_trial", "retry_history"];
 
 /** Fails the running trials whose process has died, and queues them again as often as `retries` says. */
@@ -38,7 +40,7 @@ function secondsSince({ started }: TrialRecord): number {
 
 /** Whether it was this process that failed the trial: another may have seen it at the same time. */
 function fail(storage: StudyStorage, number: number): boolean {
-  const message = "The process that ran the trial ended before it told a result.";
+  const message = "The process that ran the trial ended before it reported a result.";
   try {
     storage.setAttribute(number, "user", errorAttribute, { name: diedName, message });
     storage.finish(number, "failed", []);

@@ -14,7 +14,7 @@ export interface HypervolumeStep {
  * them in every objective and better than the reference. One number for how good a Pareto front is; exact.
  *
  * @param study with any number of objectives
- * @param reference one value per objective, in its own unit and direction, worse than what is worth having
+ * @param reference one value per objective, in its own unit and direction, worse than any value of interest
  * @returns the volume, 0 if no trial is better than the reference in every objective; trials that violate a constraint
  *   do not count
  * @throws {RangeError} if the reference is not one finite value per objective
@@ -29,7 +29,7 @@ export function hypervolume(study: StudyView, reference: readonly number[]): num
 }
 
 /**
- * The hypervolume after each complete trial: how a search with several objectives gets better. It never falls.
+ * The hypervolume after each complete trial: how a search with several objectives improves. It never decreases.
  *
  * @param study with any number of objectives
  * @param reference one value per objective, as for {@link hypervolume}
@@ -71,7 +71,7 @@ export function hypervolumeHistory(study: StudyView, reference: readonly number[
  * @param corner finite
  */
 export function dominatedVolume(points: readonly (readonly number[])[], corner: readonly number[]): number {
-  // Good ones in the last coordinate first: what is left for the others to add is then small.
+  // Best in the last coordinate first: the others then have little left to add.
   const sorted = [...points].sort((a, b) => a.at(-1)! - b.at(-1)!);
   return sorted.reduce((sum, point, place) => sum + exclusive(point, sorted.slice(0, place), corner), 0);
 }

@@ -19,7 +19,7 @@ export type StudyCallback = (study: Study, trial: TrialRecord) => void | Promise
 export interface OptimizeOptions {
   /** How many trials to run, ≥ 0, on top of those that the study has. Default: as many as the other limits allow. */
   readonly trials?: number;
-  /** Seconds after which no further trial begins, > 0. */
+  /** Seconds after which no new trial begins, > 0. */
   readonly timeout?: number;
   /** How many trials run at the same time, ≥ 1: for objectives that wait for workers or other machines. Default 1. */
   readonly parallel?: number;
@@ -35,7 +35,7 @@ export interface OptimizeOptions {
    */
   readonly catch?: ErrorKind | readonly ErrorKind[];
   /**
-   * How often a trial is tried again whose process died while it ran, ≥ 0. Default 0. Such trials are found before each
+   * How often a trial whose process died is retried, ≥ 0. Default 0. Such trials are found before each
    * trial and fail in any case; see `study.failDeadTrials`.
    */
   readonly retries?: number;
@@ -58,7 +58,7 @@ export async function optimize(
   checkOptimizeOptions(study, objective, options);
   const interrupt = listenForInterruption(options.signal, "The study was interrupted while the trial ran.");
   const { trials: total = 0 } = options;
-  // Without pause: a trial is an event of its own, and usually takes longer than one.
+  // Without a pause: each trial is worth reporting, and usually takes longer than a pause.
   const progress = progressReport({ kind: "study", title: study.name, total, pause: 0 });
   const begun = performance.now();
   const turns = new Turns();
@@ -95,7 +95,7 @@ export async function optimize(
   }
 }
 
-/** Without a number of trials, one more than there are may come, and nobody knows when. */
+/** Without a fixed number of trials, there may always be one more. */
 function howFar(done: number, trials: number | undefined): ProgressStep {
   return trials === undefined ? { done, total: done + 1, part: 0 } : { done, total: trials };
 }
@@ -120,7 +120,7 @@ class Failures {
     return !(error instanceof SpaceError) && this.#mayFail.some((kind) => error instanceof kind);
   }
 
-  /** Failures that may be are silent, unless there was nothing else. */
+  /** Caught failures are not reported, unless every trial failed. */
   warn(done: number): void {
     if (this.#count === 0 || this.#count < done) return;
     process.emitWarning(
@@ -130,7 +130,7 @@ class Failures {
   }
 }
 
-/** One trial from ask to tell. Bad luck in the objective comes out as an error unless it is one that may be. */
+/** One trial from ask to tell. An error in the objective is rethrown unless `catch` allows it. */
 async function runTrial(
   study: Study,
   objective: Objective,
@@ -160,7 +160,7 @@ function nameOf(error: unknown): string | undefined {
   return error instanceof Error ? error.name : undefined;
 }
 
-/** Runs `work` several times at once; when one of them fails, interrupts the others before it says so. */
+/** Runs `work` several times at once; when one of them fails, interrupts the others before it rethrows. */
 async function allOrFirstError(
   count: number,
   work: () => Promise<void>,
@@ -179,7 +179,7 @@ async function allOrFirstError(
 
 const optionNames = ["trials", "timeout", "parallel", "on", "callbacks", "catch", "retries", "signal"];
 
-/** @throws {RangeError | TypeError} if an option cannot be what it is, or nothing would ever end the loop */
+/** @throws {RangeError | TypeError} if an option is invalid, or nothing would ever end the loop */
 function checkOptimizeOptions(study: Study, objective: unknown, options: OptimizeOptions): void {
   checkOptionNames("optimize", options, optionNames);
   if (typeof objective !== "function")

@@ -1,6 +1,6 @@
 import type { TrialFailure, TrialRecord } from "../trial/trial-record.js";
 
-/** What a trial can be told: its value, one value per objective, or that it has none. */
+/** A trial's outcome: its value, one value per objective, or that it has none. */
 export type Outcome = number | readonly number[] | "pruned" | "failed";
 
 export interface Verdict {
@@ -10,7 +10,7 @@ export interface Verdict {
 }
 
 /**
- * How a trial ends, given what it was told.
+ * How a trial ends, given its outcome.
  *
  * @throws {TypeError} if the outcome is neither numbers nor a known word
  * @throws {RangeError} if there are not as many values as objectives
@@ -35,7 +35,7 @@ export function judge(record: TrialRecord, objectives: number, outcome: Outcome,
   return { state: "failed", values: [], error: { name: "RangeError", message } };
 }
 
-/** What can be kept of anything that was thrown. */
+/** The name and message of anything that was thrown. */
 export function describe(thrown: unknown): TrialFailure {
   if (!(thrown instanceof Error)) return { name: typeof thrown, message: String(thrown) };
   const { name, message, stack } = thrown;

@@ -17,7 +17,7 @@ import { optimize, type Objective, type OptimizeOptions, type StudyEnding } from
 import { failDeadTrials, type DeadTrialOptions } from "./dead-trials.js";
 import { judge, type Outcome } from "./outcome.js";
 
-/** A search for good parameter values: its trials so far and the means to run more. Made by `createStudy`. */
+/** A search for good parameter values: its trials so far and methods to run more. Made by `createStudy`. */
 export class Study implements StudyView {
   readonly name: string;
   readonly directions: readonly Direction[];
@@ -26,7 +26,7 @@ export class Study implements StudyView {
   readonly #storage: StudyStorage;
   readonly #common = new CommonSpace();
   readonly #view: StudyView;
-  /** The running trials of this process that give signs of life. */
+  /** The running trials of this process that send heartbeats. */
   readonly #beating = new Map<number, NodeJS.Timeout>();
   #stopping = false;
 
@@ -105,7 +105,8 @@ export class Study implements StudyView {
    * Ends a trial with its value (one per objective), or as `"pruned"` or `"failed"`. A value that is NaN fails it.
    *
    * @param error why it failed, kept in the record
-   * @throws {TypeError | RangeError} if the outcome is no number, there are too many or too few, or the trial is over
+   * @throws {TypeError | RangeError} if the outcome is not a number, there are too many or too few values, or the trial
+   *   is finished
    */
   tell(trial: Trial | number, outcome: Outcome, error?: unknown): TrialRecord {
     const number = typeof trial === "number" ? trial : trial.number;
@@ -131,10 +132,10 @@ export class Study implements StudyView {
   /**
    * Fails the running trials whose process has died. `optimize` does so before each trial.
    *
-   * That a process has died is known if it ran on this machine, or used `journalStorage` with `heartbeat`.
+   * A process is known to have died if it ran on this machine, or used `journalStorage` with `heartbeat`.
    *
    * @throws {TypeError | RangeError} if an option is out of range
-   * @returns the trials that have been failed now
+   * @returns the trials that were marked as failed by this call
    * @example
    * const study = await createStudy({ name: "lr", storage: "studies/lr.journal" });
    * study.failDeadTrials({ silentFor: 3600, retries: 1 }); // also those that Optuna left an hour ago; tried again once
@@ -151,7 +152,7 @@ export class Study implements StudyView {
    * @param objective gets a trial, returns its value, or one value per objective
    * @throws whatever the objective throws, if `catch` does not name it
    * @throws {SpaceError} if the search space contradicts itself
-   * @throws {TypeError} if there is another option
+   * @throws {TypeError} if there is an unknown option
    * @throws {RangeError} if an option is out of range, or nothing would ever end the loop
    */
   async optimize(objective: Objective, options: OptimizeOptions = {}): Promise<StudyEnding> {
@@ -185,7 +186,7 @@ export class Study implements StudyView {
       try {
         life.beat(number);
       } catch {
-        this.#stopBeating(number); // what is wrong comes out where the trial itself writes
+        this.#stopBeating(number); // the trial's own writes report what is wrong
       }
     }, 1000 * life.interval);
     this.#beating.set(number, timer.unref());
@@ -224,6 +225,6 @@ function checkQueue(params: unknown): void {
 function checkQueued(name: string, domain: Domain, value: Choice): Choice {
   if (includes(domain, value)) return value;
   throw new RangeError(
-    `Cannot use the queued value ${inWords(value)} of "${name}": it must be ${rangeInWords(domain)}. Queue a value that is.`,
+    `Cannot use the queued value ${inWords(value)} of "${name}": it must be ${rangeInWords(domain)}. Queue a value in this range.`,
   );
 }

@@ -13,32 +13,35 @@ import { losses } from "./best-trials.js";
 import { CommonSpace } from "./common-space.js";
 import type { StudyCallback } from "./optimize.js";
 
-/** What one more trial can be expected to bring, and what of that would be luck. Both in the unit of the objective. */
+/**
+ * The improvement expected from one more trial, and the noise to compare it with. Both in the unit of the objective.
+ */
 export interface ImprovementLeft {
-  /** By how much the next trial is expected to beat the best so far, where that is greatest. */
+  /** The greatest expected improvement of the next trial on the best so far. */
   readonly improvement: number;
-  /** Standard deviation of the objective at one and the same point, as the model sees it. */
+  /** Standard deviation of the objective at a fixed point, as estimated by the model. */
   readonly noise: number;
 }
 
 export interface TerminatorOptions {
   /**
-   * What is too little to matter, > 0, in the unit of the objective: for example the standard deviation of its value over
-   * seeds. Default: the noise that a Gaussian process sees in the trials.
+   * An improvement too small to matter, > 0, in the unit of the objective: for example the standard deviation of its
+   * value over seeds. Default: the noise that a Gaussian process sees in the trials.
    */
   readonly noise?: number;
-  /** No study is ended before so many trials are complete, ≥ 2. Default 20. */
+  /** No study is ended before this many trials are complete, ≥ 2. Default 20. */
   readonly startupTrials?: number;
 }
 
-/** Trials that the model takes at most, the newest. */
+/** The most trials that the model uses; the newest are taken. */
 const room = 200;
 
 /**
- * What one more trial can be expected to bring: the greatest expected improvement anywhere in the space that all trials
- * have in common, believing in a Gaussian process.
+ * The improvement expected from one more trial: the greatest expected improvement anywhere in the space that all trials
+ * have in common, under a Gaussian process.
  *
- * @returns `undefined` if that cannot be said: with several objectives, fewer than two complete trials, or no parameter in common
+ * @returns `undefined` if it cannot be estimated: with several objectives, fewer than two complete trials, or no
+ *   parameter in common
  * @example
  * improvementLeft(study); // { improvement: 0.0004, noise: 0.002 }: the rest would be luck
  * @see Nguyen et al., "Regret for expected improvement over the best-observed value and stopping condition", 2017
@@ -75,9 +78,9 @@ export function improvementLeft(study: StudyView): ImprovementLeft | undefined {
 
 /**
  * A callback that ends a study when the next trial is expected to improve on the best so far by less than the noise:
- * what would still be found is luck.
+ * anything still found would be luck.
  *
- * @throws {RangeError | TypeError} if an option is out of range or there is no such option
+ * @throws {RangeError | TypeError} if an option is out of range or unknown
  * @example
  * const study = await createStudy({ sampler: gpSampler({ seed: 1 }) });
  * await study.optimize((trial) => (trial.suggestFloat("x", -1, 1) - 0.3) ** 2, {

@@ -8,14 +8,14 @@ export interface Observation {
   readonly y: number;
 }
 
-/** Where a surrogate is asked for its beliefs. */
+/** Where a surrogate is evaluated. */
 export interface SurrogateOptions {
   /** The ends of the parameter's range, both included. */
   readonly low: number;
   readonly high: number;
   /** Whether equal ratios of the parameter are equal distances; needs `low` > 0. Default `false`. */
   readonly log?: boolean;
-  /** How many places, ≥ 2, at equal distances. Default 201. */
+  /** How many evenly spaced places, ≥ 2. Default 201. */
   readonly points?: number;
 }
 
@@ -30,7 +30,7 @@ export interface EvenGrid {
 }
 
 /**
- * The places at which a surrogate is drawn, and the observations, on the scale on which samplers think.
+ * The places at which a surrogate is evaluated, and the observations, on the scale that samplers use.
  *
  * @throws {SpaceError} if the range contradicts itself
  * @throws {RangeError} if there are fewer than two places, no observation, or one outside the range or not finite
@@ -39,7 +39,7 @@ export function evenGrid(observed: readonly Observation[], options: SurrogateOpt
   const { low, high, log = false, points = 201 } = options;
   if (!Number.isSafeInteger(points) || points < 2)
     throw new RangeError(
-      `Cannot ask a surrogate at ${points} points: it must be a whole number of at least 2.`,
+      `Cannot evaluate a surrogate at ${points} points: the number must be a whole number of at least 2.`,
     );
   if (observed.length === 0)
     throw new RangeError("Cannot fit a surrogate to nothing: pass at least one observation.");
@@ -49,7 +49,7 @@ export function evenGrid(observed: readonly Observation[], options: SurrogateOpt
   const odd = observed.find(({ y }, place) => Number.isNaN(seen[place]) || !Number.isFinite(y));
   if (odd !== undefined)
     throw new RangeError(
-      `Cannot fit a surrogate to the observation ${odd.y} at ${odd.x}: the value must be finite and the place between ` +
+      `Cannot fit a surrogate to the observation ${odd.y} at ${odd.x}: the value must be finite and the place must be between ` +
         `${low} and ${high}. Leave it out, or widen the range.`,
     );
   return { domain, x: units.map((unit) => fromUnit(domain, unit) as number), units, observed: seen };

@@ -3,10 +3,10 @@ import { logExpectedImprovement } from "../samplers/gp/acquisition.js";
 import { Posterior } from "../samplers/gp/posterior.js";
 import { evenGrid, type Observation, type SurrogateOptions } from "./even-grid.js";
 
-/** What a Gaussian process believes about an objective of one parameter, place by place. */
+/** A Gaussian process's predictions of an objective of one parameter, place by place. */
 export interface GpSurrogate {
   readonly x: readonly number[];
-  /** The expected value at each x, and how unsure it is (standard deviation), in the unit of the objective. */
+  /** The expected value at each x, and its uncertainty (standard deviation), in the unit of the objective. */
   readonly mean: readonly number[];
   readonly deviation: readonly number[];
   /** The improvement on the least value so far that a trial at x is expected to bring: max(best − f(x), 0) on average. */
@@ -15,14 +15,14 @@ export interface GpSurrogate {
 }
 
 /**
- * The model behind `gpSampler`, to look at: what it believes about an objective of one parameter after some trials.
+ * The model behind `gpSampler`, for inspection: its prediction of an objective of one parameter after some trials.
  *
  * mean(x) = kᵀ K⁻¹ y, variance(x) = s² − kᵀ K⁻¹ k, expected improvement = σ(x) (φ(z) + z Φ(z)) with
  * z = (best − mean(x)) / σ(x); a Matérn 5/2 kernel whose length, variance and noise fit the observations best. (The
  * sampler also dampens the values above the median, which a picture in the objective's own unit cannot.)
  *
  * @param observed at least one measurement; less is better
- * @param options the range of the parameter, and at how many places to ask
+ * @param options the range of the parameter, and at how many places to evaluate
  * @returns lists of the same length, which `surrogateChart` draws
  * @throws {SpaceError} if the range contradicts itself
  * @throws {RangeError} if there is no observation, or one is outside the range or not finite

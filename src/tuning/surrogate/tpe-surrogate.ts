@@ -13,20 +13,20 @@ export interface TpeSurrogate {
   readonly observed: readonly (Observation & { readonly isGood: boolean })[];
 }
 
-/** What can be chosen about {@link tpeSurrogate}. */
+/** Options of {@link tpeSurrogate}. */
 export interface TpeSurrogateOptions extends SurrogateOptions {
   /** The share of trials that count as good, (0, 1). Default 0.15, as in `tpeSampler`. */
   readonly good?: number;
 }
 
 /**
- * The model behind `tpeSampler`, to look at: where good trials lie, where the others do, and the ratio of the two.
+ * The model behind `tpeSampler`, for inspection: where good trials lie, where the others do, and the ratio of the two.
  *
  * The share γ of best trials makes l(x), the rest g(x). Under this model the expected improvement at x grows with
  * (γ + (1 − γ) g(x) / l(x))⁻¹, so the place with the greatest l(x) / g(x) is the one to try.
  *
  * @param observed at least two measurements; less is better
- * @param options the range of the parameter, at how many places to ask, and γ
+ * @param options the range of the parameter, at how many places to evaluate, and γ
  * @returns lists of the same length, which `densityRatioChart` draws
  * @throws {SpaceError} if the range contradicts itself
  * @throws {RangeError} if `good` is not between 0 and 1, there are fewer than two observations, or one is outside the

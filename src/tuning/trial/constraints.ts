@@ -24,9 +24,9 @@ export function constraintsOf({ systemAttributes }: TrialRecord): Record<string,
   return Object.fromEntries([...old, ...own]);
 }
 
-/** How far a trial is from keeping all constraints: Σ max(0, c), 0 if it keeps them; NaN is kept by nobody. */
+/** How far a trial is from keeping all constraints: Σ max(0, c), 0 if it keeps them; NaN is always a violation. */
 export function violation(trial: TrialRecord): number {
-  // Asked for every trial at every suggestion, and most trials have no constraint.
+  // Called for every trial at every suggestion, and most trials have no constraint.
   if (!Object.keys(trial.systemAttributes).some((key) => key.startsWith(listed))) return 0;
   let sum = 0;
   for (const value of Object.values(constraintsOf(trial)))

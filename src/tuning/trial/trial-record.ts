@@ -2,16 +2,16 @@ import type { Params, Space } from "../../hyperparameters/space/domain.js";
 
 export type Direction = "minimize" | "maximize";
 
-/** `waiting`: queued with `study.enqueue`, nobody has begun it yet. */
+/** `waiting`: queued with `study.enqueue`, not yet started. */
 export type TrialState = "running" | "complete" | "pruned" | "failed" | "waiting";
 
-/** The system attribute in which Optuna, too, keeps the values of a trial that was queued. */
+/** The system attribute in which Optuna also keeps the values of a queued trial. */
 export const queuedParams = "fixed_params";
 
-/** The name of the error with which an interrupted trial has failed. */
+/** The name of the error of an interrupted trial. */
 export const interruptedName = "AbortError";
 
-/** The name of the error with which a trial has failed whose process died. */
+/** The name of the error of a trial whose process died. */
 export const diedName = "ProcessDied";
 
 /** A value reported while the trial was still running. */

@@ -41,7 +41,7 @@ export interface TrialHost {
  */
 export class Trial {
   readonly number: number;
-  /** Aborted when `optimize` is interrupted: pass it on to whatever takes long. */
+  /** Aborted when `optimize` is interrupted: pass it to anything slow. */
   readonly signal: AbortSignal;
   readonly #host: TrialHost;
 
@@ -65,7 +65,7 @@ export class Trial {
    * A real number from [`low`, `high`]; the same one each time it is asked for within a trial.
    *
    * @param options `log` to search ratios (needs `low` > 0), `step` for values at equal distances
-   * @throws {SpaceError} if the bounds contradict each other or what earlier trials have
+   * @throws {SpaceError} if the bounds contradict each other or earlier trials
    */
   suggestFloat(name: string, low: number, high: number, options: NumericOptions = {}): number {
     return this.suggest(name, floatDomain(name, low, high, options)) as number;
@@ -75,7 +75,7 @@ export class Trial {
    * A whole number from `low`, …, `high`, both included.
    *
    * @param options `log` to search ratios (needs `low` > 0), `step` for every step-th number
-   * @throws {SpaceError} if the bounds contradict each other or what earlier trials have
+   * @throws {SpaceError} if the bounds contradict each other or earlier trials
    */
   suggestInt(name: string, low: number, high: number, options: NumericOptions = {}): number {
     return this.suggest(name, intDomain(name, low, high, options)) as number;
@@ -84,7 +84,7 @@ export class Trial {
   /**
    * One of `choices`.
    *
-   * @throws {SpaceError} if there are none, or earlier trials had others
+   * @throws {SpaceError} if there are none, or earlier trials had different ones
    */
   suggestCategorical<const T extends Choice>(name: string, choices: readonly T[]): T {
     return this.suggest(name, categoricalDomain(name, choices)) as T;
@@ -110,7 +110,7 @@ export class Trial {
    * Reports how the trial is doing, for pruners and charts. Reporting a step again replaces its value.
    *
    * @param value the objective's value so far; NaN counts as worse than everything
-   * @param step how far the trial has come, a whole number ≥ 0, for example the epoch
+   * @param step how far the trial has got, a whole number ≥ 0, for example the epoch
    */
   report(value: number, step: number): void {
     if (this.#host.view.directions.length > 1)
@@ -127,7 +127,7 @@ export class Trial {
     this.#host.storage.report(this.number, step, value);
   }
 
-  /** Whether the study's pruner would rather stop this trial. Answer with `throw new TrialPruned()`. */
+  /** Whether the study's pruner advises stopping this trial. If so, `throw new TrialPruned()`. */
   shouldPrune(): boolean {
     const { record } = this;
     return record.intermediateValues.length > 0 && this.#host.pruner.shouldPrune(this.#host.view, record);
@@ -139,7 +139,8 @@ export class Trial {
    *
    * @param name of the constraint, such as "seconds"
    * @param value ≤ 0 if the constraint is kept, else by how much it is not: `seconds - 10` for at most ten seconds
-   * @throws {TypeError | RangeError} if the value is no number, is NaN, or the constraint has another value already
+   * @throws {TypeError | RangeError} if the value is not a number or is NaN, or the constraint already has another
+   *   value
    * @example
    * const study = await createStudy();
    * await study.optimize(async (trial) => {
@@ -159,7 +160,7 @@ export class Trial {
         `Cannot set the constraint "${name}" to ${value}: ` +
           (Number.isNaN(value)
             ? `a trial is feasible if it is ≤ 0, and NaN is neither. Return NaN as the trial's value if it has failed.`
-            : `trial ${this.number} has it at ${known} already, and a constraint is set once.`),
+            : `trial ${this.number} has already set it to ${known}, and a constraint is set once.`),
       );
     this.#host.storage.setAttribute(this.number, "system", constraintAttribute(name), value);
   }
@@ -171,8 +172,8 @@ export class Trial {
 }
 
 /**
- * Thrown by an objective to end its trial early, because it is not promising. The trial's state becomes `pruned`, its
- * value the last one reported.
+ * Thrown by an objective to end its trial early, because it is not promising. The trial's state becomes `pruned`, and
+ * its value the last one reported.
  *
  * @example
  * const study = await createStudy({ pruner: medianPruner() });

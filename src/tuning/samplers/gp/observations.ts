@@ -41,7 +41,9 @@ function randomWeights(count: number, seed: number, trialNumber: number): number
   return raw.map((weight) => weight / total);
 }
 
-/** Of more trials than a Gaussian process can take: the better half of the room for the best, the rest for the newest. */
+/**
+ * If there are more trials than a Gaussian process can take: half the places go to the best, the rest to the newest.
+ */
 export function mostTelling(trialLosses: readonly number[], room: number): number[] {
   const places = [...trialLosses.keys()];
   if (places.length <= room) return places;

@@ -17,8 +17,8 @@ const orNone =
   (value) =>
     value == null ? undefined : inner(value);
 
-const id = rule("a whole number from 0 on", isId);
-const text = rule("a text", (value) => typeof value === "string");
+const id = rule("a whole number ≥ 0", isId);
+const text = rule("a string", (value) => typeof value === "string");
 const number = rule("a number", (value) => typeof value === "number");
 const numbers = rule("a list of numbers", (value) => Array.isArray(value) && value.every((each) => typeof each === "number")); // prettier-ignore
 const record = rule("an object", isRecord);
@@ -27,7 +27,7 @@ const directions = rule("a list of 1 (minimize) and 2 (maximize)", (value) => Ar
 
 const known = new Map<string, Domain>();
 const distribution: Rule = (value) => {
-  if (typeof value !== "string") return "must be a text";
+  if (typeof value !== "string") return "must be a string";
   if (known.has(value)) return undefined;
   try {
     known.set(value, domainFromJson(value));
@@ -45,7 +45,7 @@ const recordOf =
           .find((problem) => problem !== undefined)
       : "must be an object";
 
-/** The fields of each operation that are looked at, and what they must be. */
+/** The fields of each operation that are checked, and what they must be. */
 const rules: Readonly<Record<number, Readonly<Record<string, Rule>>>> = {
   [operation.createStudy]: { study_name: text, directions },
   [operation.deleteStudy]: { study_id: id },
@@ -77,14 +77,14 @@ const rules: Readonly<Record<number, Readonly<Record<string, Rule>>>> = {
 };
 
 /**
- * What keeps a line from being a journal entry, in words, or undefined: a line comes from a file that anybody may have
- * written, and everything after this takes its fields for what they are said to be.
+ * Why a line is not a journal entry, in words, or undefined if it is one: a line comes from a file that anything may
+ * have written, and all code after this check trusts its fields.
  */
 export function problemOfLine(line: unknown): string | undefined {
   if (!isRecord(line) || typeof line["op_code"] !== "number") return "it has no op_code";
   const fields = rules[line["op_code"]];
   if (fields === undefined)
-    return `operation ${line["op_code"]} is none of 0 to ${operation.discardTrials}, so that it was written by a newer version`;
+    return `operation ${line["op_code"]} is not one of 0 to ${operation.discardTrials}, so it was written by a newer version`;
   for (const [name, holds] of Object.entries(fields)) {
     const problem = holds(line[name]);
     if (problem !== undefined) return `${name} ${problem}`;
@@ -92,7 +92,7 @@ export function problemOfLine(line: unknown): string | undefined {
   return problemOfParams(line as unknown as JournalLine);
 }
 
-/** A value must belong to the distribution that stands with it: of choices, the place is written down. */
+/** A value must belong to the distribution written with it; for choices, the index is written. */
 function problemOfParams(line: JournalLine): string | undefined {
   const { op_code, param_name, param_value_internal, distribution: own } = line;
   const { params = {}, distributions = {} } =
@@ -100,10 +100,10 @@ function problemOfParams(line: JournalLine): string | undefined {
       ? { params: { [param_name!]: param_value_internal! }, distributions: { [param_name!]: own! } }
       : line;
   for (const [name, internal] of Object.entries(params)) {
-    if (!Object.hasOwn(distributions, name)) return `params has ${name}, which distributions has not`;
+    if (!Object.hasOwn(distributions, name)) return `params has ${name}, but distributions does not`;
     const domain = known.get(distributions[name]!)!;
     if (domain.kind === "categorical" && !Object.hasOwn(domain.choices, internal))
-      return `${name} is choice ${internal} of only ${domain.choices.length}`;
+      return `${name} is choice ${internal}, but there are only ${domain.choices.length}`;
   }
   return undefined;
 }

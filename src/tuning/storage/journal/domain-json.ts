@@ -2,7 +2,7 @@ import type { Choice, Domain } from "../../../hyperparameters/space/domain.js";
 import { parsePythonJson } from "./python-json.js";
 import { JournalError } from "./journal-line.js";
 
-/** A domain as Optuna names and writes it. */
+/** A domain in Optuna's JSON format. */
 export function domainToJson(domain: Domain): string {
   if (domain.kind === "categorical")
     return JSON.stringify({ name: "CategoricalDistribution", attributes: { choices: domain.choices } });
@@ -11,7 +11,7 @@ export function domainToJson(domain: Domain): string {
   return JSON.stringify({ name, attributes: { step, low, high, log } });
 }
 
-/** @throws {JournalError} if it is none of Optuna's three distributions */
+/** @throws {JournalError} if it is not one of Optuna's three distributions */
 export function domainFromJson(text: string): Domain {
   const { name, attributes } = (parsePythonJson(text) ?? {}) as { name?: string; attributes?: Attributes };
   const { low, high, log = false, step, choices } = attributes ?? ({} as Attributes);
@@ -31,7 +31,7 @@ function isNumber(value: unknown): boolean {
   return typeof value === "number";
 }
 
-/** What Optuna writes for a value: the number itself, or the place among the choices. */
+/** What Optuna writes for a value: the number itself, or the index among the choices. */
 export function toInternal(domain: Domain, value: Choice): number {
   return domain.kind === "categorical" ? domain.choices.indexOf(value) : Number(value);
 }

@@ -4,7 +4,7 @@ import { codeOf } from "../../../runtime/errors.js";
 import { removeLock, SignsOfLife, tryToMake } from "../../../runtime/lock-file.js";
 
 /**
- * Runs `action` while no other process (of ours or Optuna's) holds the lock of `path`, waiting for it if need be.
+ * Runs `action` while no other process (of ours or Optuna's) holds the lock of `path`, waiting for it if necessary.
  *
  * The lock is what Optuna's is: a symbolic link `<path>.lock`, whose making is atomic on network file systems, too. A
  * lock whose holder was killed is broken once neither it nor the file has changed for `patience` milliseconds.
@@ -32,11 +32,11 @@ function acquire(path: string, lock: string, patience: number): void {
 
 function makeLock(path: string, lock: string): void {
   try {
-    // An absolute target, because Optuna looks through the link for the time of the last change.
+    // An absolute target, because Optuna follows the link to read the modification time.
     symlinkSync(resolve(path), lock);
   } catch (error) {
     if (codeOf(error) !== "EPERM" && codeOf(error) !== "ENOSYS") throw error;
-    closeSync(openSync(lock, "wx")); // Windows without the right to make links
+    closeSync(openSync(lock, "wx")); // Windows without permission to create links
   }
 }
 

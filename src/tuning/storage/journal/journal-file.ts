@@ -16,12 +16,12 @@ import { parsePythonJson, printPythonJson } from "./python-json.js";
 
 const newline = 0x0a;
 const byteOrderMark = "\uFEFF";
-/** How every line begins, ours and Optuna's; what else has no newline at the end of the file is not a torn line. */
+/** How every line begins, ours and Optuna's; any other text without a final newline is not a torn line. */
 const opening = Buffer.from('{"op_code":');
 
-/** Whoever makes something of the lines. */
+/** The consumer of the lines. */
 export interface JournalReader {
-  /** What is wrong with a line where it stands, if something is. */
+  /** What is wrong with a line in its position, if anything. */
   problemOf(line: JournalLine): string | undefined;
   apply(line: JournalLine): void;
 }
@@ -29,11 +29,11 @@ export interface JournalReader {
 /**
  * A file of JSON lines that several processes append to and follow.
  *
- * A line counts once its newline is there. A process that is killed while it writes leaves a torn last line: readers
- * do not see it, and the next writer completes it if only the newline is missing, else cuts it off.
+ * A line counts once its newline is written. A process killed while writing leaves a torn last line: readers ignore
+ * it, and the next writer completes it if only the newline is missing, or else truncates it.
  *
- * A broken line further up is an error, as it is in Optuna, and never passed over: ids are not written down but counted
- * from the lines, so that what follows a missing line would belong to the wrong trials.
+ * A broken line further up is an error, as in Optuna, and never skipped: ids are not stored but counted from the lines,
+ * so everything after a missing line would belong to the wrong trials.
  */
 export class JournalFile {
   readonly #path: string;
@@ -51,16 +51,16 @@ export class JournalFile {
   }
 
   /**
-   * Hands over the complete lines that were written since the last time.
+   * Passes on the complete lines written since the last call.
    *
-   * @throws {JournalError} if a line is not an entry or wrong where it stands; those before it have been handed over
+   * @throws {JournalError} if a line is not an entry or is wrong in its position; those before it have been passed on
    */
   readNew(): void {
     const size = statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0;
     if (size === this.#offset) return;
     if (size < this.#offset)
       throw new JournalError(
-        `Cannot go on with ${this.#path}: it has become shorter since it was last read.`,
+        `Cannot continue with ${this.#path}: it has become shorter since it was last read.`,
       );
     const bytes = this.#read(this.#offset, size);
     const end = bytes.lastIndexOf(newline) + 1;
@@ -76,8 +76,8 @@ export class JournalFile {
   }
 
   /**
-   * Runs `action` while nobody else writes; before that, repairs what a killed process has left, and reads what is new.
-   * A file that cannot be read stays as it is.
+   * Runs `action` while no other process writes; first repairs what a killed process has left, and reads new lines.
+   * A file that cannot be read is left unchanged.
    */
   exclusively<T>(action: () => T): T {
     return sayingWhatFailed(this.#path, () =>
@@ -91,9 +91,9 @@ export class JournalFile {
   }
 
   /**
-   * Appends a line, and hands it over; only inside `exclusively`.
+   * Appends a line and passes it on; only inside `exclusively`.
    *
-   * @param durable whether to wait until it is on the disk, and with it all before it
+   * @param durable whether to wait until it and everything before it is on the disk
    */
   append(line: JournalLine, durable: boolean): void {
     const bytes = Buffer.from(`${printPythonJson(line)}\n`);
@@ -116,26 +116,26 @@ export class JournalFile {
       problem = problemOfLine(parsed) ?? this.#reader.problemOf(parsed as JournalLine);
       if (problem === undefined) return parsed as JournalLine;
     } catch {
-      // Said below, with the line's number.
+      // Reported below, with the line number.
     }
     throw this.#damaged(text, line, problem);
   }
 
-  #damaged(text: string, line: number, problem = "it is no JSON"): JournalError {
+  #damaged(text: string, line: number, problem = "it is not JSON"): JournalError {
     return new JournalError(
-      `Cannot read ${this.#path}: line ${line} is not a journal entry, for ${problem} (${JSON.stringify(text.slice(0, 60))}). If ` +
+      `Cannot read ${this.#path}: line ${line} is not a journal entry: ${problem} (${JSON.stringify(text.slice(0, 60))}). If ` +
         `this is a journal, restore it from a copy, or keep only the lines before that one: trials are numbered by counting lines, ` +
         `so a line left out would give later trials the values of others. If it is not, give another path.`,
     );
   }
 
-  /** A line as text; the first without the mark of byte order that some editors put before it. */
+  /** A line as text; the first without the byte order mark that some editors add. */
   #text(bytes: Buffer): string {
     const text = bytes.toString("utf8");
     return this.#lines === 0 && text.startsWith(byteOrderMark) ? text.slice(1) : text;
   }
 
-  /** Nothing is known to be torn that does not begin as a line does: it may be somebody's other file. */
+  /** Only text that begins like a journal line counts as torn: anything else may be a different file of the user's. */
   #checkTorn(tail: Buffer): void {
     const text = Buffer.from(this.#text(tail));
     const length = Math.min(text.length, opening.length);
@@ -153,7 +153,7 @@ export class JournalFile {
     this.#checkTorn(tail);
     const text = this.#text(tail);
     const whole = isWhole(text);
-    // A line that was not cut off must be an entry: completed, it would stand in the file for good.
+    // A line that was not cut off must be an entry: once completed, it would stay in the file for good.
     if (whole) this.#parse(text, this.#lines + 1);
     const file = openSync(this.#path, "r+");
     try {
@@ -178,7 +178,7 @@ export class JournalFile {
   }
 }
 
-/** @throws {JournalError} in place of an error of the file system, which says nothing of the study */
+/** @throws {JournalError} instead of a file system error, which does not mention the study */
 function sayingWhatFailed<T>(path: string, action: () => T): T {
   try {
     return action();

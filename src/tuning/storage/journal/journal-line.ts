@@ -15,7 +15,7 @@ export const operation = {
   discardTrials: 10,
 } as const;
 
-/** One line. Which fields are there depends on the operation. */
+/** One line. Which fields it has depends on the operation. */
 export interface JournalLine {
   readonly op_code: number;
   readonly worker_id: string;
@@ -35,7 +35,7 @@ export interface JournalLine {
   readonly intermediate_value?: number;
   readonly user_attr?: Readonly<Record<string, unknown>>;
   readonly system_attr?: Readonly<Record<string, unknown>>;
-  // Only where a trial was added with all that is known of it:
+  // Only where a trial was added as a whole:
   readonly params?: Readonly<Record<string, number>>;
   readonly distributions?: Readonly<Record<string, string>>;
   readonly user_attrs?: Readonly<Record<string, unknown>>;
@@ -51,7 +51,7 @@ export function printTime(date: Date): string {
   return date.toISOString().replace("Z", "000+00:00");
 }
 
-/** A file that cannot be read as a journal, or not be locked. */
+/** A file that cannot be read as a journal, or cannot be locked. */
 export class JournalError extends Error {
   override readonly name = "JournalError";
 }

@@ -14,7 +14,7 @@ export interface JournalStudy {
   readonly table: TrialTable;
   /** Trial number → the trial's id, which counts the trials of all studies in the file. */
   readonly trialIds: number[];
-  /** Trial number → who runs it. */
+  /** Trial number → the worker that runs it. */
   readonly workers: string[];
 }
 
@@ -40,14 +40,14 @@ export class JournalReplay implements JournalReader {
       this.#updateTrial(line);
   }
 
-  /** A line may be wrong where it stands because it speaks of a study or trial that no line before it has begun. */
+  /** A line is wrong in its position if it refers to a study or trial that no earlier line has created. */
   problemOf({ study_id: study = -1, trial_id: trial = -1 }: JournalLine): string | undefined {
     const [kind, id, begun] =
       study >= this.#studiesCreated
         ? ["study", study, this.#studiesCreated]
         : ["trial", trial, this.#trials.length];
     if (id < begun) return undefined;
-    return `it is about ${kind} ${id}, and the lines before it begin only ${begun} of these: lines are missing`;
+    return `it is about ${kind} ${id}, but the lines before it create only ${begun} of these: lines are missing`;
   }
 
   #createStudy(line: JournalLine): void {
@@ -90,12 +90,12 @@ export class JournalReplay implements JournalReader {
     try {
       table.checkDomain(line.param_name!, domain);
     } catch {
-      return; // as Optuna does: whoever wrote it has seen the error
+      return; // as Optuna does: the process that wrote it has seen the error
     }
     table.setParam(number, line.param_name!, fromInternal(domain, line.param_value_internal!), domain);
   }
 
-  /** What a trial was added with, for example by `add_trial` in Python. */
+  /** The data a trial was added with, for example by `add_trial` in Python. */
   #template(line: JournalLine): Partial<TrialRecord> {
     if (line.state === undefined) return {};
     const domains = mapValues(line.distributions ?? {}, (text) => this.#domain(text));
@@ -115,7 +115,7 @@ export class JournalReplay implements JournalReader {
     };
   }
 
-  /** The same object for the same text, so that domains are quick to compare. */
+  /** The same object for the same text, so that domains can be compared quickly. */
   #domain(text: string): Domain {
     const domain = this.#domains.get(text) ?? domainFromJson(text);
     this.#domains.set(text, domain);

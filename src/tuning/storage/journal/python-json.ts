@@ -1,5 +1,5 @@
 /**
- * JSON as Python writes it: NaN, Infinity and -Infinity are literals, which JSON proper has no word for.
+ * JSON as Python writes it: NaN, Infinity and -Infinity are literals, which standard JSON cannot express.
  *
  * A line without them, which is nearly every line, is left to `JSON.parse`.
  */
@@ -25,7 +25,7 @@ export function printPythonJson(value: unknown): string {
 
 /** Skips whole strings, so that a NaN inside one stays what it is. */
 const stringOrLiteral = /"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g;
-/** A key that nobody uses. */
+/** A key that cannot occur otherwise. */
 const marker = "tunebook:non-finite";
 const marked = new RegExp(`\\{"${marker}":"(-?\\w+)"\\}`, "g");
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { isAlive, thisMachine } from "../../../runtime/processes.js";
 import type { TrialRecord } from "../../trial/trial-record.js";
 
-/** The system attribute in which a running trial says when its process was last alive, and how often it says so. */
+/** The system attribute with a running trial's last heartbeat and the interval between heartbeats. */
 export const heartbeatNote = "heartbeat";
 
 /**
@@ -13,7 +13,7 @@ export function workerName(): string {
   return `${randomUUID()}-${process.pid}@${thisMachine()}`;
 }
 
-/** Whether a trial is said to be running, and its process is known to have ended or has been silent for too long. */
+/** Whether a trial is marked as running, but its process is known to have ended or has been silent for too long. */
 export function isDead({ state, systemAttributes }: TrialRecord, worker: string, now = Date.now()): boolean {
   if (state !== "running") return false;
   const [, pid, host] = /-(\d+)@(.+)$/.exec(worker) ?? [];
