@@ -30,7 +30,7 @@ export function checkSeed(attempt: string, seed: unknown): void {
   throw refusal(attempt, "seed", seed, "a finite number, such as 1");
 }
 
-/** The error for an option that has a value which it cannot have. */
+/** The error for an option whose value is not allowed. */
 export function refusal(attempt: string, option: string, value: unknown, rule: string): RangeError {
   return new RangeError(`Cannot ${attempt}: ${option} is ${inWords(value)}, it must be ${rule}.`);
 }

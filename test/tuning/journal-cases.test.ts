@@ -101,16 +101,16 @@ describe("tuning: journals of Optuna's, whole and damaged", () => {
       3,
       /distribution/i,
     ],
-    "its beginning cut off": [sound.slice(3), 1, /about trial 0, and the lines before it create only 0/],
+    "its beginning cut off": [sound.slice(3), 1, /about trial 0, but the lines before it create only 0/],
     "the beginning of a study missing": [
       sound.slice(1),
       1,
-      /about study 0, and the lines before it create only 0/,
+      /about study 0, but the lines before it create only 0/,
     ],
     "the beginning of a trial missing": [
       sound.toSpliced(26, 1),
       27,
-      /about trial 5, and the lines before it create only 5/,
+      /about trial 5, but the lines before it create only 5/,
     ],
     "a choice that there is not": [
       sound.toSpliced(3, 1, sound[3]!.replace('"param_value_internal":0', '"param_value_internal":2')),

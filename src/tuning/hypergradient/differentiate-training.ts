@@ -1,4 +1,4 @@
-/** The hyperparameters that are learnt, and what they are at the moment. */
+/** The learned hyperparameters and their current values. */
 export interface Rates {
   readonly learningRate: number;
   readonly weightDecay: number;
@@ -14,12 +14,13 @@ export interface DifferentiatedTraining {
 }
 
 /**
- * Trains, and carries along how the weights depend on the learning rate α and the weight decay λ, so that at the end
- * it is known in which direction the two should move (forward-mode differentiation).
+ * Trains while tracking how the weights depend on the learning rate α and the weight decay λ, which gives the
+ * validation loss's derivatives with respect to both at the end (forward-mode differentiation).
  *
  * With θₜ₊₁ = θₜ − α (g(θₜ) + λ θₜ) and H the Hessian of the training loss at θₜ:
  * dθₜ₊₁/dα = dθₜ/dα − α (H + λ) dθₜ/dα − (g + λ θₜ), dθₜ₊₁/dλ = dθₜ/dλ − α (H + λ) dθₜ/dλ − α θₜ.
- * Products with H are differences of gradients: H z ≈ (g(θ + εz) − g(θ − εz)) / 2ε, so a step takes five gradients.
+ * Products with H are computed as differences of gradients: H z ≈ (g(θ + εz) − g(θ − εz)) / 2ε, so a step takes five
+ * gradients.
  *
  * @throws {RangeError} if `steps`, the learning rate or the weight decay is out of range
  * @example

@@ -7,17 +7,18 @@ export interface HypergradientDescentOptions {
   readonly rate?: number;
 }
 
-/** What the learning rate was at each step, and the weights at the end. */
+/** The learning rate at each step, and the final weights. */
 export interface HypergradientDescent {
   readonly learningRates: readonly number[];
   readonly weights: Float64Array;
 }
 
 /**
- * Gradient descent that learns its learning rate while it goes: if two gradients in a row point the same way, the step
- * was too short, and if they point against each other, too long.
+ * Gradient descent that adapts its learning rate as it goes: if two successive gradients point the same way, the step
+ * was too short; if they point in opposite directions, it was too long.
  *
- * αₜ = αₜ₋₁ · (1 + β · cos(gₜ, gₜ₋₁)), θₜ₊₁ = θₜ − αₜ gₜ. (The multiplicative form, which does not depend on the loss's scale.)
+ * αₜ = αₜ₋₁ · (1 + β · cos(gₜ, gₜ₋₁)), θₜ₊₁ = θₜ − αₜ gₜ. (The multiplicative form, which is independent of the loss's
+ * scale.)
  *
  * @throws {RangeError} if an option is out of range
  * @example

@@ -6,9 +6,9 @@ import {
 } from "./differentiate-training.js";
 
 export interface HypergradientSearchOptions {
-  /** Where to begin. A weight decay of 0 stays 0: the search moves logarithms. */
+  /** The starting point. A weight decay of 0 stays 0, because the search moves logarithms. */
   readonly start: Rates;
-  /** Trainings, ≥ 1. Default 20. */
+  /** Number of training runs, ≥ 1. Default 20. */
   readonly rounds?: number;
   /** How far a logarithm moves per round at first, > 0; later rounds move less. Default 0.5. */
   readonly stride?: number;
@@ -16,7 +16,7 @@ export interface HypergradientSearchOptions {
   readonly validationLoss?: (weights: Float64Array) => number | Promise<number>;
 }
 
-/** One training of the search. */
+/** One training run of the search. */
 export interface HypergradientRound extends Rates, DifferentiatedTraining {
   readonly round: number;
   readonly validationLoss?: number;
@@ -26,10 +26,10 @@ export interface HypergradientRound extends Rates, DifferentiatedTraining {
  * Finds a learning rate and a weight decay by descending the gradient of the validation loss with respect to them: each
  * round trains, differentiates through the training, and moves log α and log λ downhill.
  *
- * Only the sign and the steadiness of a derivative matter, not its size, which may span many powers of ten: the move is
- * stride / √(round + 1) · m / √v, with running means m and v of the derivative and its square.
+ * Only the sign and the consistency of a derivative matter, not its size, which may span many powers of ten: the move
+ * is stride / √(round + 1) · m / √v, with running means m and v of the derivative and its square.
  *
- * @returns all rounds; the last has the hyperparameters arrived at
+ * @returns all rounds; the last one has the final hyperparameters
  * @throws {RangeError} if an option is out of range
  * @example
  * const bowl = (w: Float64Array) => w;

@@ -2,11 +2,11 @@ import type { Domain } from "../../hyperparameters/space/domain.js";
 import { valueCount } from "../../hyperparameters/space/unit-scale.js";
 import { normalMass } from "../samplers/normal-distribution.js";
 
-/** Cells that a parameter's range is cut into at most. */
+/** The maximum number of cells that a parameter's range is divided into. */
 const finest = 50;
 
 /**
- * How likely each cell of a parameter's range is among some trials: a smoothed histogram with one trial's worth of
+ * The probability of each cell of a parameter's range among some trials: a smoothed histogram with one trial's worth of
  * uniform prior, so that no cell has probability 0.
  *
  * Numeric parameters are smoothed with a normal kernel whose width follows Scott's rule, σ = 1.059 · min(s, IQR / 1.34) · n^−⅕.
@@ -22,7 +22,7 @@ export function cellProbabilities(domain: Domain, units: readonly number[]): Flo
   return smooth.map((count) => (count + 1 / cells) / (units.length + 1));
 }
 
-/** Each cell's count spread over its neighbours, none of it beyond the ends. */
+/** Spreads each cell's count over its neighbours, with nothing lost past the ends. */
 function smoothed(counts: Float64Array, width: number): Float64Array {
   const result = new Float64Array(counts.length);
   counts.forEach((count, centre) => {
@@ -36,7 +36,7 @@ function smoothed(counts: Float64Array, width: number): Float64Array {
   return result;
 }
 
-/** In cells; never so narrow that a kernel stays within its own. */
+/** In cells; never so narrow that a kernel stays within its own cell. */
 function scottWidth(places: readonly number[]): number {
   const sorted = [...places].sort((a, b) => a - b);
   const mean = sorted.reduce((sum, place) => sum + place, 0) / sorted.length;

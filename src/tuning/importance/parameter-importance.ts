@@ -13,15 +13,15 @@ export interface ImportanceOptions {
 /**
  * How much each parameter matters for being among the good trials (PED-ANOVA).
  *
- * A parameter matters if its values among the good trials are distributed differently than among all trials:
- * importance ∝ Σ p(x) (p_good(x) / p(x) − 1)², the Pearson divergence of the two, over cells x of its range. A parameter of
- * a branch counts as far as good trials took that branch.
+ * A parameter matters if its values among the good trials are distributed differently from those among all trials:
+ * importance ∝ Σ p(x) (p_good(x) / p(x) − 1)², the Pearson divergence of the two, over cells x of its range. A
+ * parameter of a branch counts in proportion to how many good trials took that branch.
  *
- * Infinite values count as what they are, the best or the worst.
+ * Infinite values count as the best or the worst.
  *
  * @returns parameter name → share, the largest first, summing to 1; all 0 if all trials have the same value, or every
  *   parameter has only one
- * @throws {TypeError} if there is another option
+ * @throws {TypeError} if there is an unknown option
  * @throws {RangeError} if `good` is not between 0 and 1, or the study has fewer than two complete trials
  * @example
  * const { learningRate } = parameterImportance(study); // 0.8: most of what makes a trial good
@@ -39,7 +39,7 @@ export function parameterImportance(
   const complete = study.trials.filter(({ state }) => state === "complete");
   if (complete.length < 2)
     throw new RangeError(
-      `Cannot measure importance: ${complete.length} trials are complete, and it takes at least 2 to compare.`,
+      `Cannot measure importance: ${complete.length} trials are complete; at least 2 are needed for a comparison.`,
     );
   const domains = new Map(complete.flatMap((trial) => Object.entries(trial.domains)));
   const isFlat = complete.every(({ values }) => values.every((value, i) => value === complete[0]!.values[i]));

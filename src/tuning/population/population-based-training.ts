@@ -4,7 +4,7 @@ import { fromUnit, toUnit } from "../../hyperparameters/space/unit-scale.js";
 import { listenForInterruption, type Interruption } from "../../runtime/interruption.js";
 import type { Direction } from "../trial/trial-record.js";
 
-/** What the population consists of, and how it is trained; `State` is whatever a member has learnt, such as weights. */
+/** The population and how it is trained; `State` is what a member has learned, such as weights. */
 export interface PopulationOptions<State> {
   /** The hyperparameters that may change while training, by name. */
   readonly space: Space;
@@ -14,7 +14,7 @@ export interface PopulationOptions<State> {
     params: Params,
     where: PopulationPlace,
   ) => PopulationStep<State> | Promise<PopulationStep<State>>;
-  /** Instead of `step`: trains all members for one round at once, as one fleet; answers in their order. */
+  /** Instead of `step`: trains all members for one round at once, as one fleet; returns the results in their order. */
   readonly stepTogether?: (
     members: readonly PopulationMember<State>[],
     where: PopulationRound,
@@ -60,7 +60,7 @@ export interface PopulationRecord {
   readonly member: number;
   readonly params: Params;
   readonly score: number;
-  /** The better member whose state it took over after this round, if it did. */
+  /** The better member whose state it copied after this round, if any. */
   readonly replacedBy?: number;
 }
 
@@ -76,9 +76,9 @@ interface Member<State> extends PopulationMember<State> {
 }
 
 /**
- * Population-based training: members train side by side; after each round the worst take over weights and
- * hyperparameters of the best (exploit) and change the hyperparameters a little (explore). What comes out is a
- * *schedule* of hyperparameters and a trained member, for the cost of training the population once.
+ * Population-based training: members train side by side; after each round the worst copy the weights and
+ * hyperparameters of the best (exploit) and perturb the hyperparameters (explore). The result is a *schedule* of
+ * hyperparameters and a trained member, for the cost of training the population once.
  *
  * @throws {RangeError} if an option is out of range
  * @example
@@ -128,7 +128,7 @@ export async function populationBasedTraining<State>(
   return { history, best: champion(history, population, members, worth), ending };
 }
 
-/** An interrupt is no failure: the round that it cut short has no result. */
+/** An interrupt is not a failure: the round it cut short simply has no result. */
 function noneIfInterrupted({ signal }: Interruption): (reason: unknown) => undefined {
   return (reason) => {
     if (!signal.aborted || reason !== signal.reason) throw reason;
@@ -169,7 +169,7 @@ async function trainRound<State>(
   return population.map(({ params }, member) => ({ params, ...steps[member]! }));
 }
 
-/** Which of the worst takes over from which of the best. */
+/** Which of the worst copies which of the best. */
 function replacements(order: readonly number[], replaced: number, random: RandomStream): Map<number, number> {
   const count = Math.max(1, Math.floor(replaced * order.length));
   return new Map(order.slice(-count).map((loser) => [loser, order[random.integer(0, count - 1)]!]));
@@ -207,7 +207,7 @@ function checkOptions<State>(
   };
   if ((step === undefined) === (stepTogether === undefined))
     refuse(
-      `${step ? "both step and stepTogether are" : "neither step nor stepTogether is"} given, it takes one of them`,
+      `${step ? "both step and stepTogether are" : "neither step nor stepTogether is"} given, exactly one is needed`,
     );
   if (Object.keys(space).length === 0) refuse("the space is empty, it must have at least one hyperparameter");
   if (!Number.isSafeInteger(members) || members < 2)
@@ -217,7 +217,7 @@ function checkOptions<State>(
   if (!(replaced > 0 && replaced <= 0.5)) refuse(`replaced is ${replaced}, it must be in (0, 0.5]`);
 }
 
-/** Chance that a hyperparameter is drawn anew instead of changed a little. */
+/** Probability that a hyperparameter is resampled instead of perturbed. */
 const anew = 0.25;
 
 /** Hyperparameters near the given ones: numbers times 0.8 or 1.25 and at least one step away, choices mostly kept. */

@@ -13,8 +13,8 @@ export interface SuccessiveHalvingOptions {
 }
 
 /**
- * Asynchronous successive halving: rung k is at step minResource·η^(s+k), and of all trials that have come that far,
- * only those among the best 1/η go on. Nobody waits for anybody: a trial is compared with those that came before it.
+ * Asynchronous successive halving: rung k is at step minResource·η^(s+k), and of all trials that have reached it,
+ * only the best 1/η continue. No trial waits for another: each is compared with those that reached the rung before it.
  *
  * @throws {RangeError} if an option is out of range
  * @example
@@ -67,8 +67,8 @@ export interface HyperbandOptions {
 }
 
 /**
- * Hyperband: successive halving in several brackets at once, from one that stops early and hard to one that never
- * stops a trial before its end, because nobody knows beforehand how soon a trial's fate shows.
+ * Hyperband: successive halving in several brackets at once, from one that stops trials early and aggressively to
+ * one that never stops a trial, because it is not known in advance how early a trial's result can be predicted.
  *
  * There are ⌊log_η(max/min)⌋ + 1 brackets; bracket s begins at step min·ηˢ, and of every round of trials it gets
  * ⌈S·η^(S−1−s) / (S−s)⌉, where S is the number of brackets.

@@ -3,7 +3,7 @@ import type { StudyView, TrialRecord } from "../trial/trial-record.js";
 /**
  * Decides whether a running trial is worth its time, from the values that it and the others have reported.
  *
- * A pruner is a function of the records, like a sampler, and keeps nothing of its own.
+ * A pruner is a function of the records, like a sampler, and keeps no state of its own.
  */
 export interface Pruner {
   readonly name: string;
@@ -11,7 +11,7 @@ export interface Pruner {
   shouldPrune(study: StudyView, trial: TrialRecord): boolean;
 }
 
-/** Lets every trial run to its end: what the others are compared with. */
+/** Lets every trial run to its end: the baseline for the other pruners. */
 export function noPruner(): Pruner {
   return { name: "none", shouldPrune: () => false };
 }

@@ -15,7 +15,7 @@ export interface DecisionOptions {
 }
 
 export interface MedianPrunerOptions extends DecisionOptions {
-  /** No trial is pruned before so many are complete, ≥ 0. Default 5. */
+  /** No trial is pruned until this many are complete, ≥ 0. Default 5. */
   readonly startupTrials?: number;
   /** How many complete trials must have reported at a step for it to count, ≥ 1. Default 1. */
   readonly minTrials?: number;
@@ -25,7 +25,7 @@ export interface MedianPrunerOptions extends DecisionOptions {
  * The median rule: stops a trial whose best value so far is worse than the median of what the complete trials
  * reported at the same step.
  *
- * @throws {RangeError | TypeError} if an option is out of range or there is no such option
+ * @throws {RangeError | TypeError} if an option is out of range or unknown
  * @example
  * const study = await createStudy({ pruner: medianPruner({ startupTrials: 3 }) });
  * @see Golovin et al., "Google Vizier: a service for black-box optimization", 2017, section 3.2.2
@@ -39,7 +39,7 @@ export function medianPruner(options: MedianPrunerOptions = {}): Pruner {
  * reported at the same step (interpolated between two of them, as in NumPy). 50 is the median rule.
  *
  * @param percentile how many percent are good enough, [0, 100]
- * @throws {RangeError | TypeError} if an option is out of range or there is no such option
+ * @throws {RangeError | TypeError} if an option is out of range or unknown
  * @example
  * const study = await createStudy({ pruner: percentilePruner(25, { warmupSteps: 5 }) }); // the best quarter goes on
  * @see https://optuna.readthedocs.io/en/stable/reference/generated/optuna.pruners.PercentilePruner.html
@@ -84,7 +84,7 @@ export interface ThresholdPrunerOptions extends DecisionOptions {
 }
 
 /**
- * Stops a trial whose value at a step is outside what is possible or bearable, or NaN. Compares with no other trial.
+ * Stops a trial whose value at a step is outside the given bounds, or NaN. Does not compare with other trials.
  *
  * @throws {RangeError | TypeError} if neither bound is given, they are reversed, or an option is out of range
  * @example
@@ -110,19 +110,19 @@ export function thresholdPruner(options: ThresholdPrunerOptions): Pruner {
 }
 
 export interface PatientPrunerOptions {
-  /** How many reports without progress are borne, ≥ 0. */
+  /** How many reports without improvement are tolerated, ≥ 0. */
   readonly patience: number;
   /** How much worse the best value of the latest reports must be than the best before, ≥ 0. Default 0. */
   readonly minDelta?: number;
-  /** Asked once patience is over. Default: none, the trial is stopped. */
+  /** Decides once patience has run out. Default: none, the trial is stopped. */
   readonly pruner?: Pruner;
 }
 
 /**
- * Lets another pruner decide only once a trial has got no better for a while: once the best of its latest
+ * Lets another pruner decide only once a trial has stopped improving: once the best of its latest
  * `patience` + 1 reports is worse, by more than `minDelta`, than the best before them.
  *
- * @throws {RangeError | TypeError} if an option is out of range or there is no such option
+ * @throws {RangeError | TypeError} if an option is out of range or unknown
  * @example
  * const study = await createStudy({ pruner: patientPruner({ patience: 3, pruner: medianPruner() }) });
  * @see https://optuna.readthedocs.io/en/stable/reference/generated/optuna.pruners.PatientPruner.html
@@ -145,20 +145,20 @@ export function patientPruner(options: PatientPrunerOptions): Pruner {
 }
 
 export interface WilcoxonPrunerOptions {
-  /** A trial is stopped if it is worse than the best one with this chance of error, [0, 1]. Default 0.1. */
+  /** A trial is stopped if it is worse than the best one at this significance level, [0, 1]. Default 0.1. */
   readonly pThreshold?: number;
-  /** No trial is pruned before so many steps that the best trial has too, ≥ 0; at least 2 are needed. Default 2. */
+  /** No trial is pruned until it shares this many steps with the best trial, ≥ 0; at least 2 are needed. Default 2. */
   readonly startupSteps?: number;
 }
 
 /**
  * For objectives that are the mean over parts, such as the folds of a cross-validation, each reported as a step: stops
- * a trial that is worse than the best one on the parts which both have, by Wilcoxon's signed-rank test.
+ * a trial that is worse than the best one on the parts that both have, by Wilcoxon's signed-rank test.
  *
  * Never stops a trial whose mean is better than the best one's, nor one with a value that is not finite. After a `true`,
  * the mean so far may be returned as the trial's value instead of throwing `TrialPruned`.
  *
- * @throws {RangeError | TypeError} if an option is out of range or there is no such option
+ * @throws {RangeError | TypeError} if an option is out of range or unknown
  * @example
  * const study = await createStudy({ pruner: wilcoxonPruner({ pThreshold: 0.05 }) });
  * @see Wilcoxon, "Individual comparisons by ranking methods", 1945
@@ -186,7 +186,9 @@ export function wilcoxonPruner(options: WilcoxonPrunerOptions = {}): Pruner {
   };
 }
 
-/** Whether a trial's last report is the first in its interval: a decision postponed for want of a report is made once. */
+/**
+ * Whether a trial's last report is the first in its interval: a decision postponed for lack of a report is made once.
+ */
 function decisionSteps(attempt: string, { warmupSteps = 0, interval = 1 }: DecisionOptions) {
   checkWhole(attempt, "warmupSteps", warmupSteps, 0);
   checkWhole(attempt, "interval", interval, 1);

@@ -1,11 +1,10 @@
 import { normalCdf } from "../samplers/normal-distribution.js";
 
 /**
- * Wilcoxon's signed-rank test: how likely gaps are to lie above 0 as clearly as these do, if they lie about 0 evenly.
+ * Wilcoxon's signed-rank test: how likely gaps symmetric about 0 are to lie as far above 0 as these do.
  *
- * W⁺ = Σ ranks of |gap| over positive gaps, plus half the ranks of those that are 0. Its chance is counted over all 2ⁿ
- * signs for up to 50 gaps, if no two are equally large and none is 0, and for up to 13 otherwise; beyond that W⁺ is
- * taken for normal.
+ * W⁺ = Σ ranks of |gap| over positive gaps, plus half the ranks of those that are 0. Its p-value is exact over all 2ⁿ
+ * signs for up to 50 gaps without ties or zeros, and for up to 13 otherwise; beyond that W⁺ is approximated as normal.
  *
  * @param gaps at least one, finite
  * @returns P(W⁺ ≥ what was seen), as `scipy.stats.wilcoxon(gaps, alternative="greater", zero_method="zsplit")`
@@ -23,7 +22,7 @@ export function signedRankChance(gaps: readonly number[]): number {
   );
 }
 
-/** 1 for the smallest; equal ones share the mean of their places. */
+/** 1 for the smallest; ties share the mean of their ranks. */
 function middleRanks(sizes: readonly number[]): number[] {
   const sorted = [...sizes].sort((a, b) => a - b);
   return sizes.map((size) => (sorted.indexOf(size) + sorted.lastIndexOf(size)) / 2 + 1);

@@ -9,16 +9,16 @@ import { studyCache, type Sampler } from "./sampler.js";
 import { tpeSampler } from "./tpe-sampler.js";
 
 export interface AutoSamplerOptions extends SeedOptions {
-  /** How many trials the study will have, ≥ 1, if that is known: for few of them there is no time to learn a model. */
+  /** How many trials the study will have, ≥ 1, if known: with few trials there is no time to fit a model. */
   readonly trials?: number;
 }
 
-/** The samplers that are chosen among. */
+/** The samplers to choose from. */
 export type AutoChoice = "quasiRandom" | "gp" | "tpe" | "genetic";
 
 /** Trials after which a Gaussian process costs more time than it saves trials. */
 const gpTrials = 200;
-/** Parameters with which a Gaussian process still learns from few trials. */
+/** The most parameters with which a Gaussian process still learns from few trials. */
 const gpParameters = 20;
 /** The most trials running at once for a Gaussian process, which has to guess how each of them will end. */
 const gpParallel = 10;
@@ -48,10 +48,10 @@ export function autoChoice(study: StudyView, space: Space, trials = Number.POSIT
 }
 
 /**
- * Needs no choice: takes the Gaussian process, TPE, the genetic algorithm or evenly spread points, by what the study is
- * like at each trial. The rule is {@link autoChoice}.
+ * Chooses for you: uses the Gaussian process, TPE, the genetic algorithm or evenly spread points, depending on the
+ * study at each trial. The rule is {@link autoChoice}.
  *
- * @throws {RangeError | TypeError} if an option is out of range or there is no such option
+ * @throws {RangeError | TypeError} if an option is out of range or unknown
  * @example
  * const study = await createStudy({ sampler: autoSampler({ seed: 1, trials: 100 }) });
  */
@@ -67,7 +67,7 @@ export function autoSampler(options: AutoSamplerOptions = {}): Sampler {
     tpe: tpeSampler({ seed }),
     genetic: geneticSampler({ seed }),
   };
-  /** What was chosen for a trial, for the parameters that it is asked for one by one. */
+  /** The choice made for a trial, reused for parameters requested one by one. */
   const chosen = studyCache(() => new Map<number, Sampler>());
   return {
     name: "auto",

@@ -15,7 +15,7 @@ import { cellsOf, fromUnit, toUnit, valueCount } from "../../hyperparameters/spa
 import { randomSampler, type SeedOptions } from "./random-samplers.js";
 import { rankTrials } from "./rank-trials.js";
 
-/** The generation that a trial belongs to; charts read it, too. */
+/** The generation that a trial belongs to; charts read it too. */
 export const cmaEsNote = "cmaEs:generation";
 
 export interface CmaEsSamplerOptions extends SeedOptions {
@@ -24,15 +24,14 @@ export interface CmaEsSamplerOptions extends SeedOptions {
   /**
    * Standard deviation of the first generation as a fraction of each parameter's range, (0, 1]. Default 1/8: of 0.1, 1/8,
    * 1/6, 0.2, 0.25 and 0.3 it has the best mean rank after 240 trials on eight functions of 3 to 6 parameters, 60 seeds
-   * each, and the second best after 60 and 120; the less time there is, the smaller it should be.
+   * each, and the second best after 60 and 120; the fewer the trials, the smaller it should be.
    */
   readonly sigma?: number;
 }
 
 /**
- * Covariance matrix adaptation: draws each generation from a normal distribution, and turns, stretches and moves that
- * towards where the better half of the generation lay. Strong on numeric parameters that depend on one another, once
- * there are hundreds of trials.
+ * Covariance matrix adaptation: draws each generation from a normal distribution, and rotates, scales and shifts it
+ * towards the better half of the generation. Strong on interacting numeric parameters, given hundreds of trials.
  *
  * Categorical parameters, and those of branches, are drawn at random. One objective only.
  *
@@ -45,7 +44,7 @@ export function cmaEsSampler(options: CmaEsSamplerOptions = {}): Sampler {
   const { seed = 0, populationSize, sigma = 1 / 8 } = options;
   checkOptions(options);
   const alone = randomSampler({ seed });
-  /** Distributions by parameters and generation: what the records say, worked out once. */
+  /** Distributions by parameters and generation, computed from the records once. */
   const cache = studyCache(() => new Map<string, SearchDistribution[]>());
 
   return {

@@ -9,7 +9,7 @@ import { randomSampler, type SeedOptions } from "./random-samplers.js";
 import { rankTrials } from "./rank-trials.js";
 import type { Sampler } from "./sampler.js";
 
-/** The generation that a trial belongs to; charts read it, too. */
+/** The generation that a trial belongs to; charts read it too. */
 export const generationNote = "genetic:generation";
 
 export interface GeneticSamplerOptions extends SeedOptions {
@@ -25,7 +25,7 @@ export interface GeneticSamplerOptions extends SeedOptions {
  * A genetic algorithm (NSGA-II): the best trials so far are the parents of the next generation; a child mixes two
  * parents, each the better of two drawn at random, and mutates a little.
  *
- * Of several objectives, parents come from the best Pareto fronts, the lonely before the crowded.
+ * With several objectives, parents come from the best Pareto fronts, less crowded points first.
  *
  * @throws {RangeError} if an option is out of range
  * @example
@@ -67,7 +67,7 @@ function currentGeneration(study: StudyView, populationSize: number): number {
   return generation;
 }
 
-/** Trials of another sampler are ancestors of all. */
+/** Trials from another sampler count as ancestors of all. */
 function generationOf(trial: TrialRecord): number {
   return Number(trial.systemAttributes[generationNote] ?? 0);
 }

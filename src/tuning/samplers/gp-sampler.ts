@@ -17,22 +17,22 @@ import { HaltonSequence } from "./halton.js";
 import { UnitColumns } from "./unit-column.js";
 
 export interface GpSamplerOptions extends SeedOptions {
-  /** So many trials are spread evenly before the first model, ≥ 1. Default 10. */
+  /** Trials spread evenly before the first model, ≥ 1. Default 10. */
   readonly startupTrials?: number;
 }
 
-/** Observations that the model takes at most: its cost grows with their cube. */
+/** The most observations that the model uses: its cost grows with their cube. */
 const room = 300;
-/** Observations that the kernel is fitted to at most. */
+/** The most observations that the kernel is fitted to. */
 const fitRoom = 100;
 
 /**
- * Bayesian optimisation: a Gaussian process says what the objective may be everywhere, and the next trial goes where
- * the expected improvement on the best so far is greatest. The choice where a trial is costly and parameters are few.
+ * Bayesian optimisation: a Gaussian process predicts the objective everywhere, and the next trial goes where the
+ * expected improvement on the best so far is greatest. The choice when trials are expensive and parameters are few.
  *
  * Trials that are still running count as if they had the predicted value, so that parallel trials keep away from each
- * other. Constraints are believed in likewise: the expected improvement counts as far as they are likely to be kept.
- * Parameters of branches are spread evenly. Several objectives: a differently weighted sum of them each time.
+ * other. Constraints are modelled the same way: the expected improvement is weighted by the probability of keeping
+ * them. Parameters of branches are spread evenly. Several objectives are scalarised, with new weights each time.
  *
  * @throws {RangeError} if an option is out of range
  * @example
@@ -76,7 +76,7 @@ export function gpSampler(options: GpSamplerOptions = {}): Sampler {
     const order = [...losses.keys()]
       .filter((place) => isKept[place]! || !isKept.includes(true))
       .sort((a, b) => losses[a]! - losses[b]!);
-    // Where no trial keeps the constraints yet, there is nothing to improve on: first of all they have to be kept.
+    // Where no trial keeps the constraints yet, there is nothing to improve on: find a point that keeps them first.
     const acquisition = together([
       ...(isKept.includes(true) ? [improvementOn(losses[order[0]!]!, posterior)] : []),
       ...constraints,

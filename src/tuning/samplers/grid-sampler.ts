@@ -11,23 +11,23 @@ import {
 } from "../trial/trial-record.js";
 import type { Sampler } from "./sampler.js";
 
-/** Which combination a trial tries, so that no other tries it at the same time. */
+/** The combination a trial tries, so that no other trial tries it at the same time. */
 const cellNote = "grid:cell";
 
 export interface GridSamplerOptions {
-  /** How often a combination is tried whose trials fail, ≥ 1; interrupted trials do not count. Default 3. */
+  /** How often a combination is tried if its trials fail, ≥ 1; interrupted trials do not count. Default 3. */
   readonly attempts?: number;
 }
 
 /**
- * Tries every combination of the given values once, the last parameter varying fastest, and then is exhausted:
- * `study.optimize` ends by itself. The number of trials is the product of the lengths of the lists.
+ * Tries every combination of the given values once, the last parameter varying fastest, after which it is exhausted
+ * and `study.optimize` ends by itself. The number of trials is the product of the lengths of the lists.
  *
- * A combination is done when a trial with its values is complete or pruned, whoever chose them. One whose trial failed
- * or was interrupted is tried again.
+ * A combination is done when a trial with its values is complete or pruned, whichever sampler chose them. One whose
+ * trial failed or was interrupted is tried again.
  *
  * @param values parameter name → the values to try, each in the domain that the objective suggests from
- * @throws {RangeError} if there is no parameter, one has no values or twice the same, or an option is out of range
+ * @throws {RangeError} if there are no parameters, one has no values or a repeated value, or an option is out of range
  * @example
  * const sampler = gridSampler({ learningRate: [0.001, 0.01, 0.1], layers: [1, 2] }); // 6 trials
  */
@@ -128,7 +128,7 @@ class Grid {
     return taken;
   }
 
-  /** The cell that a trial's values are; while it has not all of them, the one it was given. */
+  /** The cell of a trial's values; while some are missing, the cell it was assigned. */
   #cellOf({ params, systemAttributes }: TrialRecord): number | undefined {
     let cell = 0;
     for (const [name, list] of this.#axes) {

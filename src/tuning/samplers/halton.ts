@@ -4,9 +4,10 @@ import { stream } from "../../random/stream.js";
 /**
  * Points that fill the unit cube more evenly than random ones do: the Halton sequence with its digits shuffled.
  *
- * Coordinate j of point i is i written in base p (the j-th prime), each digit put through a random permutation of its
- * own, mirrored at the point: x = Σₖ πₖ(dₖ) p^−(k+1). Every pᵐ consecutive points then hit each of pᵐ equal intervals
- * once, each point is by itself uniformly distributed, and the streaks that the plain sequence has for large p are gone.
+ * Coordinate j of point i is i written in base p (the j-th prime), each digit mapped by its own random
+ * permutation, mirrored at the point: x = Σₖ πₖ(dₖ) p^−(k+1). Every pᵐ consecutive points then hit each of pᵐ equal
+ * intervals once, each point is by itself uniformly distributed, and the stripes of the plain sequence for large p are
+ * gone.
  *
  * @see Owen, "A randomized Halton algorithm in R", 2017
  */

@@ -17,7 +17,10 @@ export function frontRanks(points: readonly (readonly number[])[]): number[] {
   return ranks;
 }
 
-/** How far each point's neighbours on its front are apart, summed over objectives; infinite at the ends of a front. */
+/**
+ * Crowding distance: how far apart each point's neighbours on its front are, summed over objectives; infinite at its
+ * ends.
+ */
 export function crowdingDistances(
   points: readonly (readonly number[])[],
   ranks: readonly number[],

@@ -1,6 +1,6 @@
 import { erfc } from "../../runtime/special-functions.js";
 
-/** Φ(z): the chance that a standard normal number is at most z. */
+/** Φ(z): the probability that a standard normal variable is at most z. */
 export function normalCdf(z: number): number {
   return 0.5 * erfc(-z * Math.SQRT1_2);
 }
@@ -10,10 +10,10 @@ export function normalDensity(z: number): number {
   return Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
 }
 
-/** Beyond so many standard deviations lies less than 1e-6 of the distribution. */
+/** Less than 1e-6 of the distribution lies beyond this many standard deviations. */
 const negligible = 5;
 
-/** Φ(b) − Φ(a) for a ≤ b, without the loss of digits that the difference has when both lie in the upper tail. */
+/** Φ(b) − Φ(a) for a ≤ b, without the cancellation that the difference suffers when both lie in the upper tail. */
 export function normalMass(a: number, b: number): number {
   if (a <= -negligible && b >= negligible) return 1;
   if (b >= negligible && a <= 0) return normalCdf(-a);

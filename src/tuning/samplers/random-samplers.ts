@@ -17,7 +17,7 @@ export interface SeedOptions {
  * With n trials, the chance that at least one lies in the best fraction q of the space is 1 − (1 − q)ⁿ: 60 trials find
  * the best 5 % with probability 0.954, whatever the number of parameters.
  *
- * @throws {RangeError | TypeError} if the seed is not finite, or there is another option
+ * @throws {RangeError | TypeError} if the seed is not finite, or there is an unknown option
  * @example
  * const study = await createStudy({ sampler: randomSampler({ seed: 1 }) });
  * @see Bergstra and Bengio, "Random search for hyper-parameter optimization", 2012
@@ -35,10 +35,10 @@ export function randomSampler(options: SeedOptions = {}): Sampler {
 /**
  * Random search without its gaps and clusters: trial i takes the i-th point of a shuffled Halton sequence.
  *
- * A parameter's coordinate is its place in the order in which the study's trials first had it, so that the sampler
- * needs no list of parameters, and branches may come and go.
+ * A parameter's coordinate is its place in the order in which the study's trials first used it, so the sampler needs no
+ * list of parameters, and branches may come and go.
  *
- * @throws {RangeError | TypeError} if the seed is not finite, or there is another option
+ * @throws {RangeError | TypeError} if the seed is not finite, or there is an unknown option
  * @example
  * const study = await createStudy({ sampler: quasiRandomSampler({ seed: 1 }) });
  * @see Bousquet et al., "Critical hyper-parameters: no random, no cry", 2017

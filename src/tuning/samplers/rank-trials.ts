@@ -6,8 +6,8 @@ import { crowdingDistances, frontRanks } from "./non-dominated-sort.js";
 /**
  * Trial numbers from the best to the worst.
  *
- * Complete trials come first: by value; with several objectives by front, and within a front the lonely before the
- * crowded. Pruned trials follow, those that came furthest first, then by their last value. Last come the trials that
+ * Complete trials come first: by value; with several objectives by front, and within a front the less crowded
+ * first. Pruned trials follow, those that got furthest first, then by their last value. Last come the trials that
  * violate a constraint, those that violate it least first (as in Deb et al., 2002, section 6).
  */
 export function rankTrials(study: StudyView, trials: readonly TrialRecord[]): number[] {
@@ -26,7 +26,7 @@ function byViolation(trials: readonly TrialRecord[]): number[] {
     .map(({ trial }) => trial.number);
 }
 
-/** The numbers of the best `count` trials, from the best to the worst; quick where there are thousands. */
+/** The numbers of the best `count` trials, from the best to the worst; fast for thousands of trials. */
 export function bestTrials(study: StudyView, trials: readonly TrialRecord[], count: number): number[] {
   if (study.directions.length > 1) return rankTrials(study, trials).slice(0, count);
   const sign = study.directions[0] === "minimize" ? 1 : -1;
@@ -42,7 +42,7 @@ export function bestTrials(study: StudyView, trials: readonly TrialRecord[], cou
   return rankTrials(study, contenders).slice(0, count);
 }
 
-/** The `count`-th smallest of many, for a small `count`; `Infinity` if there are not so many. */
+/** The `count`-th smallest of many, for a small `count`; `Infinity` if there are fewer. */
 function smallest(losses: readonly number[], count: number): number {
   const least = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
   for (const loss of losses) {
@@ -84,7 +84,7 @@ function byProgress(study: StudyView, trials: readonly TrialRecord[]): number[] 
     .map(({ number }) => number);
 }
 
-/** A comparison that is right for infinities, too, whose difference is NaN. */
+/** A comparison that also works for equal infinities, whose difference is NaN. */
 function compareDescending(a: number, b: number): number {
   return a === b ? 0 : a > b ? -1 : 1;
 }

@@ -11,8 +11,8 @@ export interface Proposal {
  * Decides which values a trial gets.
  *
  * A sampler is a function of its seed, the trial's number and the records of earlier trials, and keeps nothing that it
- * could not work out again from these (caches aside). So the same seed gives the same trials, a study that is resumed
- * goes on as if it had never stopped, and processes that share a journal may share a seed.
+ * could not recompute from these (caches aside). So the same seed gives the same trials, a resumed study
+ * continues as if it had never stopped, and processes that share a journal may share a seed.
  */
 export interface Sampler {
   readonly name: string;
@@ -20,7 +20,7 @@ export interface Sampler {
   /**
    * Values for parameters that belong together, drawn once at the beginning of a trial.
    *
-   * @param space the parameters that every informative trial so far has had, with one and the same domain; empty at first
+   * @param space the parameters that every informative trial so far has had, with the same domain; empty at first
    * @returns values for any of them (or for others); those left out are asked for one by one
    */
   sampleTogether?(study: StudyView, trialNumber: number, space: Space): Proposal;
@@ -32,7 +32,7 @@ export interface Sampler {
   isExhausted?(study: StudyView): boolean;
 }
 
-/** What a sampler has worked out about each study that it serves; forgotten together with the study. */
+/** A sampler's cache per study, garbage-collected together with the study. */
 export function studyCache<T>(create: () => T): (study: StudyView) => T {
   const known = new WeakMap<StudyView, T>();
   return (study) => {

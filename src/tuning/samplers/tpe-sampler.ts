@@ -13,7 +13,7 @@ import { weightsByAge, weightsByRank } from "./tpe/weights.js";
 import { type UnitColumn, UnitColumns } from "./unit-column.js";
 
 export interface TpeSamplerOptions extends SeedOptions {
-  /** So many trials are random before the first model, ≥ 1. Default 10. */
+  /** Random trials before the first model, ≥ 1. Default 10. */
   readonly startupTrials?: number;
   /** How many candidates are drawn and compared per suggestion, ≥ 1. Default 48. */
   readonly candidates?: number;
@@ -26,9 +26,9 @@ export interface TpeSamplerOptions extends SeedOptions {
  * candidates from l and takes the one with the greatest l(x) / g(x), which is the one with the greatest expected
  * improvement.
  *
- * Parameters that all trials have are modelled together (so that it sees their interplay), those of branches one by
+ * Parameters that all trials have are modelled together (to capture their interactions), those of branches one by
  * one. Trials that are still running count as bad, so that parallel trials keep away from each other (the constant
- * liar). Several objectives: good are the trials of the best fronts.
+ * liar). With several objectives, the good trials are those of the best fronts.
  *
  * @throws {RangeError} if an option is out of range
  * @example
@@ -88,7 +88,7 @@ function checkOptions(options: TpeSamplerOptions): void {
     throw refusal(attempt, "gamma", gamma, "a function: (trials) => how many of them count as good");
 }
 
-/** @throws {RangeError} if `gamma` gives what cannot be a number of good trials */
+/** @throws {RangeError} if `gamma` does not return a possible number of good trials */
 function goodCount(gamma: (trials: number) => number, trials: number): number {
   const count = gamma(trials);
   if (Number.isSafeInteger(count) && count >= 1 && count <= trials) return count;
@@ -110,7 +110,7 @@ function memoryOf(memories: WeakMap<UnitColumn, KernelMemory>, column: UnitColum
   return found;
 }
 
-/** What a column knows about these trials, which all have a value in it. */
+/** A column's data for these trials, which all have a value in it. */
 function remembered(column: UnitColumn, trials: readonly number[], memory: KernelMemory): Remembered {
   const places = new Int32Array(column.values.length).fill(-1);
   trials.forEach((trial, place) => (places[trial] = place));

@@ -2,7 +2,7 @@ import type { Domain } from "../../hyperparameters/space/domain.js";
 import { toUnit } from "../../hyperparameters/space/unit-scale.js";
 import { isFinished, type TrialRecord } from "../trial/trial-record.js";
 
-/** One parameter's values on [0, 1] in the trials of a study; what is final is worked out once. */
+/** One parameter's values on [0, 1] in the trials of a study; final values are computed once. */
 export class UnitColumn {
   readonly #name: string;
   readonly #domain: Domain;
@@ -31,7 +31,7 @@ export class UnitColumn {
     return all;
   }
 
-  /** Takes in what is new. */
+  /** Adds the new trials. */
   update(trials: readonly TrialRecord[]): this {
     for (let number = this.#settled; number < trials.length; number++) {
       const { params } = trials[number]!;

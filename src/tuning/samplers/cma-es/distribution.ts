@@ -40,7 +40,7 @@ export function strategyFor(n: number, populationSize = 4 + Math.floor(3 * Math.
   };
 }
 
-/** The normal distribution that CMA-ES draws a generation from, N(mean, sigma² · covariance), and its memory. */
+/** The normal distribution that CMA-ES draws a generation from, N(mean, sigma² · covariance), and its state. */
 export interface SearchDistribution {
   readonly generation: number;
   readonly mean: readonly number[];
@@ -55,7 +55,7 @@ export interface SearchDistribution {
   readonly lengths: readonly number[];
 }
 
-/** Where the search begins: round, in the middle of the unit cube unless told otherwise. */
+/** The starting distribution: isotropic, by default at the centre of the unit cube. */
 export function initialDistribution(mean: readonly number[], sigma: number): SearchDistribution {
   const zeros = mean.map(() => 0);
   const identity = Matrix.eye(mean.length);

@@ -9,7 +9,7 @@ export interface BreedingRates {
 
 /** How close children stay to their parents, and mutants to what they were: the larger, the closer. */
 const distribution = 15;
-/** Domains with at most so many values have no useful notion of "close": a mutant is any other value. */
+/** Domains with at most this many values have no useful notion of "close": a mutant is any other value. */
 const few = 10;
 
 /**

@@ -2,13 +2,13 @@ import { erfcx } from "../../../runtime/special-functions.js";
 import { normalCdf, normalDensity } from "../normal-distribution.js";
 import type { Posterior } from "./posterior.js";
 
-/** A logarithm that says how much a trial at a point promises, and how that changes with the point. */
+/** The logarithm of how promising a trial at a point is, with its gradient. */
 export interface Acquisition {
   value(point: Float64Array): number;
   slope(point: Float64Array): { readonly value: number; readonly gradient: Float64Array };
 }
 
-/** The value at a point and its derivatives by the mean and the standard deviation there. */
+/** The value at a point and its derivatives with respect to the mean and the standard deviation there. */
 interface Rule {
   (mean: number, deviation: number): { value: number; byMean: number; byDeviation: number };
 }
@@ -24,7 +24,7 @@ export function keepingBelow(limit: number, posterior: Posterior): Acquisition {
 }
 
 /**
- * The product of what is promised: expected improvement times the chances that the constraints are kept.
+ * Constrained expected improvement: expected improvement times the probabilities that the constraints are kept.
  *
  * @see Gelbart, Snoek and Adams, "Bayesian optimization with unknown constraints", 2014
  */
@@ -59,7 +59,7 @@ function following(rule: Rule, posterior: Posterior): Acquisition {
   };
 }
 
-/** log Φ(z), z = (limit − μ) / σ, without underflow for z far below 0, and its derivatives by μ and σ. */
+/** log Φ(z), z = (limit − μ) / σ, without underflow for z far below 0, and its derivatives with respect to μ and σ. */
 export function logChanceBelow(
   mean: number,
   deviation: number,
@@ -74,9 +74,9 @@ export function logChanceBelow(
 
 /**
  * The logarithm of the expected improvement on `best`: E[max(best − f, 0)] = σ h(z), z = (best − μ) / σ,
- * h(z) = φ(z) + z Φ(z). Its logarithm has a slope even where the expected improvement itself is 0 to the last digit.
+ * h(z) = φ(z) + z Φ(z). Its logarithm has a gradient even where the expected improvement itself underflows to 0.
  *
- * @returns the logarithm and its derivatives by the mean and by the standard deviation
+ * @returns the logarithm and its derivatives with respect to the mean and the standard deviation
  * @see Ament et al., "Unexpected improvements to expected improvement for Bayesian optimization", 2023
  */
 export function logExpectedImprovement(
@@ -86,7 +86,7 @@ export function logExpectedImprovement(
 ): { value: number; byMean: number; byDeviation: number } {
   const z = (best - mean) / deviation;
   const logDensity = -0.5 * z * z - 0.5 * Math.log(2 * Math.PI);
-  // For z far above 0, where φ(z) is 0 to the last digit, h(z) = z.
+  // For z far above 0, where φ(z) underflows to 0, h(z) = z.
   const logH = z > 30 ? Math.log(z) : logDensity + logRatio(z);
   const cdfOverH = z > -1 ? normalCdf(z) / Math.exp(logH) : mills(z) * Math.exp(logDensity - logH);
   return {

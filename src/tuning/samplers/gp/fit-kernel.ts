@@ -2,12 +2,12 @@ import { covarianceMatrix, maternSlope, squaredDistance, squaredGap, type Kernel
 import { minimize, type Evaluation } from "./minimize.js";
 import { choleskyFactor, inverseOf, logDeterminant, multiply, multiplyTransposed } from "./triangular.js";
 
-/** A normal prior on the logarithm of each of the kernel's numbers, and how far it may go. */
+/** A normal prior on the logarithm of each kernel hyperparameter, and its bounds. */
 const priors = {
-  // About half the range, the more parameters the longer: in many dimensions all points are far apart.
+  // About half the range, and longer with more parameters: in many dimensions all points are far apart.
   length: (dimensions: number) => ({ mean: Math.log(0.5) + Math.log(dimensions) / 4, spread: 1 }),
   variance: { mean: 0, spread: 1 },
-  // Closed formulas and seeded trainings have hardly any noise, so less is likelier than more.
+  // Closed formulas and seeded trainings have hardly any noise, so low noise is more likely than high.
   noise: { mean: Math.log(1e-5), spread: 2 },
 };
 const limits = [
@@ -18,12 +18,12 @@ const limits = [
 
 /**
  * The kernel under which the observations are likeliest, given the priors: a maximum a posteriori estimate, searched
- * for from several beginnings.
+ * for from several starting points.
  *
  * log p = −½ yᵀ K⁻¹ y − ½ log det K + log prior
  *
  * @param losses with mean about 0 and variance about 1
- * @param starts lengths to begin from; many observations leave less doubt, and one beginning is enough
+ * @param starts lengths to start from; with many observations one start is enough
  * @see Rasmussen and Williams, "Gaussian processes for machine learning", 2006, section 5.4.1
  */
 export function fitKernel(

@@ -1,6 +1,6 @@
-/** How alike the objective is at two points: a Matérn 5/2 kernel with a length of its own for each parameter. */
+/** How correlated the objective is at two points: a Matérn 5/2 kernel with one length scale per parameter. */
 export interface Kernel {
-  /** ℓ: how far one must go along each parameter for the objective to be something else. */
+  /** ℓ: the length scale of each parameter, the distance over which the objective changes. */
   readonly lengths: Float64Array;
   /** s²: variance of the objective. */
   readonly variance: number;
@@ -16,7 +16,7 @@ export function matern(squared: number): number {
   return (1 + r + (5 / 3) * squared) * Math.exp(-r);
 }
 
-/** Its derivative by r²: −5/6 (1 + √5 r) exp(−√5 r). */
+/** Its derivative with respect to r²: −5/6 (1 + √5 r) exp(−√5 r). */
 export function maternSlope(squared: number): number {
   const r = rootFive * Math.sqrt(squared);
   return (-5 / 6) * (1 + r) * Math.exp(-r);

@@ -3,7 +3,7 @@ import type { Cells } from "../../../hyperparameters/space/unit-scale.js";
 import type { Acquisition } from "./acquisition.js";
 import { minimize } from "./minimize.js";
 
-/** One coordinate of the search: the cells of its values on [0, 1], if it has such, and whether they have no order. */
+/** One coordinate of the search: the cells of its values on [0, 1], if it has any, and whether they are unordered. */
 export interface Axis {
   readonly cells: Cells | undefined;
   readonly isCategorical: boolean;
@@ -15,8 +15,8 @@ const nearbyPoints = 100;
 const improved = 4;
 
 /**
- * The point that promises most: many are tried, the best few climb uphill, and coordinates that
- * have few values try their neighbours.
+ * The most promising point: many are tried, the best few are improved by gradient ascent, and coordinates with few
+ * values try their neighbours.
  *
  * @param elite the best points so far
  * @param spread a point of an evenly spread sequence over the whole space, by its place
@@ -44,7 +44,7 @@ export function maximizeAcquisition(
   return [...ranked, ...climbed].reduce((a, b) => (b.value > a.value ? b : a)).point;
 }
 
-/** Moves along the slope; choices stay as they are. */
+/** Moves along the gradient; choices stay fixed. */
 function climb(acquisition: Acquisition, axes: readonly Axis[], start: Float64Array): Float64Array {
   const bounds = axes.map(({ isCategorical }, axis) =>
     isCategorical ? { lower: start[axis]!, upper: start[axis]! } : { lower: 0, upper: 1 },

@@ -9,12 +9,12 @@ export interface Bounds {
   readonly upper: number;
 }
 
-/** Pairs of steps and gradient changes that stand for the curvature. */
+/** Pairs of steps and gradient changes that approximate the curvature. */
 const memory = 8;
 
 /**
  * A local minimum of a smooth function in a box: quasi-Newton steps (limited-memory BFGS) among the coordinates that
- * are not pressed against a bound, shortened until the value falls.
+ * are not held at a bound, shortened until the value falls.
  *
  * @see Nocedal and Wright, "Numerical optimization", 2006, algorithms 3.1 and 7.4; Bertsekas, 1982 (projection)
  */

@@ -2,7 +2,10 @@ import type { StudyView, TrialRecord } from "../../trial/trial-record.js";
 import { stream } from "../../../random/stream.js";
 import { losses } from "../../study/best-trials.js";
 
-/** One loss per trial: the objective itself, or several objectives made one in a way that differs from trial to trial. */
+/**
+ * One loss per trial: the objective itself, or several objectives combined with weights that differ from trial to
+ * trial.
+ */
 export function scalarLosses(
   study: StudyView,
   trials: readonly TrialRecord[],
@@ -15,7 +18,8 @@ export function scalarLosses(
 }
 
 /**
- * The augmented Chebyshev norm of losses scaled to [0, 1]: whatever point of a Pareto front, some weights make it the best.
+ * The augmented Chebyshev norm of losses scaled to [0, 1]: every point of a Pareto front is the best under some
+ * weights.
  *
  * @see Knowles, "ParEGO: a hybrid algorithm with on-line landscape approximation", 2006
  */
@@ -54,10 +58,11 @@ export function mostTelling(trialLosses: readonly number[], room: number): numbe
 }
 
 /**
- * Losses made fit for a Gaussian process: mean 0 and variance 1.
+ * Losses transformed for a Gaussian process: mean 0 and variance 1.
  *
  * How bad the bad half is does not matter for finding the best, but a single enormous loss would flatten all the
- * differences that do matter. So losses above the median are first drawn towards it, logarithmically; the order stays.
+ * differences that do matter. So losses above the median are first compressed towards it, logarithmically; the order
+ * stays.
  */
 export function standardize(losses: readonly number[]): Float64Array {
   const finite = losses.filter(Number.isFinite).sort((a, b) => a - b);
@@ -75,7 +80,7 @@ export function standardize(losses: readonly number[]): Float64Array {
   return Float64Array.from(drawn, (loss) => (loss - mean) / deviation);
 }
 
-/** Values less their mean, over their standard deviation; infinite ones as the greatest and least that are not, or ±1. */
+/** Standardised values; infinite ones become the greatest and least finite ones, or ±1. */
 export function centred(values: readonly number[]): { values: Float64Array; centre: number; scale: number } {
   const finite = values.filter(Number.isFinite);
   const [least, greatest] = [Math.min(...finite, -1), Math.max(...finite, 1)];

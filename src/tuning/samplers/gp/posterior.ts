@@ -1,7 +1,7 @@
 import { covarianceMatrix, matern, maternSlope, squaredDistance, type Kernel } from "./kernel.js";
 import { choleskyFactor, inverseOf, multiply, multiplyTransposed, type Triangular } from "./triangular.js";
 
-/** What is known of the objective at a point, and how that changes with the point. */
+/** The prediction of the objective at a point, with its gradient. */
 export interface Prediction {
   readonly mean: number;
   readonly deviation: number;
@@ -12,7 +12,8 @@ export interface Prediction {
 /**
  * A Gaussian process given observations: at every point a normal distribution of what the objective may be.
  *
- * mean(x) = kᵀ K⁻¹ y, variance(x) = s² − kᵀ K⁻¹ k, with K the covariance of the observations and k theirs with x.
+ * mean(x) = kᵀ K⁻¹ y, variance(x) = s² − kᵀ K⁻¹ k, with K the covariance of the observations and k their covariance
+ * with x.
  *
  * @see Rasmussen and Williams, "Gaussian processes for machine learning", 2006, algorithm 2.1
  */
@@ -88,7 +89,7 @@ export class Posterior {
 /** Least variance, of an objective whose variance is about 1. */
 const tiny = 1e-12;
 
-/** Adds to the diagonal what rounding has taken from it, until there is a factor. */
+/** Adds to the diagonal to offset rounding until the Cholesky factorisation succeeds. */
 function positiveFactor(
   points: readonly Float64Array[],
   kernel: Kernel,

@@ -4,7 +4,7 @@ import { normalQuantile } from "../../../runtime/special-functions.js";
 import { normalCdf, normalMass } from "../normal-distribution.js";
 import { kernelWidths } from "./weights.js";
 
-/** One parameter's part in a mixture of kernels, one kernel per observation and one more, wide: the prior. */
+/** One parameter's part in a mixture of kernels, one kernel per observation and one wide one for the prior. */
 export interface AxisKernels {
   /** Where there are no cells, the kernels' formula: log density = offset − ((value − centre) · inverse)². */
   readonly smooth?: SmoothKernels;
@@ -28,7 +28,7 @@ const fineCell = 0.15;
  * Normal distributions truncated to [0, 1]; with `cells`, their probabilities of the cells.
  *
  * @param cells of the domain's values, `undefined` for a continuous domain
- * @param remembered saves work, and changes nothing
+ * @param remembered a cache: saves work without changing the result
  */
 export function numericKernels(observed: Float64Array, cells?: Cells, remembered?: Remembered): AxisKernels {
   const centres = withPrior(observed, 0.5);
@@ -112,7 +112,7 @@ export function logMass(low: number, high: number, centre: number, width: number
   return Math.log(Math.max(1e-300, normalMass((low - centre) / width, (high - centre) / width)));
 }
 
-/** Kernels with the same centre and width are of one kind; trials share few values where there are few. */
+/** Groups kernels with the same centre and width: domains with few values give few distinct kernels. */
 export function kindsOf(
   centres: Float64Array,
   widths: Float64Array,
@@ -156,8 +156,8 @@ export function categoricalKernels(observed: Float64Array, choices: number): Axi
 }
 
 /**
- * What was worked out about one parameter's kernels, by trial number. A kernel changes only when its width does, that is when
- * a neighbour comes or goes; of a thousand kernels a few do from one suggestion to the next.
+ * One parameter's kernels as computed so far, by trial number. A kernel changes only when its width does, that is when
+ * a neighbour comes or goes; of a thousand kernels, only a few change from one suggestion to the next.
  */
 export class KernelMemory {
   readonly widths: number[] = [];

@@ -29,7 +29,7 @@ export class ParzenEstimator {
   /**
    * @param observed per parameter, its value on [0, 1] in each observation
    * @param weights how much each observation counts, and last the prior
-   * @param remembered per parameter, what earlier suggestions worked out; saves work, and changes nothing
+   * @param remembered per parameter, a cache from earlier suggestions: saves work without changing the result
    */
   constructor(
     domains: readonly Domain[],
@@ -64,7 +64,7 @@ export class ParzenEstimator {
     return this.#axes.map((axis) => axis.draw(chosen, random));
   }
 
-  /** log p(x), or `Infinity` if it is at least `ceiling`: who only wants less need not know how much more. */
+  /** log p(x), or `Infinity` if it is at least `ceiling`, for callers that only want smaller values. */
   logDensity(point: readonly number[], ceiling = Number.POSITIVE_INFINITY): number {
     let logs = this.#constants;
     if (this.#smoothAxes.length < this.#axes.length) {
@@ -91,12 +91,12 @@ function interleave(axes: readonly SmoothKernels[], constants: Float64Array): Fl
   return all;
 }
 
-/** What is e⁻³⁰ times smaller than the greatest is not seen in a sum of thousands. */
+/** Terms e⁻³⁰ times the greatest are negligible in a sum of thousands. */
 const unseen = 30;
 
 /**
- * log Σₖ exp(logsₖ − Σₐ ((xₐ − centre) · inverse)²) in one pass. Most kernels are far from most points, and are given up
- * as soon as it shows, often after one axis: this loop is where a suggestion spends its time.
+ * log Σₖ exp(logsₖ − Σₐ ((xₐ − centre) · inverse)²) in one pass. Most kernels are far from most points and are
+ * skipped early, often after one axis: this loop is where a suggestion spends its time.
  */
 function logSumOfKernels(
   logs: Float64Array,

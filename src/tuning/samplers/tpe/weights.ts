@@ -1,10 +1,10 @@
 /**
  * The standard deviation of each kernel of a Parzen estimator on [0, 1]: the distance to the farther of its two
  * neighbours, so that kernels are narrow where observations are dense; but neither wider than the domain nor narrower
- * than 1 / min(100, n + 2), which keeps the estimate from collapsing on what has been tried already.
+ * than 1 / min(100, n + 2), which keeps the estimate from collapsing onto points already tried.
  *
  * @param centres where the kernels are, without the prior
- * @param ascending the places of `centres` from the smallest to the largest, for who knows them
+ * @param ascending the places of `centres` from the smallest to the largest, if already known
  * @see Bergstra et al., "Algorithms for hyper-parameter optimization", 2011, section 4
  */
 export function kernelWidths(centres: Float64Array, ascending = ascendingPlaces(centres)): Float64Array {
@@ -27,12 +27,12 @@ function ascendingPlaces(values: Float64Array): Int32Array {
 }
 
 /**
- * How much good trials count in their density: the best of n counts n times what the n-th best does, and all together
- * as much as n alike. The prior, last, counts 1.
+ * How much good trials count in their density: the best of n counts n times as much as the n-th best, and the
+ * weights sum to n. The prior, last, counts 1.
  *
  * @param places the place of each trial among the good ones, 0 for the best
  * @see Watanabe, "Tree-structured Parzen estimator: understanding its algorithm components and their roles", 2023,
- *   section 3.1.2 (weighting by improvement; ranks do the same without minding the scale of the objective)
+ *   section 3.1.2 (weighting by improvement; ranks do the same independently of the objective's scale)
  */
 export function weightsByRank(places: readonly number[]): Float64Array {
   const count = places.length;
@@ -42,7 +42,7 @@ export function weightsByRank(places: readonly number[]): Float64Array {
 }
 
 /**
- * How much the other trials count: 1 for the newest 25, ever less the older, 1 for the prior, last.
+ * How much the other trials count: 1 for the newest 25, decreasing with age before them; the prior, last, counts 1.
  *
  * @see Bergstra et al., "Making a science of model search", 2013
  */
