@@ -16,16 +16,17 @@ export interface AutoTuned {
 /**
  * Finds good hyperparameters for data of your own, in one call.
  *
- * A table is read as people write it: columns are typed as a whole, missing cells are filled, rare words are one input, dates become
- * parts, useless columns and rows without a target are left out, and the report says all of it. The data are split (three fifths to
- * train, a fifth to choose, a fifth to judge) and numbers standardised. TPE searches the learning rate, weight decay, dropout,
- * layers, units and batch size, the median rule stops bad trials, and the test split is looked at once, at the end. The first trial
- * is an untuned network and the second a linear model, so that the result is never worse than these on the validation split. An
- * interrupt (the notebook's stop button, Ctrl-C, or `signal`) ends the search and returns the best so far.
+ * A table may be raw: columns are typed as a whole, missing cells are filled, rare words share one input, dates become
+ * several inputs, useless columns and rows without a target are left out, and the report lists all of this. The data are
+ * split (60 % training, 20 % validation, 20 % test) and numbers standardised. TPE searches the learning rate, weight decay,
+ * dropout, layers, units and batch size, the median rule stops bad trials, and the test split is used once, at the end. The
+ * first trial is an untuned network and the second a linear model, so the result is never worse than these on the validation
+ * split. An interrupt (the notebook's stop button, Ctrl-C, or `signal`) ends the search and returns the best so far.
  *
  * @param data the path or the text of a CSV file, a danfo.js DataFrame, one object per row, or anything `train` takes
- * @param options `target` (for tables) and how long: `minutes`, or `trials`, with which the result is reproducible; how a file is
- *   to be read, where that cannot be seen (`delimiter`, `encoding`, `skipLines`, `columns`), and which columns to `ignore` or `keep`
+ * @param options `target` (for tables) and how long: `minutes`, or `trials`, with which the result is reproducible; how to
+ *   read a file, where that cannot be detected (`delimiter`, `encoding`, `skipLines`, `columns`), and which columns to
+ *   `ignore` or `keep`
  * @returns the network, the study, and a report to show
  * @throws {RangeError|TypeError} before anything trains, if the table cannot be learned from or an option is out of range
  * @throws {Error} if every trial diverged

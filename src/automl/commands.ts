@@ -36,7 +36,7 @@ interface FileValues {
   readonly "skip-lines"?: string | undefined;
 }
 
-/** How the file is written, as far as the command line says. */
+/** The file's format, as far as the command line gives it. */
 const fileChoices = ({
   delimiter,
   encoding,
@@ -53,13 +53,13 @@ function number(option: string, text: string): number {
   throw new TypeError(`Cannot use ${option} ${text}: it must be a number.`);
 }
 
-/** Minutes of a search that is told nothing. */
+/** Default minutes of a search. */
 const usualMinutes = 2;
 
 /**
- * `tunebook tune`: a model of a table for who has no notebook.
+ * `tunebook tune`: fits a model to a table, without a notebook.
  *
- * @param args the command line behind the word "tune"
+ * @param args the command line after the word "tune"
  * @throws {TypeError|RangeError} if the command line or the table cannot be used
  */
 export async function tuneCommand(args: readonly string[]): Promise<void> {
@@ -106,23 +106,23 @@ export async function tuneCommand(args: readonly string[]): Promise<void> {
   console.log(`\nThe model is in ${out}. Use it: tunebook predict ${out} NEW.csv > OUT.csv`);
 }
 
-/** What came of a search, as lines of text. */
+/** The result of a search, as lines of text. */
 function reportText({ data, scores, remarks }: AutoTuneReport): string {
   const figures = (of: Readonly<Record<string, number>>): string =>
     Object.entries(of)
       .map(([name, value]) => `${name} ${Number(value.toPrecision(4))}`)
       .join(", ");
   return [
-    `${data.name}: ${data.train} rows to train, ${data.validation} to choose, ${data.test} to judge.`,
-    ...scores.map(({ predictor, test }) => `On the rows to judge, ${predictor}: ${figures(test)}.`),
+    `${data.name}: ${data.train} training rows, ${data.validation} validation rows, ${data.test} test rows.`,
+    ...scores.map(({ predictor, test }) => `On the test rows, ${predictor}: ${figures(test)}.`),
     ...remarks.map((remark) => `• ${remark}`),
   ].join("\n");
 }
 
 /**
- * `tunebook predict`: the rows of a CSV file with the answers of a saved model, on standard output.
+ * `tunebook predict`: the rows of a CSV file with the predictions of a saved model, on standard output.
  *
- * @param args the command line behind the word "predict"
+ * @param args the command line after the word "predict"
  * @throws {TypeError|RangeError} if the command line, the model or the rows cannot be used
  */
 export async function predictCommand(args: readonly string[]): Promise<void> {

@@ -3,21 +3,21 @@ import { nearestName } from "../hyperparameters/nearest-name.js";
 import type { TableOptions } from "../data/table/table.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 
-/** What may be said about the data. */
+/** Options for the data. */
 export interface DataOptions extends Omit<TableOptions, "literal"> {
   /** Tables: the name of the column to predict. */
   readonly target?: string;
-  /** Tables: columns that stay although they seem to teach nothing. */
+  /** Tables: columns to keep although they seem to carry no information. */
   readonly keep?: readonly string[];
-  /** Tables: whether the target names classes or is a number to predict; guessed unless told. */
+  /** Tables: whether the target names classes or is a number to predict; guessed by default. */
   readonly task?: Task;
-  /** Where the split, the search and the trainings start from. Default 1. */
+  /** Seed of the split, the search and the training runs. Default 1. */
   readonly seed?: number;
 }
 
-/** What may be said about the search. At least one of `minutes` and `trials` is needed; the first to be reached ends it. */
+/** Options for the search. At least one of `minutes` and `trials` is needed; the first limit reached ends it. */
 export interface AutoTuneOptions extends DataOptions {
-  /** Minutes that the search may take, above 0. The training that is on at the end is cut short. */
+  /** Minutes that the search may take, above 0. The training run in progress at the end is cut short. */
   readonly minutes?: number;
   /** How many hyperparameters to try, the baseline among them, ≥ 1. The same number and seed give the same result. */
   readonly trials?: number;
@@ -29,7 +29,7 @@ export interface AutoTuneOptions extends DataOptions {
 
 const searchOptions = ["minutes", "trials", "hyperparameters", "signal", "seed"] as const;
 
-/** Those options that say something about a table; the others are about the search. */
+/** The options for tables; the others are for the search. */
 export const tableOptionNames: readonly string[] = [
   ...["target", "task", "ignore", "keep", "columns", "delimiter", "encoding", "skipLines"],
 ];
@@ -42,11 +42,11 @@ export function checkOptions(options: AutoTuneOptions): void {
   if (unknown !== undefined)
     throw new TypeError(
       `Cannot tune with option "${unknown}": there is no such option. Did you mean "${nearestName(unknown, known)}"? ` +
-        `There are ${known.join(", ")}.`,
+        `The options are ${known.join(", ")}.`,
     );
   if (minutes === undefined && trials === undefined)
     throw new TypeError(
-      "Cannot tune without end: say how long, for example { minutes: 2 }, or how many trials, { trials: 30 }.",
+      "Cannot tune without a limit: give a time, for example { minutes: 2 }, or a number of trials, { trials: 30 }.",
     );
   if (minutes !== undefined && !(minutes > 0 && Number.isFinite(minutes)))
     throw new RangeError(

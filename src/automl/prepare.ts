@@ -9,7 +9,7 @@ import { arrayDataset, isDataset, toDataset } from "../data/to-dataset.js";
 import { isRecord } from "../runtime/collections.js";
 import { tableOptionNames, type DataOptions } from "./options.js";
 
-/** What can be tuned on: a table, or whatever can be trained on. */
+/** Data that can be tuned on: a table, or anything that can be trained on. */
 export type AutoTuneData = TableSource | DataSource;
 
 /** Data as the search trains on it: numeric inputs and the target of a regression have mean 0 and deviation 1 on the training split. */
@@ -19,17 +19,17 @@ export interface Prepared {
   readonly rowsLeftOut: number;
 }
 
-/** Rows below this are too few to train on some, choose by others and judge by the rest. */
+/** The fewest rows that can be split into training, validation and test. */
 const fewestRows = 20;
 
 /**
- * Brings data of any accepted kind to splits and scale. Nothing is trained before all of it is known to be usable.
+ * Splits and scales data of any accepted kind. Nothing is trained before all of it is known to be usable.
  *
  * @throws {RangeError|TypeError} if it is not
  */
 export function prepare(source: AutoTuneData, options: DataOptions): Prepared {
   if (isTableSource(source)) return prepareTable(source, options);
-  if (!isRecord(source)) return whole(toDataset(source)); // says what it takes
+  if (!isRecord(source)) return whole(toDataset(source)); // its error says what is accepted
   if (isTableData(source)) {
     refuseTableOptions(options, "Pass the DataFrame itself.");
     return prepareTable(source.frame, { ...options, ...source });
@@ -39,7 +39,7 @@ export function prepare(source: AutoTuneData, options: DataOptions): Prepared {
   return whole(arrayDataset({ seed: options.seed ?? 1, ...source }, { search: true }));
 }
 
-/** Nothing left out; every data set has an encoder here. */
+/** Leaves nothing out; every data set has an encoder here. */
 function whole(data: Dataset): Prepared {
   const encoder = data.encoder ?? plainEncoder(data);
   const complete = data.encoder === undefined ? withChecksum({ ...data, encoder }) : data;
@@ -58,7 +58,7 @@ function prepareTable(source: TableSource, options: DataOptions & Partial<TableD
   const { target, seed = 1, ...rest } = options;
   if (target === undefined)
     throw new TypeError(
-      'Cannot tune on a table without a target: say which column to predict, { target: "…" }; there are ' +
+      'Cannot tune on a table without a target: name the column to predict, { target: "…" }; the columns are ' +
         `${rawTable(source, options).names.join(", ")}.`,
     );
   const data = { name: tableName(source), ...rest, frame: source, target, seed };
@@ -67,7 +67,7 @@ function prepareTable(source: TableSource, options: DataOptions & Partial<TableD
   if (rows < fewestRows)
     throw new RangeError(
       `Cannot tune on ${rows} rows${rowsLeftOut > 0 ? ` (${rowsLeftOut} more have no "${target}")` : ""}: there must be at least ` +
-        `${fewestRows}, for some are to train on, some to choose by and some to judge by.`,
+        `${fewestRows}, to be split into training, validation and test.`,
     );
   const named = parts.task === "regression" ? { ...parts, targetName: target } : parts;
   return { ...whole(withChecksum(named)), rowsLeftOut };

@@ -13,24 +13,24 @@ export type Probabilities = Readonly<Record<string, number>>;
 /** The network that a search chose, ready for rows it has not seen. */
 export interface TunedModel {
   readonly hyperparameters: Hyperparameters;
-  /** The training it came from: history and weights. */
+  /** The training run it came from: history and weights. */
   readonly run: TrainingRun;
-  /** Classification: the classes as they came in. */
+  /** Classification: the classes as given. */
   readonly classes?: readonly Answer[];
   /**
-   * What the network says about new rows in their own units: the class of each as it came in, or the number, in the unit of the
+   * The network's predictions for new rows in their own units: the class of each as given, or the number, in the unit of the
    * target. Missing cells are filled as they were in training, a word that never occurred is "other".
    *
    * @param rows a table with the columns of the one it was tuned on (the target may be missing): a CSV file, a DataFrame, objects,
-   *   lists of cells; or a single object, which has a single answer
+   *   lists of cells; or a single object, which gets a single prediction
    * @throws {RangeError} if columns are missing, or a cell cannot be read as its column's type
    */
   predict(row: OneRow, options?: PredictOptions): Answer;
   predict(rows: RowSource, options?: PredictOptions): Answer[];
   /**
-   * How probable the network takes every class for: `{ yes: 0.9, no: 0.1 }`, one such object per row.
+   * The predicted probability of every class: `{ yes: 0.9, no: 0.1 }`, one such object per row.
    *
-   * @throws {TypeError} if it predicts numbers
+   * @throws {TypeError} if the model predicts numbers
    */
   predictProba(row: OneRow, options?: PredictOptions): Probabilities;
   predictProba(rows: RowSource, options?: PredictOptions): Probabilities[];
@@ -78,7 +78,7 @@ function probabilities(labels: readonly Answer[], outputs: Float32Array): Probab
 }
 
 /**
- * Loads a model that `model.save` saved. It predicts exactly what it predicted then.
+ * Loads a model that `model.save` saved. It gives exactly the same predictions as before.
  *
  * @param folder where it was saved
  * @returns the model, for rows of a CSV file, a DataFrame or objects
@@ -94,6 +94,6 @@ export async function loadModel(folder: string): Promise<TunedModel> {
   const encoder = partsOf(run)?.encoder;
   if (encoder) return tunedModel(run, encoder);
   throw new Error(
-    `Cannot load a model from ${folder}: a run was saved there whose data set has no encoder. Load it with loadRun.`,
+    `Cannot load a model from ${folder}: the run saved there has a data set without an encoder. Load it with loadRun.`,
   );
 }

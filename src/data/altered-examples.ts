@@ -5,7 +5,8 @@ import { type RandomStream, stream } from "../random/stream.js";
 import type { Dataset } from "./dataset.js";
 
 /**
- * Gives a fraction of the training examples a wrong class, drawn evenly from the others. Validation and test stay true.
+ * Gives a fraction of the training examples a wrong class, drawn evenly from the others. Validation and test labels stay
+ * correct.
  *
  * @throws {RangeError} if `fraction` is outside [0, 1]
  * @throws {TypeError} if the task is regression
@@ -25,7 +26,7 @@ export function withLabelNoise(parts: DatasetParts, fraction: number, random: Ra
   return { ...parts, train: { ...train, targets } };
 }
 
-/** How the training examples that stay are chosen. */
+/** How the training examples to keep are chosen. */
 export type Choice = "random" | "latest";
 
 function preferred({ task, train }: DatasetParts, choice: Choice, seed: number): Int32Array {
@@ -38,8 +39,8 @@ function preferred({ task, train }: DatasetParts, choice: Choice, seed: number):
 }
 
 /**
- * Keeps `examples` of the training examples: each class in its old share, or the latest of a time series. A smaller choice
- * is part of a larger one.
+ * Keeps `examples` of the training examples: with class proportions kept, or the latest of a time series. A smaller
+ * selection is a subset of a larger one.
  *
  * @throws {RangeError} if `examples` is not a whole number from 1 to the size of the training split
  */
@@ -60,8 +61,8 @@ export function withFewerExamples(
 }
 
 /**
- * The same data with the training split sorted by class (or by the first number predicted), as data often arrive: what
- * batches taken in stored order do with that is the subject of chapter 04.
+ * The same data with the training split sorted by class (or by the first number predicted), as data often arrive: chapter
+ * 04 shows how batches in stored order then behave.
  *
  * @example
  * const sorted = sortedByTarget(await loadDataset("digits"));

@@ -9,7 +9,7 @@ import { tableParts } from "./table-data.js";
 import { isFrame, type FrameLike } from "./table/frame.js";
 import { readTable } from "./table/table.js";
 
-/** The parts of a data set out of arrays, tensors or frames. */
+/** The parts of a data set made from arrays, tensors or frames. */
 export function assembleArrays(data: ArrayData, options: AssembleOptions = {}): DatasetParts {
   const blocks = blocksOf(data);
   const cells = blocks.map(({ what, pairs }) => targetCells(pairs.y, `${what}y`));
@@ -26,7 +26,7 @@ export interface AssembledTable {
   readonly rowsLeftOut: number;
 }
 
-/** The parts of a data set out of a table and the name of its target. */
+/** The parts of a data set made from a table and the name of its target. */
 export function assembleTable(data: TableData): AssembledTable {
   const { inputs, target, names, rowsLeftOut, notes } = tableParts(data);
   const what = `column "${target.name}"`;
@@ -48,15 +48,15 @@ export function assembleTable(data: TableData): AssembledTable {
   return { parts: all.length > 0 ? { ...parts, notes: all } : parts, rowsLeftOut };
 }
 
-/** What the target was taken for, and how to say otherwise. */
+/** How the target was interpreted, and how to override that. */
 function guessed({ task, classNames = [], labels = [] }: Targets, name: string): string {
   const isWords = labels.every((label) => typeof label === "string");
   const other = isWords
     ? `columns: { "${name}": "number" } if its words are numbers`
     : 'task: "regression" if it is a number to predict';
   return task === "classification"
-    ? `"${name}" was taken for classes (${classNames.length} different values); say ${other}.`
-    : `"${name}" was taken for a number to predict; say task: "classification" if its values are classes.`;
+    ? `"${name}" was taken as classes (${classNames.length} different values); use ${other}.`
+    : `"${name}" was taken as a number to predict; use task: "classification" if its values are classes.`;
 }
 
 interface Block {
@@ -64,7 +64,7 @@ interface Block {
   readonly pairs: Pairs;
 }
 
-/** The blocks of examples: those to be dealt out first, then the splits that were given. */
+/** The blocks of examples: first those to be split, then the splits that were given. */
 function blocksOf(data: ArrayData): readonly Block[] {
   const given = [
     ["", data] as const,
@@ -74,7 +74,7 @@ function blocksOf(data: ArrayData): readonly Block[] {
   return given.flatMap(([what, pairs]) => (pairs ? [{ what, pairs }] : []));
 }
 
-/** All inputs one below the other, checked to have the same shape or columns. */
+/** All inputs concatenated, checked to have the same shape or columns. */
 function stackInputs(
   blocks: readonly Block[],
   counts: readonly number[],
@@ -144,7 +144,7 @@ function checkForm(what: string, form: string, first: string): void {
     );
 }
 
-/** The places of the examples of a block that is a split of its own. */
+/** The positions of the examples of a block that is its own split. */
 function rangeOf(
   blocks: readonly { readonly what: string }[],
   counts: readonly number[],
@@ -156,7 +156,7 @@ function rangeOf(
   return Int32Array.from({ length: counts[at]! }, (_, place) => start + place);
 }
 
-/** Deals the first block out to the splits that were not given. */
+/** Divides the first block among the splits that were not given. */
 function indicesOf(
   data: ToDatasetOptions,
   blocks: readonly { readonly what: string }[],

@@ -4,7 +4,7 @@ import { examplesByClass, stratifiedOrder } from "./splits.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import type { Split } from "./dataset.js";
 
-/** Deals the members of one class out in random order, again and again: nobody comes twice before everybody came once. */
+/** Deals the members of one class out in random order, again and again: no member comes twice before each came once. */
 function dealer(members: readonly number[], random: RandomStream): () => number {
   let order: Int32Array = new Int32Array(0);
   let dealt = 0;
@@ -33,7 +33,7 @@ export function balancedOrder(classes: ArrayLike<number>, random: RandomStream):
   });
 }
 
-/** How the examples of an epoch are put in order before they are cut into batches. */
+/** How the examples of an epoch are ordered before they are divided into batches. */
 export type BatchSelection = Hyperparameters["batchSelection"];
 
 /** The part of a split that decides the order. */
@@ -126,7 +126,7 @@ export function stepsPerEpoch(count: number, batchSize: number): number {
  * @param selection how examples are put in order, see {@link batchOrder}
  * @param split the training examples
  * @param batchSize examples per batch, a whole number, 1 or more; more than there are examples means all of them
- * @param random where the order comes from; drawn from once per epoch, so hand in the same stream again for the next
+ * @param random where the order comes from; used once per epoch, so pass the same stream again for the next
  * @throws {RangeError} if the batch size is not a whole number, 1 or more
  * @throws {TypeError} if `selection` goes by class and the targets are not classes
  * @example

@@ -37,7 +37,7 @@ interface Encoded {
   readonly notes: readonly string[];
 }
 
-/** Choices that only this package makes. */
+/** Internal options. */
 export interface AssembleOptions {
   /** Whether everything is scaled that a search wants scaled: inputs of one axis but for those that are 0 or 1, and the target. */
   readonly search?: boolean;
@@ -117,7 +117,7 @@ function checkPrecision(
   if (lost === undefined) return;
   throw new RangeError(
     `Cannot use ${names?.[lost.column] === undefined ? `column ${lost.column} of x` : `column "${names[lost.column]!}"`}: it holds large ` +
-      `numbers that differ by little, such as ${lost.value}, which 32 bits move by ${lost.moved}. Say standardise: true, which scales ` +
+      `numbers that differ by little, such as ${lost.value}, which rounding to 32 bits changes by ${lost.moved}. Use standardise: true, which scales ` +
       "them before they are cut, or subtract their mean first.",
   );
 }
@@ -135,8 +135,8 @@ function targetCode(
   );
   if (lost === undefined) return { task, scale: null };
   throw new RangeError(
-    `Cannot predict ${what}: it holds large numbers that differ by little, such as ${lost.value}, which 32 bits move by ${lost.moved}. ` +
-      'Say standardise: "both", which scales inputs and target before they are cut, or subtract their mean first.',
+    `Cannot predict ${what}: it holds large numbers that differ by little, such as ${lost.value}, which rounding to 32 bits changes by ${lost.moved}. ` +
+      'Use standardise: "both", which scales inputs and target before they are rounded, or subtract their mean first.',
   );
 }
 
@@ -160,6 +160,6 @@ export function refuseEmpty(columns: Table["columns"]): void {
 function emptyCell({ column, row }: EmptyCell): RangeError {
   return new RangeError(
     `Cannot use column "${column}": row ${row} (counted from 0) is empty, NaN or missing, and every cell needs a value. Say ` +
-      "prepare: true, which fills it, drop the row (`frame.dropNa({ axis: 1 })`), or fill the cell in first.",
+      "prepare: true, which fills it, drop the row (`frame.dropNa({ axis: 1 })`), or fill in the cell first.",
   );
 }

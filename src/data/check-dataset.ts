@@ -5,7 +5,7 @@ import type { Split } from "./dataset.js";
 type Part = "train" | "validation" | "test";
 
 /**
- * Checks a data set somebody put together by hand: lengths, finite numbers, labels, more than one class.
+ * Checks a data set assembled by hand: lengths, finite numbers, labels, more than one class.
  *
  * @throws {RangeError} if something does not fit, naming the split, the place and both numbers
  */
@@ -48,7 +48,7 @@ function checkInputs({ name, inputShape, ...splits }: DatasetParts, part: Part):
   if (bad >= 0)
     throw new RangeError(
       `Cannot use "${name}": ${placeOf(bad, inputShape)} of its ${part} inputs is ${inputs[bad]}; ` +
-        `every input must be a finite number. Leave the row out or fill the value in first.`,
+        `every input must be a finite number. Remove the row or fill in the value first.`,
     );
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Dataset, Split } from "./dataset.js";
 
-/** A data set before its checksum is known: what every step of preparation takes and gives. */
+/** A data set before its checksum is known: what every step of preparation takes and returns. */
 export type DatasetParts = Omit<Dataset, "checksum">;
 
 const bytesOf = (values: Int32Array | Float32Array): Uint8Array =>

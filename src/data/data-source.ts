@@ -4,13 +4,13 @@ import type { Dataset, Task } from "./dataset.js";
 import type { SplitFractions } from "./splits.js";
 import type { TableOptions, TableSource } from "./table/table.js";
 
-/** Choices when making a data set. */
+/** Options when making a data set. */
 export interface ToDatasetOptions {
   /** Default `"data"`. */
   readonly name?: string;
   /** Default: guessed from the targets. */
   readonly task?: Task;
-  /** Shape of one example, where x is flat. */
+  /** Shape of one example, if x is flat. */
   readonly inputShape?: readonly number[];
   readonly featureNames?: readonly string[];
   /** The classes in order of their numbers; numbers in y then count from 0. */
@@ -20,8 +20,8 @@ export interface ToDatasetOptions {
   /** Seed of the split; default 1. */
   readonly seed?: number;
   /**
-   * Whether numeric inputs get mean 0 and deviation 1 on the training split, or `"both"`, they and the target of a regression;
-   * default false: your numbers stay yours. `run.predict` knows the way from rows in their own units and back.
+   * Whether numeric inputs get mean 0 and deviation 1 on the training split, or `"both"`, both they and the target of a
+   * regression; default false: numbers are left as given. `run.predict` converts rows from their own units and results back.
    */
   readonly standardise?: boolean | "both";
 }
@@ -34,22 +34,23 @@ export interface Pairs {
   readonly y: TargetSource;
 }
 
-/** Examples to be split, or with splits of your own: what is given is used, what is not is dealt out of x and y. */
+/** Examples to be split, or with splits of your own: those given are used, the others are taken from x and y. */
 export interface ArrayData extends Pairs, ToDatasetOptions {
   readonly validation?: Pairs;
   readonly test?: Pairs;
 }
 
-/** What may be said about a table beside the column to predict. */
+/** Options for a table besides the column to predict. */
 export interface TableDataOptions extends ToDatasetOptions, Omit<TableOptions, "literal"> {
   /** The name of the column to predict. */
   readonly target: string;
   /**
-   * Whether a table as it comes is made usable: missing cells are filled, rare words are one input together, columns that teach
-   * nothing and rows without a target are left out; default false, then a missing cell is an error. `notes` says what was done.
+   * Whether a raw table is cleaned: missing cells are filled, rare words share one input, columns that carry no
+   * information and rows without a target are left out; default false: a missing cell is an error. `notes` says what was
+   * done.
    */
   readonly prepare?: boolean;
-  /** Columns that stay although they seem to teach nothing. */
+  /** Columns to keep although they seem to carry no information. */
   readonly keep?: readonly string[];
 }
 

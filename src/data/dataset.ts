@@ -3,7 +3,7 @@ import type { Encoder } from "./encoder/encoder.js";
 /** What is to be learned: one class out of several, or numbers. */
 export type Task = "classification" | "regression";
 
-/** Examples of one split, row after row in flat arrays, ready to be handed to TensorFlow without another copy. */
+/** Examples of one split, row after row in flat arrays, ready to pass to TensorFlow without another copy. */
 export interface Split {
   /** How many examples there are. */
   readonly count: number;
@@ -13,7 +13,7 @@ export interface Split {
   readonly targets: Int32Array | Float32Array;
 }
 
-/** A data set with its three splits. Training uses `train`, choices are made on `validation`, `test` is opened once. */
+/** A data set with its three splits. Training uses `train`, choices are made on `validation`, `test` is used once. */
 export interface Dataset {
   readonly name: string;
   readonly task: Task;
@@ -27,7 +27,7 @@ export interface Dataset {
   readonly targetScale?: { readonly mean: number; readonly deviation: number };
   /** Regression: what is predicted, with its unit, for axis titles. */
   readonly targetName?: string;
-  /** The way from rows in their own units to these inputs, and back from outputs; `run.predict` uses it. */
+  /** Converts rows in their own units to these inputs, and outputs back; `run.predict` uses it. */
   readonly encoder?: Encoder;
   /** What reading and preparing recognised, filled and left out, one sentence each. */
   readonly notes?: readonly string[];

@@ -10,7 +10,7 @@ export interface SplitDescription {
   readonly target?: { readonly mean: number; readonly deviation: number };
 }
 
-/** What is in a data set, for people. */
+/** A readable summary of a data set. */
 export interface DatasetDescription {
   readonly name: string;
   readonly task: Task;
@@ -58,7 +58,7 @@ export interface Example {
 }
 
 /**
- * One example of a split, for a picture or a look.
+ * One example of a split, to plot or inspect.
  *
  * @param index counted from 0
  * @throws {RangeError} if the split has no such example

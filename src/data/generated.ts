@@ -4,7 +4,7 @@ import { type RandomStream, stream } from "../random/stream.js";
 import { shuffledIndices } from "../random/shuffled.js";
 import { takeRows } from "./splits.js";
 
-/** What every generated set is drawn with. */
+/** Options of every generated set. */
 export interface GeneratedOptions {
   /** Training examples. */
   readonly examples: number;
@@ -13,7 +13,7 @@ export interface GeneratedOptions {
   readonly noise: number;
 }
 
-/** Validation and test are drawn anew, so their size does not depend on that of the training split. */
+/** Validation and test are drawn separately, so their size does not depend on that of the training split. */
 const heldOut = { validation: 200, test: 400 };
 
 /** Draws the three splits from independent streams and puts each in random order. */
@@ -131,7 +131,7 @@ const circlesSet: PlaneSet = {
 };
 
 /**
- * A circle of radius 1 around one of radius ½: no straight line parts them.
+ * A circle of radius 1 around one of radius ½: no straight line separates them.
  *
  * @see scikit-learn, `make_circles`
  */
@@ -177,8 +177,8 @@ export const spirals = (options: GeneratedOptions): DatasetParts => planeSet(spi
 const lift = 10;
 
 /**
- * A straight line, y = 2x + 1 + noise, on which some training targets were read off wrongly, by 10 too high: the squared error
- * is pulled up by them, the absolute error and Huber's loss are not.
+ * A straight line, y = 2x + 1 + noise, in which some training targets are 10 too high, like misread values: the squared
+ * error is pulled up by them, the absolute error and Huber's loss are not.
  *
  * @param outliers the probability that a training target is one, [0, 1]
  * @throws {RangeError} if it is not

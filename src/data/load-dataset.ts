@@ -12,14 +12,14 @@ export type DatasetName = keyof typeof catalogue;
 /** The names of all data sets. */
 export const datasetNames = Object.freeze(Object.keys(catalogue)) as readonly DatasetName[];
 
-/** The known name that is spelt like this, capitals and separators aside ("MNIST-1D", "seattle-weather"). */
+/** The known name spelt like this, ignoring capitals and separators ("MNIST-1D", "seattle-weather"). */
 function knownName(name: unknown): DatasetName {
   const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
   const known = datasetNames.find((candidate) => plain(candidate) === plain(String(name)));
   if (known) return known;
   throw new RangeError(
-    `Cannot load data set "${String(name)}": there is none of that name. Did you mean "${nearestName(String(name), datasetNames)}"? ` +
-      `There are ${datasetNames.join(", ")}.`,
+    `Cannot load data set "${String(name)}": there is no data set of that name. Did you mean "${nearestName(String(name), datasetNames)}"? ` +
+      `The data sets are ${datasetNames.join(", ")}.`,
   );
 }
 
@@ -43,7 +43,7 @@ function checkOptions(name: DatasetName, options: LoadOptions): void {
  * @param name one of `datasetNames`
  * @param options see {@link LoadOptions}
  * @throws {RangeError} if the name is unknown (the nearest known one is given) or a value is outside its domain
- * @throws {TypeError} if an option means nothing to this set
+ * @throws {TypeError} if an option does not apply to this set
  * @throws {Error} if the file is missing or damaged, with the command that restores it
  * @example
  * const digits = await loadDataset("digits");

@@ -1,6 +1,6 @@
-/** Choices when loading a data set. The first four mean something to every set, the others to those named. */
+/** Options for loading a data set. The first four apply to every set, the others to those named. */
 export interface LoadOptions {
-  /** How many training examples, each class in its share; default all of them, 400 of a generated set. */
+  /** How many training examples, with class proportions kept; default all of them, 400 of a generated set. */
   readonly examples?: number;
   /** Which split of a stored set, which draw of a generated one; default 1. A published split or one by time stays. */
   readonly seed?: number;
@@ -18,5 +18,5 @@ export interface LoadOptions {
   readonly outliers?: number;
 }
 
-/** The options that mean something to every set. */
+/** The options that apply to every set. */
 export const commonOptions: readonly string[] = ["examples", "seed", "standardise", "labelNoise"];

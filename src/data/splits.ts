@@ -63,10 +63,10 @@ export interface SplitFractions {
   readonly test: number;
 }
 
-/** Three fifths to train, one fifth to choose, one fifth for the last look. */
+/** Three fifths for training, one fifth for validation, one fifth for the test. */
 export const usualFractions: SplitFractions = { validation: 0.2, test: 0.2 };
 
-/** How many examples each split gets; one that is wanted at all gets at least one. */
+/** How many examples each split gets; every split that is asked for gets at least one. */
 export function splitSizes(
   count: number,
   fractions: SplitFractions,
@@ -79,7 +79,7 @@ export function splitSizes(
 }
 
 /**
- * Deals the examples out at random, with the same share of each class everywhere when `classes` is given.
+ * Splits the examples at random, with the same share of each class everywhere when `classes` is given.
  *
  * Each split is then shuffled, so its own order says nothing about classes.
  */
@@ -102,10 +102,10 @@ export function splitIndices(
 }
 
 /**
- * Whether examples can be dealt out: every fraction above 0 and something left for training, and at least as many examples,
+ * Whether examples can be split: every fraction above 0 and something left for training, and at least as many examples,
  * in all and of every class, as there are splits.
  *
- * @param fractions those of the splits that are to be dealt
+ * @param fractions those of the splits to make
  * @param what what the targets are called in messages
  * @throws {RangeError} if not
  */
@@ -134,7 +134,7 @@ function checkFractions(fractions: Partial<SplitFractions>): void {
   const given = Object.entries(fractions).map(([split, fraction]) => `${split} ${fraction}`);
   throw new RangeError(
     `Cannot split: fractions are ${given.join(" and ")}; each must be above 0 and their sum below 1, ` +
-      `what is left is for training.`,
+      `the rest is for training.`,
   );
 }
 
@@ -152,6 +152,6 @@ function checkClasses(
     rare.length > 5 ? `${rare.slice(0, 5).join(", ")} and ${rare.length - 5} more` : rare.join(", ");
   throw new RangeError(
     `Cannot split by class: in ${what}, class ${shown} of the examples; each needs at least ${splits}, one for each split. ` +
-      `Add examples of it or leave the class out; if ${what} holds numbers to predict, say task: "regression".`,
+      `Add examples of it or leave the class out; if ${what} holds numbers to predict, use task: "regression".`,
   );
 }

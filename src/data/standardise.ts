@@ -12,7 +12,7 @@ const inEverySplit = (parts: DatasetParts, change: (split: Split) => Split): Dat
 
 /**
  * Shifts and scales columns to mean 0 and standard deviation 1, (x − μ) / σ, with μ and σ of the training split only:
- * statistics of all examples would let the test split speak during training.
+ * statistics of all examples would leak the test split into training.
  *
  * @param columns which features of the last axis are numbers with a unit (0/1 columns are left as they are)
  */
@@ -23,7 +23,7 @@ export function standardised(parts: DatasetParts, columns: readonly number[]): D
   return { ...scaled, encoder: { ...(parts.encoder ?? plainEncoder(parts)), scales } };
 }
 
-/** The same for the one number a regression predicts; `targetScale` leads back to its unit. */
+/** The same for the one number a regression predicts; `targetScale` converts back to its unit. */
 export function withStandardisedTargets(parts: DatasetParts): DatasetParts {
   const targetScale = columnScale(parts.train.targets, 1, 0);
   const change = (split: Split): Split => ({ ...split, targets: scaledValues(split.targets, [targetScale]) });
@@ -35,7 +35,7 @@ export function withStandardisedTargets(parts: DatasetParts): DatasetParts {
   };
 }
 
-/** Whether a feature is 0 or 1 in every example: it says yes or no already and needs no scale. */
+/** Whether a feature is 0 or 1 in every example: it is a yes/no feature and needs no scaling. */
 export function isFlag(inputs: ArrayLike<number>, width: number, column: number): boolean {
   for (let at = column; at < inputs.length; at += width)
     if (inputs[at] !== 0 && inputs[at] !== 1) return false;

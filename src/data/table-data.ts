@@ -3,11 +3,11 @@ import { uselessColumns } from "./encoder/useless-columns.js";
 import type { Cell } from "./table/column-type.js";
 import { checkColumn, readTable, type Column, type Table } from "./table/table.js";
 
-/** A table divided into inputs and target, the rows without a target and the useless columns left out. */
+/** A table divided into inputs and target, without rows that have no target and without useless columns. */
 export interface TableParts {
   readonly inputs: Table;
   readonly target: Column;
-  /** The columns to learn from, those left out as useless among them: the order of cells in a row that is given as a list. */
+  /** The columns to learn from, including those left out as useless: the order of cells in a row given as a list. */
   readonly names: readonly string[];
   /** Rows left out because their target is missing. */
   readonly rowsLeftOut: number;
@@ -19,7 +19,7 @@ const fewestRows = 3;
 /**
  * Reads a table and divides it.
  *
- * @throws {RangeError} if the target is no column or cannot be predicted, or no column is left to learn from
+ * @throws {RangeError} if the target is not a column or cannot be predicted, or no column is left to learn from
  */
 export function tableParts(data: TableData): TableParts {
   const { frame, target, ignore = [], keep = [], prepare = false } = data;
@@ -39,7 +39,7 @@ export function tableParts(data: TableData): TableParts {
   if (prepare && table.rows < fewestRows)
     throw new RangeError(
       `Cannot learn from this table: ${table.rows} of its ${whole.rows} rows have a value of "${target}"; there must be at least ${fewestRows}, ` +
-        "one to train on, one to choose by and one to judge by.",
+        "one each for training, validation and test.",
     );
   const features = { ...table, columns: table.columns.filter(({ name }) => name !== target) };
   const { inputs, notes } = prepare ? usefulColumns(features, column, keep) : { inputs: features, notes: [] };
@@ -83,8 +83,8 @@ function usefulColumns(
   const reasons = useless.map(({ name, why }) => `column "${name}" was left out, because ${why}`);
   if (columns.length === 0)
     throw new RangeError(
-      `Cannot learn from this table: beside the target "${target.name}" it has no column to learn from. ` +
-        `${reasons.map((reason) => `${capital(reason)}. `).join("")}A column named in keep: [...] stays in any case.`,
+      `Cannot learn from this table: besides the target "${target.name}" it has no column to learn from. ` +
+        `${reasons.map((reason) => `${capital(reason)}. `).join("")}Use keep: [...] to keep a column anyway.`,
     );
   return { inputs: { ...table, columns }, notes: reasons.map((reason) => `${capital(reason)}.`) };
 }
@@ -99,7 +99,7 @@ function checkTarget({ name, type, cells }: Column, allRows: number): void {
     );
   if (type.kind === "date")
     throw new RangeError(
-      `Cannot predict column "${name}": it holds dates, and a network predicts classes or numbers. Make a number of it first, such as ` +
+      `Cannot predict column "${name}": it holds dates, and a network predicts classes or numbers. Convert it to a number first, such as ` +
         "the days until then.",
     );
   const different = new Set<Cell>(known);
@@ -111,11 +111,11 @@ function checkTarget({ name, type, cells }: Column, allRows: number): void {
   if (type.kind === "words" && known.length >= 20 && 2 * different.size > known.length)
     throw new RangeError(
       `Cannot predict column "${name}": it holds ${different.size} different words in ${known.length} rows, for example ` +
-        `${JSON.stringify(known[0])}; classes must come again and again. Choose another target.`,
+        `${JSON.stringify(known[0])}; classes must repeat. Choose another target.`,
     );
 }
 
-/** Words that differ only in capitals or spaces are most often meant to be one. */
+/** Words that differ only in capitals or spaces usually mean the same. */
 function spellings(columns: readonly Column[]): string[] {
   return columns.flatMap(({ name, type, cells }) => {
     if (type.kind !== "words") return [];

@@ -16,8 +16,8 @@ export const isDataset = (value: unknown): value is Dataset =>
   has(value, "train", "validation", "test", "checksum");
 
 /**
- * Makes a data set of your own numbers, split at random with a seed (classes in equal shares). A data set stays
- * what it is; one changed by hand is checked and gets the checksum of what it now holds.
+ * Makes a data set from your own data, split at random with a seed (stratified by class). A data set is returned
+ * unchanged; one modified by hand is checked and gets a new checksum.
  *
  * @param source `{ x, y }` with arrays, tensors or frames; a table, which is a danfo.js DataFrame, the path or the text of a CSV
  * file, or one object per row; `{ frame, target }`; or a `Dataset`
@@ -36,12 +36,12 @@ export function toDataset(source: DataSource | TableSource, options?: TableDataO
   return isDataset(source) ? verified(source) : withChecksum(assemble(source, options));
 }
 
-/** A data set of arrays, prepared as `options` say. */
+/** A data set from arrays, prepared according to `options`. */
 export function arrayDataset(data: ArrayData, options: AssembleOptions = {}): Dataset {
   return withChecksum(assembleArrays(checkedOptions(data, arrayOptions), options));
 }
 
-/** A data set as it came from here, or one changed by hand, checked and with the checksum of what it now holds. */
+/** A data set made here, unchanged, or one modified by hand, checked and with a new checksum. */
 function verified(data: Dataset): Dataset {
   if (hasTrueChecksum(data)) return data;
   checkDataset(data);
@@ -55,7 +55,7 @@ function verified(data: Dataset): Dataset {
   });
 }
 
-/** Inputs changed by hand are no longer what the encoder makes of a row. */
+/** Inputs modified by hand no longer match what the encoder makes of a row. */
 function isStillOf({ encoder, inputShape, outputs, train, validation, test }: Dataset): boolean {
   const shape = (lengths: readonly number[] = []): string => lengths.join();
   const labels = encoder?.target.task === "classification" ? encoder.target.labels.length : outputs;
@@ -66,7 +66,7 @@ function isStillOf({ encoder, inputShape, outputs, train, validation, test }: Da
   );
 }
 
-/** The kind of array says what targets mean, and a cell of a notebook may have another `Int32Array` than this file. */
+/** The array type determines what targets mean, and a notebook cell may have a different `Int32Array` from this file's. */
 function ownArrays({ count, inputs, targets }: Split, task: Task): Split {
   const kind = task === "classification" ? Int32Array : Float32Array;
   return {
@@ -85,10 +85,10 @@ function assemble(source: unknown, options: TableDataOptions | undefined): Datas
       .parts;
   throw new TypeError(
     isTableSource(source)
-      ? `Cannot make a data set of a table alone: say which column to predict, toDataset(table, { target: "…" })` +
+      ? `Cannot make a data set from a table alone: name the column to predict, toDataset(table, { target: "…" })` +
           `${isFrame(source) ? `, where the columns are ${source.columns.join(", ")}` : ""}.`
-      : `Cannot make a data set of ${source === null ? "null" : typeof source}: it must be { x, y }, a table and its target ` +
-          `(a DataFrame, the path of a CSV file, objects), or what loadDataset gives.`,
+      : `Cannot make a data set from ${source === null ? "null" : typeof source}: it must be { x, y }, a table and its target ` +
+          `(a DataFrame, the path of a CSV file, objects), or a result of loadDataset.`,
   );
 }
 
@@ -101,12 +101,12 @@ const tableOptions: readonly string[] = [
   ...["delimiter", "encoding", "skipLines"],
 ];
 
-/** @throws {TypeError} if there is an option that means nothing here */
+/** @throws {TypeError} if there is an option that does not apply here */
 function checkedOptions<Options extends object>(options: Options, known: readonly string[]): Options {
   const unknown = Object.keys(options).find((option) => !known.includes(option));
   if (unknown === undefined) return options;
   throw new TypeError(
     `Cannot make a data set with option "${unknown}": there is no such option. Did you mean "${nearestName(unknown, known)}"? ` +
-      `There are ${known.join(", ")}.`,
+      `The options are ${known.join(", ")}.`,
   );
 }

@@ -1,6 +1,6 @@
 import type { RandomStream } from "./stream.js";
 
-/** The whole numbers 0, …, count − 1. (`Int32Array.from` asks an iterator for each, which takes ten times as long.) */
+/** The whole numbers 0, …, count − 1. (`Int32Array.from` uses an iterator, which takes ten times as long.) */
 export function indices(count: number): Int32Array {
   const order = new Int32Array(count);
   for (let index = 0; index < count; index++) order[index] = index;

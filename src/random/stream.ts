@@ -3,7 +3,7 @@ import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { hashText } from "./hash-text.js";
 
-/** A source of random numbers. Everything random in tunebook takes one as an argument; nothing reaches for a global. */
+/** A source of random numbers. Everything random in tunebook takes one as an argument; nothing uses a global. */
 export interface RandomStream {
   /** A number drawn uniformly from [0, 1). */
   uniform(): number;
@@ -20,7 +20,7 @@ export interface RandomStream {
  * many numbers one of them draws leaves the others as they were: two runs that differ in dropout still start from
  * the same weights and see the same batches.
  *
- * @param seed any finite number; 0 is a seed like the others
+ * @param seed any finite number; 0 is a valid seed like any other
  * @param purpose what the numbers are for, for example `"weights"`
  * @throws {RangeError} if `seed` is not a finite number
  * @example
@@ -42,10 +42,10 @@ export function stream(seed: number, purpose: string): RandomStream {
 }
 
 /**
- * What sets fresh seeds apart: with the environment variable `TUNEBOOK_FRESH_SEEDS` (any text, such as `3`) every seed means another
- * one, that nobody has seen, everywhere: initial weights, batches, splits, generated data, samplers. Empty without it.
+ * With the environment variable `TUNEBOOK_FRESH_SEEDS` (any string, such as `3`), every seed stands for a new, unused one
+ * everywhere: initial weights, batches, splits, generated data, samplers. Empty without it.
  *
- * The ledger of the course's claims runs chapters again in this way, unchanged.
+ * The claims ledger re-runs unchanged chapters this way.
  */
 export function freshSeeds(): string {
   const world = typeof process === "undefined" ? undefined : process.env["TUNEBOOK_FRESH_SEEDS"];

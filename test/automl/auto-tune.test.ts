@@ -30,7 +30,7 @@ describe("automl: autoTune", function () {
     expect(study.trials).to.have.length(4);
     expect(report.data).to.include({ name: "penguins", outputs: 3, rowsLeftOut: 0 });
     expect(report.remarks[0]).to.match(
-      /^"Species" was taken for classes \(3 .*columns: { "Species": "number" }/,
+      /^"Species" was taken as classes \(3 .*columns: { "Species": "number" }/,
     );
     expect(report.remarks.join(" ")).to.match(
       /Column "Sex": \d+ missing cells of the training rows filled with/,
@@ -127,7 +127,7 @@ describe("automl: autoTune", function () {
       .to.match(/F1 is that of class "fraud"/)
       .and.to.match(/uneven: "fraud" has 5 % .*0\.5 is guessing/);
     expect(report.classes!.neverPredicted).to.deep.equal(["fraud"]);
-    expect(said).to.match(/never names "fraud"/);
+    expect(said).to.match(/never predicts "fraud"/);
   });
 
   it("says so where it is no better than the trivial predictor", async () => {
@@ -150,7 +150,7 @@ describe("automl: autoTune", function () {
     expect(bundle?.["text/html"]).to.match(
       /<table>.*How well each predicts[\s\S]*data:image\/svg\+xml;base64,/,
     );
-    expect(bundle?.["text/plain"]).to.match(/What was chosen[\s\S]*learning rate[\s\S]*looked at once/);
+    expect(bundle?.["text/plain"]).to.match(/What was chosen[\s\S]*learning rate[\s\S]*used once/);
   });
 
   describe("refuses before anything trains", () => {
@@ -160,7 +160,7 @@ describe("automl: autoTune", function () {
       ["no limit", good, { target: "c" }, /minutes: 2/],
       ["minutes of 0", good, { target: "c", minutes: 0 }, /0 minutes/],
       ["half a trial", good, { target: "c", trials: 0.5 }, /0\.5 trials/],
-      ["no target", good, { trials: 1 }, /which column to predict.*a, b, c/],
+      ["no target", good, { trials: 1 }, /name the column to predict.*a, b, c/],
       ["an unknown target", good, { trials: 1, target: "C2" }, /no.* of that name. Did you mean "c"/],
       ["one class", csv(["a,c", ...rows.map((_, row) => `${row},same`)]), { trials: 1, target: "c" }, /"same"/],
       ["three rows", csv(["a,c", "1,2", "2,3", "3,4"]), { trials: 1, target: "c" }, /3 rows/],

@@ -29,7 +29,7 @@ describe("tunebook tune and tunebook predict", function () {
   it("make a model of a file, and answer for the rows of another", () => {
     const tuned = run("tune", "data.csv", "--target", "answer", "--trials", "1", "--out", "kept");
     expect(tuned.code, tuned.problem).to.equal(0);
-    expect(tuned.out).to.match(/On the rows to judge, tuned: accuracy [\d.]+/);
+    expect(tuned.out).to.match(/On the test rows, tuned: accuracy [\d.]+/);
     expect(tuned.out).to.match(/Column "id" was left out, because it numbers the rows/);
     const answered = run("predict", "kept", "data.csv");
     const lines = answered.out.trimEnd().split("\n");

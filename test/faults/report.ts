@@ -9,7 +9,7 @@ export interface Finding {
   readonly seconds: number;
 }
 
-const head = `# What breaks, and what it breaks
+const head = `# Fault tests
 
 Made by \`npm run test:faults\`, which writes this page anew; \`npm test\` tries each fault once or twice. The moment at which
 a fault strikes is drawn at random from a seed.

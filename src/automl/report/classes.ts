@@ -2,15 +2,15 @@ import type { Dataset } from "../../data/dataset.js";
 import type { Metrics } from "../../training/training-run.js";
 import { ofClass } from "../../training/metrics.js";
 
-/** What must be known about the classes before their figures are believed. */
+/** Facts about the classes needed to interpret their metrics. */
 export interface ClassFacts {
   /** Share of every class among the training examples. */
   readonly shares: Readonly<Record<string, number>>;
   /** Whether one class has more than three times as many examples as another, so that accuracy says little. */
   readonly uneven: boolean;
-  /** Classes of the test split that the tuned network never names there. */
+  /** Classes of the test split that the tuned network never predicts there. */
   readonly neverPredicted: readonly string[];
-  /** With two classes: the one that F1 is about. */
+  /** With two classes: the positive class of F1. */
   readonly positive?: string;
 }
 
@@ -34,7 +34,7 @@ export function isUneven(data: Dataset): boolean {
 /**
  * The facts about the classes of a data set.
  *
- * @param test what the tuned network did on the test split
+ * @param test the tuned network's results on the test split
  */
 export function classFacts(data: Dataset, { confusion = [] }: Metrics): ClassFacts {
   const names = namesOf(data);
@@ -50,7 +50,7 @@ export function classFacts(data: Dataset, { confusion = [] }: Metrics): ClassFac
 }
 
 /**
- * Mean recall and mean F1 of the classes, each counting the same: what a network that ignores rare classes cannot have high.
+ * Mean recall and mean F1 of the classes, each class weighted equally: low for a network that ignores rare classes.
  *
  * @param confusion rows are true classes, columns predicted ones; classes without an example do not count
  */
@@ -73,6 +73,6 @@ export function classRemarks({ shares, uneven, neverPredicted, positive }: Class
             `(${Number((1 / Object.keys(shares).length).toPrecision(2))} is guessing) and macro F1 rather than accuracy.`,
         ]
       : []),
-    ...(neverPredicted.length === 0 ? [] : [`On the test split the tuned network never names ${list}.`]),
+    ...(neverPredicted.length === 0 ? [] : [`On the test split the tuned network never predicts ${list}.`]),
   ];
 }

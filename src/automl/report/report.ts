@@ -9,14 +9,14 @@ import type { Prepared } from "../prepare.js";
 import type { Found, SearchEnding } from "../search/search.js";
 import { remarks } from "./remarks.js";
 
-/** How one predictor does on the data that chose and on the data that nobody had seen. */
+/** One predictor's scores on the validation data and on the unseen test data. */
 export interface Score {
   readonly predictor: string;
   readonly validation: Figures;
   readonly test: Figures;
 }
 
-/** What a search did and what came of it; plain data. A notebook shows it as tables and a chart. */
+/** What a search did and its result; plain data. A notebook shows it as tables and a chart. */
 export interface AutoTuneReport {
   readonly kind: "autoTuneReport";
   readonly data: {
@@ -29,12 +29,12 @@ export interface AutoTuneReport {
     readonly test: number;
     /** Rows that were left out because they have no target. */
     readonly rowsLeftOut: number;
-    /** What the target was taken for, and what reading and preparing recognised, filled and left out. */
+    /** How the target was interpreted, and what reading and preparing recognised, filled and left out. */
     readonly notes: readonly string[];
   };
   readonly ending: SearchEnding;
   readonly seconds: number;
-  /** The searched hyperparameters as they were chosen, and those of the baseline. */
+  /** The chosen values of the searched hyperparameters, and those of the baseline. */
   readonly chosen: Params;
   readonly baseline: Params;
   /** Number of the trial that was chosen; 0 is the baseline. */
@@ -43,20 +43,20 @@ export interface AutoTuneReport {
   readonly scores: readonly Score[];
   /** Classification: 95 % interval of the tuned network's accuracy on data like the test split. */
   readonly testInterval?: readonly [number, number];
-  /** Classification: how often the classes come, and which the tuned network never names. */
+  /** Classification: how frequent the classes are, and which the tuned network never predicts. */
   readonly classes?: ClassFacts;
-  /** Share of each hyperparameter in what made trials good; missing with too few trials to tell. */
+  /** Importance of each hyperparameter; missing if there are too few trials. */
   readonly importance?: Readonly<Record<string, number>>;
-  /** Everything that was tried. */
+  /** All trials. */
   readonly study: StudyView;
-  /** What a reader must know before believing the figures, one sentence each. */
+  /** Caveats for reading the metrics, one sentence each. */
   readonly remarks: readonly string[];
 }
 
-/** Fewer complete trials than this say nothing about importance. */
+/** The fewest complete trials from which importance is estimated. */
 const fewestForImportance = 10;
 
-/** Puts the report together. This is where the test split is looked at, once and for all predictors together. */
+/** Puts the report together. The test split is used here only, once, for all predictors together. */
 export function report({ data, rowsLeftOut }: Prepared, found: Found): AutoTuneReport {
   const { study, best, baseline, linear, ending, seconds } = found;
   const { name, directions, trials } = study;

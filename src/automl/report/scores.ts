@@ -9,10 +9,13 @@ import {
   rSquared,
 } from "../../training/metrics.js";
 
-/** Figures of merit by name: accuracy, F1 and loss of classes (balanced accuracy and macro F1, too, where they are uneven); RMSE, MAE (in the unit of the target) and R² of numbers. */
+/**
+ * Metrics by name: accuracy, F1 and loss of classes (balanced accuracy and macro F1, too, where they are uneven); RMSE, MAE
+ * (in the unit of the target) and R² of numbers.
+ */
 export type Figures = Readonly<Record<string, number>>;
 
-/** The metrics that a reader of a table asks for, in the unit of the target. */
+/** The usual metrics, in the unit of the target. */
 export function inUnits({ loss, accuracy, f1, mae, r2, confusion }: Metrics, data: Dataset): Figures {
   if (data.task === "classification")
     return { accuracy: accuracy!, ...(isUneven(data) && evenFigures(confusion!)), F1: f1!, loss };
@@ -24,13 +27,14 @@ export function inUnits({ loss, accuracy, f1, mae, r2, confusion }: Metrics, dat
 const z = 1.959964;
 
 /**
- * The 95 % interval of a proportion that was measured on `count` examples (Wilson's score interval, which is right near 0 and 1, too).
+ * The 95 % interval of a proportion that was measured on `count` examples (Wilson's score interval, which also holds near 0
+ * and 1).
  *
  * (p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n)
  *
  * @param proportion from 0 to 1, measured on `count` ≥ 1 examples
  * @returns the interval's lower and upper end
- * @throws {RangeError} if there is no such proportion
+ * @throws {RangeError} if the proportion is outside [0, 1] or there are no examples
  * @example
  * const [low, high] = proportionInterval(run.evaluate(digits.test).accuracy!, digits.test.count);
  * @see Wilson, "Probable inference, the law of succession, and statistical inference", 1927
@@ -38,7 +42,7 @@ const z = 1.959964;
 export function proportionInterval(proportion: number, count: number): [number, number] {
   if (!(proportion >= 0 && proportion <= 1 && count >= 1))
     throw new RangeError(
-      `Cannot form the interval of a proportion of ${proportion} of ${count} examples: ` +
+      `Cannot compute the interval of a proportion of ${proportion} of ${count} examples: ` +
         "it must lie between 0 and 1, and there must be at least one example.",
     );
   const centre = proportion + z ** 2 / (2 * count);
@@ -47,7 +51,7 @@ export function proportionInterval(proportion: number, count: number): [number, 
   return [Math.max(0, (centre - reach) / scale), Math.min(1, (centre + reach) / scale)];
 }
 
-/** A predictor that does not look at its inputs: what every network must beat. */
+/** A predictor that does not look at its inputs: the baseline that every network must beat. */
 export interface TrivialPredictor {
   readonly name: string;
   measure(split: Split): Metrics;
@@ -62,7 +66,7 @@ function mostFrequentClass({ train, outputs, classNames }: Dataset): TrivialPred
   const counts = new Float64Array(outputs);
   for (const label of train.targets) counts[label]!++;
   const most = counts.indexOf(Math.max(...counts));
-  // One more of every class, so that a class that is missing from the training split costs something finite.
+  // One more of every class, so that a class missing from the training split has a finite loss.
   const logs = counts.map((count) => Math.log((count + 1) / (train.count + outputs)));
   return {
     name: `always "${classNames?.[most] ?? String(most)}"`,

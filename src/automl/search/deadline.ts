@@ -1,7 +1,7 @@
-/** A signal that is aborted when the time is up or the caller's own signal is, and what stops the clock. */
+/** A signal that is aborted when the time is up or the caller's own signal is, and a function that stops the timer. */
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** Whether it was the time. */
+  /** Whether the time ran out. */
   readonly isOver: boolean;
   release(): void;
 }
@@ -9,7 +9,7 @@ export interface Deadline {
 /** The longest that a timer can be set to, about 25 days. */
 const longest = 2 ** 31 - 1;
 
-/** @param minutes how long; without them there is only the caller's signal */
+/** @param minutes the time limit; without it there is only the caller's signal */
 export function deadline(minutes: number | undefined, outer: AbortSignal | undefined): Deadline {
   const controller = new AbortController();
   let over = false;

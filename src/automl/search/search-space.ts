@@ -7,17 +7,19 @@ import type { Trial } from "../../tuning/trial/trial.js";
 
 type Chosen = Partial<Hyperparameters>;
 
-/** What is searched, what is fixed, and where the search begins. */
+/** What is searched, what is fixed, and where the search starts. */
 export interface SearchSpace {
   /** Asks the trial for a value of every hyperparameter that is searched, and completes them with those that are fixed. */
   suggest(trial: Trial): Hyperparameters;
-  /** The values of the first trial: what one would take without tuning. */
+  /** The values of the first trial: sensible values without tuning. */
   readonly baseline: Params;
-  /** Those of the second trial: linear or logistic regression, on which a network must improve. Missing where the layers are fixed. */
+  /**
+   * Those of the second trial: linear or logistic regression, which a network must beat. Missing if the layers are fixed.
+   */
   readonly linear?: Params;
 }
 
-/** One searched hyperparameter: its untuned value, and how a trial is asked for another. */
+/** One searched hyperparameter: its untuned value, and how a trial suggests another. */
 interface Searched {
   readonly untuned: string | number;
   suggest(trial: Trial): string | number;
@@ -32,13 +34,13 @@ const fixed: Chosen = {
   restoreBestWeights: true,
 };
 
-/** Adam divides by the gradient's size, so that rates which plain gradient descent may use are too large for it. */
+/** Adam divides by the gradient's size, so rates that suit plain gradient descent are too large for it. */
 const adamShare = 0.1;
 
 /**
  * The space for a data set: ranges from the hyperparameter table, cut to what suits its size.
  *
- * @param own values of the caller's, which are then not searched
+ * @param own values given by the caller, which are not searched
  * @throws {RangeError|TypeError} if a value is outside its domain
  */
 export function searchSpace(data: Dataset, own: Chosen): SearchSpace {
@@ -58,7 +60,7 @@ export function searchSpace(data: Dataset, own: Chosen): SearchSpace {
   };
 }
 
-/** No hidden layer; without one a larger rate is safe, and needed to arrive in as many epochs. */
+/** No hidden layer; without one a larger rate is safe, and needed to converge in as many epochs. */
 function linearChoice({ learningRate }: Params): Params {
   return { layers: 0, ...(typeof learningRate === "number" && { learningRate: 10 * learningRate }) };
 }
@@ -94,7 +96,7 @@ function range(
   return hyperparameterTable[name].search!;
 }
 
-/** @param share which part of the table's highest value is still worth trying */
+/** @param share the fraction of the table's highest value that is still worth trying */
 function real(name: "learningRate" | "weightDecay", untuned: number, share: number): Searched {
   const { low, high, log } = range(name);
   return { untuned, suggest: (trial) => trial.suggestFloat(name, low, high * share, { log }) };

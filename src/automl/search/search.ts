@@ -23,18 +23,19 @@ export interface Found {
   readonly ending: SearchEnding;
   /** The first trial's network, and the best one's, which may be the same; the baseline is missing if it diverged. */
   readonly baseline: TrainingRun | undefined;
-  /** The second trial's, where that was a linear model that did not diverge. */
+  /** The second trial's, if that was a linear model that did not diverge. */
   readonly linear: TrainingRun | undefined;
   readonly best: TrainingRun;
   readonly seconds: number;
 }
 
-/** No trial is stopped before so many epochs: rates that start slowly may end well. */
+/** No trial is stopped before this many epochs: rates that start slowly may end well. */
 const fewestEpochs = 5;
 
 /**
- * Tries hyperparameters until there are enough, time is up, or somebody interrupts. The first trial is the baseline. What is being trained at the
- * end is cut short and counts with what it has reached.
+ * Tries hyperparameters until the number of trials or the time is reached, or it is interrupted. The first trial is the
+ * baseline.
+ * A run still training at the end is cut short and counts with the loss it has reached.
  *
  * @throws {Error} if every trial diverged
  */
@@ -109,7 +110,7 @@ async function trainTrial(
   });
 }
 
-/** A run that diverged tells the sampler as much as one that was pruned: not there. */
+/** A run that diverged tells the sampler the same as a pruned one: avoid this region. */
 function tell(study: Study, trial: Trial, run: TrainingRun): void {
   trial.setAttribute("ending", run.endingReason);
   study.tell(trial, isUsable(run) ? lossOf(run) : "pruned");
@@ -131,7 +132,7 @@ function isBest(study: Study, trial: Trial): boolean {
 function nothingTrained(study: Study): Error {
   const reason = study.trials.at(-1)?.attributes["ending"] as string;
   return new Error(
-    `Cannot name a best network: none of ${study.trials.length} trials ended with a finite loss. The last one: ${reason} ` +
+    `Cannot choose a best network: none of ${study.trials.length} trials ended with a finite loss. The last one: ${reason} ` +
       `Look for extreme values in the data.`,
   );
 }

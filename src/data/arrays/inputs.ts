@@ -9,10 +9,10 @@ import {
   type TypedNumbers,
 } from "./numbers.js";
 
-/** What can be the inputs: nested arrays, a flat typed array, a tensor or a DataFrame. */
+/** Accepted inputs: nested arrays, a flat typed array, a tensor or a DataFrame. */
 export type InputSource = NestedNumbers | TypedNumbers | TensorLike | FrameLike;
 
-/** Inputs that are numbers, as they came: flat, in double precision where they were. */
+/** Numeric inputs as given: flat, in double precision if they were. */
 export interface NumberInputs {
   readonly count: number;
   /** Shape of one example. */
@@ -64,7 +64,7 @@ export function checkFinite(values: ArrayLike<number>, inputShape: readonly numb
     if (!Number.isFinite(Math.fround(values[at]!)))
       throw new RangeError(
         `Cannot use ${what}: ${placeOf(at, inputShape)} is ${values[at]}; every input must be a finite 32-bit number. ` +
-          `Leave the row out or fill the value in first.`,
+          `Remove the row or fill in the value first.`,
       );
 }
 
@@ -73,7 +73,7 @@ export function checkFinite(values: ArrayLike<number>, inputShape: readonly numb
  *
  * @param what the name of the inputs, for messages
  * @param count how many targets there are: a flat typed array has that many rows
- * @param wanted the shape of one example, where it is known
+ * @param wanted the shape of one example, if known
  * @throws {RangeError} if a number is not finite or shapes or lengths do not fit, naming row and column or both numbers
  */
 export function readNumbers(

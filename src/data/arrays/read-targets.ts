@@ -3,14 +3,14 @@ import { categories } from "../encoder/column-code.js";
 import type { Label } from "../encoder/encoder.js";
 import { fromOneHot, guessTask, type TargetCells } from "./targets.js";
 
-/** Targets as the splits hold them, numbers in double precision still. */
+/** Targets as the splits hold them, but still in double precision. */
 export interface Targets {
   readonly count: number;
   readonly task: Task;
   readonly outputs: number;
   readonly values: Int32Array | Float64Array;
   readonly classNames?: readonly string[];
-  /** The classes as they came in. */
+  /** The classes as given. */
   readonly labels?: readonly Label[];
   /** What they are called in messages. */
   readonly what: string;
@@ -22,7 +22,7 @@ function asNumbers({ width, cells, what, where }: TargetCells): Targets {
   if (bad >= 0)
     throw new RangeError(
       `Cannot predict ${what}: ${where(Math.floor(bad / width))} is ${String(cells[bad])}; every target of a regression must be ` +
-        `a finite 32-bit number. Leave the row out or correct it first.`,
+        `a finite 32-bit number. Remove or correct the row first.`,
     );
   return { count: cells.length / width, task: "regression", outputs: width, values, what };
 }
@@ -64,7 +64,7 @@ function fromRows(
     );
   if (given && given.length !== targets.width)
     throw new RangeError(
-      `Cannot use ${targets.what} as classes: its rows have ${targets.width} numbers, but classNames has ${given.length}; they must be as many.`,
+      `Cannot use ${targets.what} as classes: its rows have ${targets.width} numbers, but classNames has ${given.length}; the numbers must be equal.`,
     );
   return [labels, given ?? Array.from({ length: targets.width }, (_, label) => String(label))];
 }
@@ -89,7 +89,7 @@ function asClasses(targets: TargetCells, given: readonly string[] | undefined): 
   };
 }
 
-/** Each class as it came in: 1 rather than "1", true rather than "true". */
+/** Each class as given: 1 rather than "1", true rather than "true". */
 function labelsOf(classNames: readonly string[], { width, cells }: TargetCells): Label[] {
   if (width > 1) return classNames.map(Number);
   const labels = new Map(cells.map((cell) => [String(cell), cell as Label]));

@@ -9,7 +9,7 @@ import {
   type TypedNumbers,
 } from "./numbers.js";
 
-/** What can be the targets: class names, class numbers, one-hot rows, or the numbers to predict. */
+/** Accepted targets: class names, class numbers, one-hot rows, or the numbers to predict. */
 export type TargetSource =
   readonly (string | boolean)[] | NestedNumbers | TypedNumbers | TensorLike | FrameLike | SeriesLike;
 

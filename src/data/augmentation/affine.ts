@@ -18,7 +18,7 @@ export interface AffineMap {
 export const identityMap: AffineMap = { xx: 1, xy: 0, yx: 0, yy: 1, right: 0, down: 0 };
 
 /**
- * Draws every image anew through its own affine map, between pixels by bilinear interpolation, 0 outside.
+ * Resamples every image through its own affine map, with bilinear interpolation between pixels and 0 outside.
  *
  * Made of gathers, because neither tfjs-node nor XLA has TensorFlow's own image transform.
  *
@@ -86,7 +86,7 @@ function pixelsAt(
   const column = tf.clipByValue(x, 0, width - 1);
   const row = tf.clipByValue(y, 0, height - 1);
   const inside = tf.cast(tf.logicalAnd(tf.equal(column, x), tf.equal(row, y)), "float32");
-  // Whole numbers from here on: float32 cannot tell pixels apart beyond the 16 millionth.
+  // Integers from here on: float32 cannot distinguish pixel indices beyond 16 million.
   const place = tf.add(first, tf.cast(tf.add(tf.mul(row, width), column), "int32"));
   return tf.mul(tf.gatherND(pixels, tf.expandDims(place, -1)), tf.expandDims(inside, -1));
 }

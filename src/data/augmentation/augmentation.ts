@@ -17,7 +17,8 @@ export const AUGMENTATION_NOISE = 3;
 export type Augmentation = (inputs: Tensor, noise: Tensor, strength: Tensor) => Tensor;
 
 /**
- * The augmentation of a kind for examples of a shape: images, or sequences, which can be all but rotated.
+ * The augmentation of a kind for examples of a shape: images, or sequences, which can be changed in every way except
+ * rotation.
  *
  * @throws {RangeError} if such examples cannot be changed that way
  * @see Simard, Steinkraus and Platt, "Best practices for convolutional neural networks applied to visual document
@@ -49,7 +50,7 @@ function asImageShape(kind: AugmentationKind, inputShape: readonly number[]): [n
   if (shape.length === 3 && !(kind === "rotate" && shape[0] === 1)) return shape as [number, number, number];
   throw new RangeError(
     `Cannot train with augmentation = "${kind}": examples of shape [${inputShape.join(", ")}] cannot be changed that way. ` +
-      'It needs images of shape [height, width, channels] (or, but for "rotate", sequences of shape [time, features]); ' +
+      'It needs images of shape [height, width, channels] (or, except for "rotate", sequences of shape [time, features]); ' +
       'use augmentation = "none".',
   );
 }

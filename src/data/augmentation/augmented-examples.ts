@@ -7,11 +7,11 @@ import { AUGMENTATION_NOISE, augmentationOf } from "./augmentation.js";
 export type AugmentationChoice = Partial<Pick<Hyperparameters, "augmentation" | "augmentationStrength">>;
 
 /**
- * Examples as training sees them, each changed at random: for a picture, or to see what a network puts up with.
+ * Examples as training sees them, each changed at random: for plots, or to test a network's robustness.
  *
  * @param inputs examples one after the other, as in `dataset.train.inputs`
  * @param inputShape shape of one example, as in `dataset.inputShape`
- * @param choice kind and strength; what it leaves out has the table's default
+ * @param choice kind and strength; the table's defaults where missing
  * @param seed the same seed gives the same changes
  * @returns as many examples in a new array
  * @throws {RangeError} if a value is outside its domain, there is no whole number of examples, or such examples cannot be

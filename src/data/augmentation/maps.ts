@@ -50,7 +50,7 @@ export const randomMaps: Readonly<Record<AugmentationKind, RandomMap>> = Object.
     const inverse = tf.div(1, factor);
     return { ...identityMap, xx: inverse, yy: height === 1 ? 1 : inverse };
   },
-  /** Left and right exchanged with probability `strength`. */
+  /** Flipped left to right with probability `strength`. */
   flip: ({ noise, strength }) => ({
     ...identityMap,
     xx: tf.sub(1, tf.mul(2, tf.cast(tf.less(noise[0], strength), "float32"))),

@@ -2,10 +2,10 @@ import { median } from "../../runtime/numbers.js";
 import type { Cell, ColumnType } from "../table/column-type.js";
 import type { Column } from "../table/table.js";
 
-/** What stands in for a missing cell; without it a missing cell is an error. */
+/** What replaces a missing cell; without it a missing cell is an error. */
 export interface Filling {
   readonly value: number | string;
-  /** Whether one more input says that the cell was missing. */
+  /** Whether an extra input indicates that the cell was missing. */
   readonly indicator: boolean;
 }
 
@@ -15,7 +15,7 @@ interface Common {
   readonly filling?: Filling;
 }
 
-/** How one column becomes inputs; plain data, which is written down with a model. */
+/** How one column becomes inputs; plain data, saved with a model. */
 export type ColumnCode =
   | (Common & { readonly code: "number" })
   /** One 0/1 input per word, and one for all others if `other`. */
@@ -23,20 +23,20 @@ export type ColumnCode =
   /** Days since 1970, the place in the year and in the week, and the hour if `hours`. */
   | (Common & { readonly code: "date"; readonly hours: boolean });
 
-/** The different values of a column as words, sorted. */
+/** The distinct values of a column as words, sorted. */
 export const categories = (values: readonly unknown[]): readonly string[] =>
   [...new Set(values.map(String))].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 
 /** How columns are fitted. */
 export interface FitOptions {
-  /** Whether missing cells are filled, and rare words are one input together. */
+  /** Whether missing cells are filled, and rare words share one input. */
   readonly tidy: boolean;
 }
 
-/** More inputs than this are not made of one column. */
+/** The most inputs made from one column. */
 const mostWords = 50;
 
-/** A word that comes so seldom in training says nothing by itself. */
+/** A word this rare in training carries no information by itself. */
 const rarest = 3;
 
 /** What was fitted, and what a reader should know about it. */
@@ -94,7 +94,7 @@ function vocabulary(name: string, cells: readonly string[], tidy: boolean): Voca
   const words = all.filter((word) => kept.has(word));
   const rest = all.length - words.length;
   if (rest === 0) return { words, other: false };
-  const note = `Column "${name}" has ${all.length} different words: ${rest} rare ones are one input together, "other".`;
+  const note = `Column "${name}" has ${all.length} different words: ${rest} rare ones share one input, "other".`;
   return { words, other: true, note };
 }
 
@@ -113,7 +113,7 @@ function mostFrequent(cells: readonly string[]): string {
 const day = 86_400_000;
 const year = 365.25 * day;
 
-/** One input of a column: its name, and whether it has a unit to be scaled away. */
+/** One input of a column: its name, and whether it has a unit and is to be scaled. */
 export interface Feature {
   readonly name: string;
   readonly numeric: boolean;
@@ -136,10 +136,10 @@ function ownFeatures(code: ColumnCode): readonly Feature[] {
 }
 
 /**
- * Writes the inputs of a column: row r from `r × width + at` on.
+ * Writes the inputs of a column: row r starts at `r × width + at`.
  *
  * @param inputs zeros so far
- * @returns the first row without a value and without anything to stand in for it; -1 if there is none
+ * @returns the first row without a value and without a replacement for it; -1 if there is none
  */
 export function writeColumn(
   code: ColumnCode,

@@ -26,18 +26,18 @@ export interface EncodedRows {
   readonly count: number;
 }
 
-/** Whether a value is a single row, whose answer is then a single one. */
+/** Whether a value is a single row, which gets a single prediction. */
 export const isOneRow = (value: unknown): value is OneRow =>
   typeof value === "number" ||
   (isRecord(value) && !isFrame(value) && !isTensor(value) && !isTypedArray(value));
 
 /**
- * Brings rows in their own units to a network's inputs, as it was fitted on the training rows. Columns are found by name, others
- * than those of the training are passed over; a word that never occurred in training is "other". Where missing cells are filled, an
- * object may lack columns, as long as it has no unknown ones.
+ * Converts rows in their own units to a network's inputs, as fitted on the training rows. Columns are found by name, and
+ * columns that were not in training are ignored; a word that never occurred in training is "other". Where missing cells are
+ * filled, an object may lack columns, as long as it has no unknown ones.
  *
  * @throws {RangeError} if columns are missing (all are named), or a cell cannot be read as its column's type
- * @throws {TypeError} if the rows are of no known kind
+ * @throws {TypeError} if the rows are of an unsupported kind
  */
 export function encodeRows(
   encoder: Encoder,
@@ -78,13 +78,13 @@ function rawColumns(
   return encodeColumns(codes, columns, ({ column, row }) => emptyCell(column, row));
 }
 
-/** A key that an object lacks is a missing cell, unless it has another that was perhaps meant to be it. */
+/** A key that an object lacks is a missing cell, unless it has an unknown key that may be a misspelling of it. */
 const onlyHas = (table: RawTable, names: readonly string[]): boolean =>
   table.names.length > 0 && table.names.every((name) => names.includes(name));
 
 const emptyCell = (column: string, row: number): RangeError =>
   new RangeError(
-    `Cannot predict: row ${row + 1} of column "${column}" is empty, and nothing stands in for it, because no cell was allowed to be ` +
+    `Cannot predict: row ${row + 1} of column "${column}" is empty and cannot be filled automatically, because no cell was allowed to be ` +
       "empty in training. Fill it in.",
   );
 
@@ -96,7 +96,7 @@ function missingColumns(missing: readonly string[], names: readonly string[]): R
   );
 }
 
-/** Lists of cells get the names of the columns; what has names keeps them. */
+/** Lists of cells get the names of the columns; named rows keep theirs. */
 function asTable(rows: RowSource | OneRow, names: readonly string[]): TableSource {
   if (isTableSource(rows)) return rows;
   if (isRecord(rows) && !isTensor(rows) && !isTypedArray(rows)) return [rows];
@@ -124,7 +124,7 @@ function cellLists(rows: unknown, width: number): readonly (readonly unknown[])[
   );
 }
 
-/** Inputs that are numbers already: nested lists of any depth, by column name where there are names. */
+/** Inputs that are already numbers: nested lists of any depth, by column name where there are names. */
 function rawNumbers({ names }: Encoder, rows: RowSource | OneRow, size: number): ArrayLike<number> {
   const values = numbersOf(names, rows);
   if (values.length > 0 && values.length % size === 0) return values;

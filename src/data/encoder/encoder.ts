@@ -4,18 +4,18 @@ import type { Table } from "../table/table.js";
 import { featuresOf, fitColumn, writeColumn, type ColumnCode, type FitOptions } from "./column-code.js";
 import type { ColumnScale, Scales } from "./scale.js";
 
-/** A class as it came in: `1`, `true` or `"yes"`. */
+/** A class as given: `1`, `true` or `"yes"`. */
 export type Label = string | number | boolean;
 
-/** The way from a network's outputs back to what was to be predicted. */
+/** Converts a network's outputs back to the predicted quantity. */
 export type TargetCode =
   | { readonly task: "classification"; readonly labels: readonly Label[] }
   /** A target in its own unit is `output × deviation + mean`; `null` if it was not scaled. */
   | { readonly task: "regression"; readonly scale: ColumnScale | null };
 
 /**
- * The way from rows in their own units to a network's inputs, fitted on the training rows, and from its outputs back. Plain data:
- * JSON out, JSON in. It travels with a data set and with the runs that were trained on it.
+ * Converts rows in their own units to a network's inputs, fitted on the training rows, and its outputs back. Plain data that
+ * can be saved as JSON. It is kept with a data set and with the runs trained on it.
  */
 export interface Encoder {
   readonly format: "tunebook-encoder/1";
@@ -23,7 +23,7 @@ export interface Encoder {
   readonly inputShape: readonly number[];
   /** The columns of a row that is given as a list of cells, where they have names. */
   readonly names?: readonly string[];
-  /** How the columns of a table become inputs; missing where inputs are numbers already. */
+  /** How the columns of a table become inputs; missing if inputs are already numbers. */
   readonly codes?: readonly ColumnCode[];
   /** One for each feature of the last axis. */
   readonly scales: Scales;
@@ -49,11 +49,11 @@ export function fitColumns(table: Table, train: ArrayLike<number>, options: FitO
 export const featureNames = (codes: readonly ColumnCode[]): string[] =>
   codes.flatMap((code) => featuresOf(code).map(({ name }) => name));
 
-/** The places of the inputs that have a unit to be scaled away. */
+/** The positions of the inputs that have a unit and are to be scaled. */
 export const numericFeatures = (codes: readonly ColumnCode[]): number[] =>
   codes.flatMap((code) => featuresOf(code)).flatMap(({ numeric }, place) => (numeric ? [place] : []));
 
-/** A cell without a value that nothing stands in for. */
+/** A cell without a value and without a replacement. */
 export interface EmptyCell {
   readonly column: string;
   readonly row: number;
@@ -63,7 +63,7 @@ export interface EmptyCell {
  * The columns of a table as numbers, row after row, in double precision and in their own units.
  *
  * @param columns one for each code, in that order
- * @param empty what to do about a cell that has no value and nothing to stand in for it
+ * @param empty what to do about a cell that has no value and no replacement
  */
 export function encodeColumns(
   codes: readonly ColumnCode[],
@@ -82,10 +82,10 @@ export function encodeColumns(
   return inputs;
 }
 
-/** What a run says about a row: the class as it came in, a number in its unit, or several. */
+/** A prediction for a row: the class as given, a number in its unit, or several. */
 export type Answer = Label | number[];
 
-/** The answers that outputs stand for: class probabilities, or numbers as the network gives them. */
+/** The predictions that outputs stand for: outputs are class probabilities, or the network's raw numbers. */
 export function answersOf({ target }: Encoder, outputs: ArrayLike<number>, width: number): Answer[] {
   return Array.from({ length: outputs.length / width }, (_, row) => {
     const own = Array.from({ length: width }, (_, place) => outputs[row * width + place]!);
@@ -103,13 +103,13 @@ export function answersOf({ target }: Encoder, outputs: ArrayLike<number>, width
 export const inUnit = (scale: ColumnScale | null, value: number): number =>
   scale === null ? value : value * scale.deviation + scale.mean;
 
-/** Whether rows in their own units are the network's inputs as they are, and outputs what was asked for. */
+/** Whether rows in their own units already are the network's inputs, and its outputs the predictions. */
 export const changesNothing = ({ codes, scales, target }: Encoder): boolean =>
   codes === undefined &&
   scales.every((scale) => scale === null) &&
   (target.task === "classification" || target.scale === null);
 
-/** The encoder of inputs that are taken as they are. */
+/** The encoder of inputs that are used unchanged. */
 export function plainEncoder(data: DatasetParts): Encoder {
   const { task, inputShape, outputs, classNames, targetScale, featureNames: names } = data;
   const labels = classNames ?? Array.from({ length: outputs }, (_, label) => label);
@@ -125,7 +125,7 @@ export function plainEncoder(data: DatasetParts): Encoder {
 /**
  * The encoder in a file's JSON.
  *
- * @throws {Error} if it is none, or one of another version
+ * @throws {Error} if it is not an encoder, or one of another version
  */
 export function readEncoder(value: unknown): Encoder {
   const { format, scales, target } = (value ?? {}) as Partial<Encoder>;

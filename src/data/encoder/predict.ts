@@ -6,23 +6,23 @@ import { encodeRows, isOneRow, type OneRow, type RowSource } from "./encode-rows
 import { answersOf, changesNothing, inUnit, type Answer, type Encoder } from "./encoder.js";
 import type { Scales } from "./scale.js";
 
-/** What may be said about rows to predict from. */
+/** Options for the rows to predict from. */
 export interface PredictOptions extends CsvOptions {
   /** Whether a flat array of numbers is as the network takes it, as the inputs of a split are, and not in its own units. */
   readonly encoded?: boolean;
 }
 
-/** What a network makes of encoded inputs: `count` × `width` class probabilities or numbers. */
+/** A network's outputs for encoded inputs: `count` × `width` class probabilities or numbers. */
 export interface Forward {
   readonly width: number;
   readonly outputs: (inputs: Float32Array) => Float32Array;
 }
 
 /**
- * What a network says about rows in their own units: classes as they came in, or numbers in the target's unit. Flat 32-bit numbers
- * are answered by flat numbers; those of a split, and all where there is no encoder, are taken as they are.
+ * A network's predictions for rows in their own units: classes as given, or numbers in the target's unit. Flat 32-bit
+ * numbers give flat numbers; those of a split, and all if there is no encoder, are used unchanged.
  *
- * @throws {TypeError} if there is no encoder and the rows are no Float32Array
+ * @throws {TypeError} if there is no encoder and the rows are not a Float32Array
  * @throws {RangeError} if the rows do not fit the columns of the training
  */
 export function predictWith(
@@ -34,7 +34,7 @@ export function predictWith(
   if (isFloat32(rows)) return predictNumbers(encoder, network, rows, options.encoded);
   if (encoder === undefined)
     throw new TypeError(
-      "Cannot predict from these rows: the run's data set has no encoder, so that the network's inputs are all it knows; give them as " +
+      "Cannot predict from these rows: the run's data set has no encoder, so only network inputs can be used; give them as " +
         "one Float32Array, example after example.",
     );
   const { inputs } = encodeRows(encoder, rows, options);
@@ -59,18 +59,18 @@ function predictNumbers(
   return numbers.map((value) => inUnit(scale, value));
 }
 
-/** Whether flat numbers are taken for inputs of the network rather than for rows in their own units. */
+/** Whether flat numbers are treated as inputs of the network rather than as rows in their own units. */
 export const takenAsEncoded = (encoder: Encoder, inputs: Float32Array): boolean =>
   changesNothing(encoder) || holdsEncoded(inputs) || hasWords(encoder);
 
-/** Words have no place in an array of numbers: such an array can only be encoded. */
+/** An array of numbers cannot hold words, so it can only be encoded already. */
 const hasWords = ({ codes = [] }: Encoder): boolean =>
   codes.some((code) => featuresOf(code).length > 1 || code.code === "words");
 
-/** So many deviations from the mean lie nowhere near the training examples. */
+/** This many deviations from the mean is far outside the training examples. */
 const farOff = 5;
 
-/** Inputs that were scaled already must not be scaled again in silence. */
+/** Inputs that were already scaled must not silently be scaled again. */
 function checkUnits(rows: Float32Array, scales: Scales): void {
   const scaled = scales.some((scale) => scale !== null);
   const near = (deviations: number): boolean => Math.abs(deviations) <= farOff;
@@ -83,6 +83,6 @@ function checkUnits(rows: Float32Array, scales: Scales): void {
   if (!scaled || plausible || !all((value) => near(value))) return;
   throw new RangeError(
     "Cannot predict from these numbers: they lie far from the training examples in their own units, and look as if they were scaled " +
-      "already. Say run.predict(inputs, { encoded: true }) if they are, or give lists of cells: run.predict([[…]]).",
+      "already. Use run.predict(inputs, { encoded: true }) if they are, or give lists of cells: run.predict([[…]]).",
   );
 }

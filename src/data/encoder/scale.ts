@@ -27,7 +27,8 @@ export function scalesOf(values: ArrayLike<number>, width: number, columns: read
 }
 
 /**
- * (x − μ) / σ, computed in double precision and only then cut to 32 bits: what two large numbers differ by would be lost otherwise.
+ * (x − μ) / σ, computed in double precision and only then rounded to 32 bits: otherwise small differences between large
+ * numbers would be lost.
  */
 export function scaledValues(values: ArrayLike<number>, scales: Scales): Float32Array {
   const width = scales.length;
@@ -39,17 +40,20 @@ export function scaledValues(values: ArrayLike<number>, scales: Scales): Float32
   return scaled;
 }
 
-/** What cutting to 32 bits may change, as a share of a column's range, before it is an error. */
+/** The largest change by rounding to 32 bits, as a share of a column's range, that is not an error. */
 const mostLost = 1e-3;
 
-/** A column that 32 bits cannot tell apart, and by how much its numbers are moved. */
+/** A column whose values 32 bits cannot distinguish, and by how much rounding changes them. */
 export interface LostColumn {
   readonly column: number;
   readonly value: number;
   readonly moved: number;
 }
 
-/** The first column whose numbers lie so close together, and so far from 0, that 32 bits would move them by a thousandth of its range. */
+/**
+ * The first column whose numbers lie so close together, and so far from 0, that rounding to 32 bits would change them by a
+ * thousandth of its range.
+ */
 export function lostInFloat32(values: ArrayLike<number>, scales: Scales): LostColumn | undefined {
   const width = scales.length;
   for (let column = 0; column < width; column++) {

@@ -2,18 +2,18 @@ import { extentOf } from "../../runtime/extent.js";
 import type { Cell } from "../table/column-type.js";
 import type { Column, Table } from "../table/table.js";
 
-/** A column that is left out, and why, as the end of a sentence. */
+/** A column that is left out, and the reason, as the end of a sentence. */
 export interface Useless {
   readonly name: string;
   readonly why: string;
 }
 
-/** Fewer rows than this say nothing about whether words come again. */
+/** With fewer rows than this, it is unknown whether words repeat. */
 const enoughRows = 20;
 
 /**
- * The columns that teach nothing: empty and constant ones, copies of the target or of an earlier column, and those that number or name
- * the rows.
+ * The columns that carry no information: empty and constant ones, copies of the target or of an earlier column, and those
+ * that number or name the rows.
  *
  * @param table the inputs, without rows that have no target
  * @param keep columns that stay in any case
@@ -36,7 +36,7 @@ function reason(column: Column, target: Column, earlier: readonly Column[]): str
   const different = new Set(known);
   if (different.size === 1 && known.length === cells.length)
     return `it holds ${shown(known[0]!)} in every row`;
-  if (copies(column, target)) return `it says the same as the target "${target.name}"`;
+  if (copies(column, target)) return `it has the same information as the target "${target.name}"`;
   const twin = earlier.find((other) => same(other.cells, cells));
   if (twin) return `it is a copy of column "${twin.name}"`;
   return namesRows(column, known, different.size);
@@ -60,7 +60,7 @@ function copies({ cells }: Column, target: Column): boolean {
   });
 }
 
-/** What people call a column that numbers or names the rows. */
+/** Usual names of a column that numbers or names the rows. */
 const idName = /^(?:column \d+|unnamed.*|#|nr|no|index|row|(?:.*[\s_.-])?(?:id|uuid|guid|key))$/i;
 
 function namesRows(
@@ -71,7 +71,7 @@ function namesRows(
   if (known.length < enoughRows) return undefined;
   if (type.kind === "words")
     return 10 * different > 9 * known.length
-      ? `its ${different} words name the ${known.length} rows and hardly come again`
+      ? `its ${different} words identify the ${known.length} rows and hardly repeat`
       : unrepeated(known, different);
   const isCounter = cells.every((cell, row) => cell === Number(cells[0]) + row);
   const isId =
@@ -80,11 +80,11 @@ function namesRows(
   return undefined;
 }
 
-/** Words none of which comes often enough to learn from. */
+/** Words none of which occurs often enough to learn from. */
 function unrepeated(known: readonly Cell[], different: number): string | undefined {
   const counts = new Map<Cell, number>();
   for (const cell of known) counts.set(cell, (counts.get(cell) ?? 0) + 1);
   return extentOf(counts.values())[1] < 3 && different > 2
-    ? `its ${different} words come too seldom to learn from`
+    ? `its ${different} words occur too rarely to learn from`
     : undefined;
 }

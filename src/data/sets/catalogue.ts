@@ -11,7 +11,7 @@ import { loadBreastCancer, loadCars, loadIris, loadPenguins, loadWine } from "./
 
 /** One data set of the catalogue. */
 interface Entry {
-  /** The options that mean something only to some sets, this one among them. */
+  /** The options that apply only to some sets, including this one. */
   readonly own: readonly (keyof LoadOptions)[];
   prepare(options: LoadOptions): Promise<DatasetParts>;
 }

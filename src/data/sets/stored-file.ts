@@ -84,14 +84,14 @@ export async function readStoredTable(file: string, wanted: readonly string[]): 
   };
 }
 
-/** What a stored set may be asked beside its name. */
+/** Options of a stored set. */
 export interface StoredOptions {
   readonly seed: number;
   /** Sequences only: how many days an example looks back. */
   readonly days: number;
 }
 
-/** A set read from `datasets/` and split, its numbers still in their units. */
+/** A set read from `datasets/` and split, its numbers still in their own units. */
 export interface StoredSet {
   readonly parts: DatasetParts;
   /** Features to standardise, in the last axis; none for images. */
@@ -100,7 +100,7 @@ export interface StoredSet {
   readonly inTime?: boolean;
 }
 
-/** Deals the rows of one block of examples out to the three splits. */
+/** Divides the rows of one block of examples among the three splits. */
 export function dealOut(
   facts: Omit<DatasetParts, "train" | "validation" | "test">,
   all: Split,

@@ -41,8 +41,8 @@ function targetsOf(set: TableSet, { cells }: Column): { facts: Facts; targets: S
 }
 
 /**
- * Numbers are cut to 32 bits before they are standardised, unlike those of a reader's own: a few digits fit, and every figure of
- * the course was measured so.
+ * Numbers are rounded to 32 bits before they are standardised, unlike those of user data: their few digits fit, and every
+ * figure of the course was measured this way.
  */
 async function loadTable(set: TableSet, { seed }: StoredOptions): Promise<StoredSet> {
   const table = await readStoredTable(set.file, [...set.features, set.target]);

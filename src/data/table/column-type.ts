@@ -1,23 +1,23 @@
 import { parseDate, parseTime, type DateOrder } from "./date-format.js";
 import { parseNumber, type NumberFormat } from "./number-format.js";
 
-/** What a column holds and how it is written; plain data, which is kept with a model. */
+/** What a column holds and how it is written; plain data, saved with a model. */
 export type ColumnType =
   | { readonly kind: "number"; readonly format: NumberFormat }
   | { readonly kind: "boolean" }
   | { readonly kind: "date"; readonly order: DateOrder }
   | { readonly kind: "time" }
-  /** `literal`: texts stay exactly as they are, "NA" among them. */
+  /** `literal`: strings stay exactly as they are, including "NA". */
   | { readonly kind: "words"; readonly literal?: true };
 
-/** What may be said about a column that is not to be read as it looks. */
+/** The ways to override how a column is read. */
 export type ColumnKind =
   "number" | "decimalComma" | "words" | "boolean" | "date" | "dayFirst" | "monthFirst" | "time";
 
 /** A cell that was read: dates in milliseconds since 1970, times in hours, `null` where there is no value. */
 export type Cell = number | boolean | string | null;
 
-/** What people write into a cell that has no value. */
+/** Common spellings of a missing value. */
 const noValue = new Set([
   ...["", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL", "None", "?", "-", "--", "."],
 ]);
@@ -29,16 +29,16 @@ export const isMissing = (value: unknown): boolean =>
   Number.isNaN(value) ||
   (typeof value === "string" && noValue.has(value.trim()));
 
-/** "inf" and the like, which no network can use: taken as missing among numbers. */
+/** "inf" and the like, which no network can use: treated as missing in a column of numbers. */
 export const isInfinite = (value: unknown): boolean =>
   value === Infinity ||
   value === -Infinity ||
   (typeof value === "string" && /^[+-]?(?:inf|infinity)$/i.test(value.trim()));
 
 /**
- * One cell as its column's type has it; `undefined` if it cannot be read so.
+ * One cell read as its column's type; `undefined` if that is impossible.
  *
- * @param value a text out of a file, or a value of a DataFrame or an object
+ * @param value a string from a file, or a value of a DataFrame or an object
  */
 export function readCell(type: ColumnType, value: unknown): Cell | undefined {
   if (type.kind === "words" && type.literal && typeof value === "string") return value;

@@ -1,34 +1,35 @@
 import { parse } from "papaparse";
 import type { NamedText } from "./csv-text.js";
 
-/** How a file of separated values is to be read, where that cannot be seen from it. */
+/** How to read a file of separated values, where that cannot be detected. */
 export interface CsvOptions {
-  /** What separates the cells: `","`, `";"`, `"\t"`, `"|"`, or `" "` for runs of spaces. Default: found out. */
+  /** What separates the cells: `","`, `";"`, `"\t"`, `"|"`, or `" "` for runs of spaces. Default: detected. */
   readonly delimiter?: string;
   /** The file's encoding, for example "latin1"; default UTF-8, or UTF-16 with a byte-order mark. */
   readonly encoding?: string;
-  /** Lines above the line of column names that are passed over; default 0. */
+  /** Lines to skip above the line of column names; default 0. */
   readonly skipLines?: number;
 }
 
-/** The cells of a file as they stand there. */
+/** The cells of a file, unchanged. */
 export interface Grid {
   readonly names: readonly string[];
   readonly rows: readonly (readonly string[])[];
   readonly delimiter: string;
 }
 
-/** Those that may separate cells; a comma last, because it is also a decimal sign. */
+/** Possible delimiters; the comma last, because it is also a decimal separator. */
 const delimiters = ["\t", ";", "|", ","] as const;
 
-/** So many rows tell the delimiter. */
+/** The delimiter is detected from this many rows. */
 const sample = 200;
 
 /**
- * Cuts text into rows and cells. The first line holds the names; a line `sep=;` above it is obeyed, blank lines are passed over.
+ * Splits text into rows and cells. The first line holds the names; a line `sep=;` above it is respected, blank lines are
+ * skipped.
  *
  * @throws {RangeError} if there is no row, a quote is not closed, or a row has more or fewer cells than there are names; the message
- *   shows the line taken for names and the delimiter
+ *   shows the line taken as names and the delimiter
  */
 export function csvGrid({ what, text }: NamedText, options: CsvOptions): Grid {
   const { named, body } = withoutHead(text, options.skipLines ?? 0);
@@ -37,14 +38,14 @@ export function csvGrid({ what, text }: NamedText, options: CsvOptions): Grid {
   const [names = [], ...rows] = cells;
   if (rows.length === 0)
     throw new RangeError(
-      `Cannot read ${what} as a table: it has ${cells.length === 0 ? "nothing in it" : "one line"}; there must be a line of ` +
+      `Cannot read ${what} as a table: it ${cells.length === 0 ? "is empty" : "has only one line"}; there must be a line of ` +
         "column names and rows below it.",
     );
   checkWidths(what, names, rows, delimiter);
   return { names: names.map((name) => name.trim()), rows, delimiter };
 }
 
-/** Takes off the lines to be skipped and a `sep=` line. Files of old Macs end their lines with a carriage return alone. */
+/** Removes the lines to be skipped and a `sep=` line. Files of old Macs end their lines with a carriage return alone. */
 function withoutHead(text: string, skipLines: number): { named: string | undefined; body: string } {
   if (!(Number.isSafeInteger(skipLines) && skipLines >= 0))
     throw new RangeError(`Cannot skip ${skipLines} lines: skipLines must be a whole number, 0 or more.`);
@@ -85,7 +86,10 @@ function foundDelimiter(body: string): string {
   return delimiters[mostRowsCut(body)] ?? delimiters[shares.indexOf(most)]!;
 }
 
-/** The place of the delimiter that cuts most rows into the same number of cells, whatever the first line says; -1 if none cuts. */
+/**
+ * The index of the delimiter that splits most rows into the same number of cells, regardless of the first line; -1 if none
+ * does.
+ */
 function mostRowsCut(body: string): number {
   const counts = delimiters.map((delimiter) => {
     const widths = new Map<number, number>();
@@ -110,9 +114,9 @@ function checkWidths(
   const line = names.join(delimiter);
   const shown = line.length > 80 ? `${line.slice(0, 80)}…` : line;
   throw new RangeError(
-    `Cannot read ${what} as a table: row ${odd + 1} has ${rows[odd]!.length} cells, and the line taken for names has ` +
+    `Cannot read ${what} as a table: row ${odd + 1} has ${rows[odd]!.length} cells, and the line taken as names has ` +
       `${names.length}: ${JSON.stringify(shown)} (the delimiter is ${delimiterNames[delimiter] ?? `"${delimiter}"`}). All must have ` +
-      "as many. If the names stand lower down, say skipLines: 1 (or more); if the cells are separated otherwise, " +
-      'say delimiter: ";"; a cell that contains the delimiter must stand in quotes.',
+      "the same number. If the names are further down, use skipLines: 1 (or more); if there is another delimiter, " +
+      'use, for example, delimiter: ";"; a cell that contains the delimiter must be quoted.',
   );
 }

@@ -1,6 +1,6 @@
 import { readFileSync, statSync, type Stats } from "node:fs";
 
-/** Text with the name by which messages call it. */
+/** Text with its name for messages. */
 export interface NamedText {
   readonly what: string;
   readonly text: string;
@@ -25,7 +25,7 @@ export function tableText(source: string, encoding?: string): NamedText {
 function fileBytes(path: string): Buffer {
   if (/^[a-z][a-z\d+.-]+:\/\//i.test(path))
     throw new RangeError(
-      `Cannot read the table "${path}": it is an address, and tables are read from files. Download it first, ` +
+      `Cannot read the table "${path}": it is a URL, and tables are read from files. Download it first, ` +
         "or pass its text.",
     );
   const stats = statsOf(path);
@@ -51,7 +51,7 @@ function decoded(bytes: Buffer, what: string, encoding: string | undefined): str
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
   if (bytes.subarray(0, 10_000).includes(0))
     throw new RangeError(
-      `Cannot read ${what} as a table: it holds zero bytes, so it is no text in UTF-8. If it is text in UTF-16 without a ` +
+      `Cannot read ${what} as a table: it holds zero bytes, so it is not UTF-8 text. If it is text in UTF-16 without a ` +
         'byte-order mark, name the encoding: encoding: "utf-16le". A spreadsheet must be saved as CSV first.',
     );
   try {
@@ -66,7 +66,7 @@ function decodedAs(encoding: string, bytes: Buffer, what: string): string {
     return new TextDecoder(encoding).decode(bytes);
   } catch (cause) {
     throw new RangeError(
-      `Cannot read ${what} with encoding "${encoding}": there is none of that name. Common ones are "utf-8", "windows-1252" ` +
+      `Cannot read ${what} with encoding "${encoding}": there is no encoding of that name. Common ones are "utf-8", "windows-1252" ` +
         '(also called "latin1"), "utf-16le", "shift_jis" and "gb18030".',
       { cause },
     );

@@ -5,7 +5,7 @@ const timePattern = String.raw`(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9
 const yearFirst = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})${timePattern}$`);
 const yearLast = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})${timePattern}$`);
 
-/** Milliseconds since 1970 (UTC where no zone is named); undefined if the text is no such date. */
+/** Milliseconds since 1970 (UTC where no zone is named); undefined if the text is not such a date. */
 export function parseDate(text: string, order: DateOrder): number | undefined {
   const match = (order === "yearFirst" ? yearFirst : yearLast).exec(text);
   if (match === null) return undefined;
@@ -28,13 +28,13 @@ function zoneOffset(zone: string | undefined): number {
   return (zone.startsWith("-") ? -1 : 1) * (60 * hours + minutes) * 60_000;
 }
 
-/** The orders in which all texts are dates. */
+/** The orders in which all strings are dates. */
 export function dateOrders(texts: readonly string[]): DateOrder[] {
   const orders: readonly DateOrder[] = ["yearFirst", "dayFirst", "monthFirst"];
   return orders.filter((order) => texts.every((text) => parseDate(text, order) !== undefined));
 }
 
-/** Hours since midnight of "7:30" or "07:30:15"; undefined if the text is no time of day. */
+/** Hours since midnight of "7:30" or "07:30:15"; undefined if the text is not a time of day. */
 export function parseTime(text: string): number | undefined {
   const match = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(text);
   if (match === null) return undefined;

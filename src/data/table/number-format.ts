@@ -1,7 +1,7 @@
 /** How the numbers of one column are written. */
 export interface NumberFormat {
   readonly decimal: "." | ",";
-  /** What separates thousands, where something does. */
+  /** The thousands separator, if any. */
   readonly thousands?: "," | "." | " " | "'";
   /** A currency or a percent sign that every cell has. */
   readonly unit?: string;
@@ -10,7 +10,7 @@ export interface NumberFormat {
 /** As JavaScript writes them. */
 export const plainFormat: NumberFormat = { decimal: "." };
 
-/** A currency sign or its three letters in front, or one of these or a percent sign behind. */
+/** A currency sign or three-letter code in front, or one of these or a percent sign at the end. */
 const unitPattern = /^([+-]?)(?:([€$£¥₹]|[A-Z]{3}(?=[ \d.]))\s*)?([+-]?[\d.,'’\s]*\d[\d.,'’\s]*(?:[eE][+-]?\d+)?)(?:([%€$£¥₹]|[A-Z]{3}))?$/u; // prettier-ignore
 
 interface Measured {
@@ -18,10 +18,10 @@ interface Measured {
   readonly unit: string | undefined;
 }
 
-/** No number that anybody writes has more signs. */
+/** No real number is written with more characters. */
 const longest = 60;
 
-/** A number and its unit, the minus sign and the spaces brought to one kind; undefined if the text is no number at all. */
+/** A number and its unit, with minus signs and spaces normalised; undefined if the text is not a number at all. */
 function measured(text: string): Measured | undefined {
   if (text.length > longest) return undefined;
   const plain = text.replaceAll("−", "-").replaceAll(/[\u00A0\u2009\u202F]/g, " ").replaceAll("’", "'"); // prettier-ignore
@@ -45,10 +45,10 @@ function patternOf({ decimal, thousands }: NumberFormat): RegExp {
   return pattern;
 }
 
-/** Most numbers are written so, and no format with a dot reads them otherwise. */
+/** Most numbers are written this way, and no format with a decimal point reads them differently. */
 const usual = /^-?\d{1,16}(?:\.\d+)?$/;
 
-/** The number that a text stands for; undefined if it is not written so. */
+/** The number that a string stands for; undefined if it is not in this format. */
 export function parseNumber(text: string, format: NumberFormat): number | undefined {
   if (format.decimal === "." && format.unit === undefined && usual.test(text)) return Number(text);
   const found = measured(text);
@@ -72,17 +72,17 @@ const formats: readonly NumberFormat[] = [
 /** The ways in which some cells of a column can be read as numbers. */
 export interface NumberReading {
   readonly format: NumberFormat;
-  /** How many cells are numbers so. */
+  /** How many cells are numbers in this format. */
   readonly count: number;
-  /** The other format in which all cells are numbers, too, but different ones: "1,234" and "1.234" say no more. */
+  /** Another format in which all cells are also numbers, but different ones: "1,234" and "1.234" are ambiguous. */
   readonly rival?: NumberFormat;
 }
 
-/** Texts and how often each comes: words and dates of a long table are looked at once. */
+/** Strings with their counts: repeated words and dates of a long table are examined once. */
 export type Tally = ReadonlyMap<string, number>;
 
 /**
- * The format in which most of the texts are numbers; the earlier one among equals.
+ * The format in which most of the strings are numbers; the earlier one in a tie.
  *
  * @param texts without missing values
  */
@@ -101,7 +101,7 @@ export function readingOf(texts: Tally): NumberReading {
   return { format: tidy(format, texts), count, ...(rival && { rival: withUnit(rival, unit) }) };
 }
 
-/** How many texts, each as often as it comes, are such. */
+/** How many strings, weighted by count, satisfy the test. */
 export function sum(texts: Tally, isSuch: (text: string) => boolean): number {
   let count = 0;
   for (const [text, often] of texts) if (isSuch(text)) count += often;
@@ -111,7 +111,7 @@ export function sum(texts: Tally, isSuch: (text: string) => boolean): number {
 const withUnit = (format: NumberFormat, unit: string | undefined): NumberFormat =>
   unit === undefined ? format : { ...format, unit };
 
-/** A separator of thousands is named only if it occurs. */
+/** A thousands separator is named only if it occurs. */
 function tidy(format: NumberFormat, texts: Tally): NumberFormat {
   const { thousands, ...rest } = format;
   if (thousands === undefined) return format;
@@ -119,7 +119,7 @@ function tidy(format: NumberFormat, texts: Tally): NumberFormat {
   return rest;
 }
 
-/** "1,234" and "1.234" with nothing else in the column: the sign may be the decimal one or one between thousands. */
+/** "1,234" and "1.234" with nothing else in the column: the sign may be a decimal or a thousands separator. */
 function rivalOf({ decimal }: NumberFormat, texts: Tally): NumberFormat | undefined {
   const other = decimal === "," ? "." : ",";
   const isGroup = new RegExp(String.raw`^[+-]?[1-9]\d{0,2}[${decimal}]\d{3}$`);
@@ -134,7 +134,7 @@ function rivalOf({ decimal }: NumberFormat, texts: Tally): NumberFormat | undefi
   return doubtful ? { decimal: other, thousands: decimal } : undefined;
 }
 
-/** "read as numbers with a decimal comma", or undefined where there is nothing to say. */
+/** "read as numbers with a decimal comma", or undefined for the plain format. */
 export function formatNote({ decimal, thousands, unit }: NumberFormat): string | undefined {
   const signs = { ",": "commas", ".": "dots", " ": "spaces", "'": "apostrophes" };
   const parts = [

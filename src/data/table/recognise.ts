@@ -15,15 +15,15 @@ export interface Recognised {
   readonly type: ColumnType;
   /** What a reader should know about it: "read as numbers with a decimal comma". */
   readonly note?: string;
-  /** Why it cannot be used as it is, and what to do. */
+  /** Why it cannot be used unchanged, and what to do. */
   readonly problem?: string;
 }
 
-/** What a file tells about how its numbers are written. */
+/** What a file reveals about its number format. */
 export interface Habits {
-  /** Whether some column has decimal commas beyond doubt. */
+  /** Whether some column certainly has decimal commas. */
   readonly decimalComma: boolean;
-  /** Whether cells are separated by semicolons, as where the comma is the decimal sign. */
+  /** Whether cells are separated by semicolons, as where the comma is the decimal separator. */
   readonly semicolons: boolean;
 }
 
@@ -59,7 +59,7 @@ export function hasDecimalComma(cells: readonly unknown[]): boolean {
 }
 
 /**
- * What a column of text holds, judged by all of its cells together.
+ * What a column of strings holds, judged by all of its cells together.
  *
  * @param name for messages
  */
@@ -74,12 +74,12 @@ export function recogniseText(name: string, cells: readonly unknown[], habits: H
   if (count === total && code !== undefined)
     return { type: wordsType, note: `kept as words, because "${code}" begins with 0` };
   if (count === total && long !== undefined)
-    return { type: wordsType, note: `kept as words, because ${long} has more digits than a number keeps` };
+    return { type: wordsType, note: `kept as words, because ${long} has more digits than a number can hold` };
   if (count === total) return asNumbers(format, rival, habits);
   return asDates(name, texts) ?? asTimes(texts) ?? withWords(name, cells, texts, format);
 }
 
-/** Numbers throughout; where "1,234" may be two numbers, the rest of the file decides, and it is said. */
+/** Only numbers; where "1,234" may be two numbers, the rest of the file decides, and a note says so. */
 function asNumbers(format: NumberFormat, rival: NumberFormat | undefined, habits: Habits): Recognised {
   const commas = habits.decimalComma || (habits.semicolons && format.decimal === ",");
   const chosen = rival !== undefined && (rival.decimal === ",") === commas ? rival : format;
@@ -87,7 +87,7 @@ function asNumbers(format: NumberFormat, rival: NumberFormat | undefined, habits
   const doubt =
     rival === undefined || chosen === plainFormat
       ? ""
-      : `; say columns: { …: "${chosen.decimal === "," ? "number" : "decimalComma"}" } if that is wrong`;
+      : `; use columns: { …: "${chosen.decimal === "," ? "number" : "decimalComma"}" } if that is wrong`;
   return { type: { kind: "number", format: chosen }, ...(note && { note: note + doubt }) };
 }
 
@@ -101,7 +101,7 @@ function asDates(name: string, texts: Tally): Recognised | undefined {
     : {
         type,
         problem:
-          `column "${name}": "${some(texts, () => true)!}" may be a date with the day or with the month first, and no cell tells which; ` +
+          `column "${name}": "${some(texts, () => true)!}" may be a date with the day or with the month first, and no cell shows which; ` +
           `say columns: { "${name}": "dayFirst" } or "monthFirst"`,
       };
 }
@@ -118,7 +118,7 @@ function asTimes(texts: Tally): Recognised | undefined {
     : undefined;
 }
 
-/** "1e5" may be a code; a number among words says nothing, a few words among numbers are a mistake. */
+/** "1e5" may be a code; a number among words is fine, a few words among numbers are a mistake. */
 function withWords(name: string, cells: readonly unknown[], texts: Tally, format: NumberFormat): Recognised {
   const isNumber = (text: string): boolean => parseNumber(text, format) !== undefined;
   const sure = sum(texts, (text) => isNumber(text) && !/[eE]|^[+-]?0\d/.test(text));
@@ -127,20 +127,20 @@ function withWords(name: string, cells: readonly unknown[], texts: Tally, format
   return { type: { kind: "number", format }, problem: oddWord(name, "number", cells, odd) };
 }
 
-/** Where the first cell stands that does not fit its column, and what to do about it. */
+/** Where the first cell is that does not fit its column, and what to do about it. */
 function oddWord(name: string, kind: string, cells: readonly unknown[], odd: readonly string[]): string {
   const row = cells.findIndex((cell) => String(cell).trim() === odd[0]);
   return (
-    `column "${name}" holds ${kind}s but for ${odd.length} of ${cells.length} cells, for example "${odd[0]!.slice(0, 40)}" in row ${row + 1}; ` +
-    `correct those cells (empty means no value), say columns: { "${name}": "words" } if they are categories, or leave the column ` +
+    `column "${name}" holds ${kind}s except in ${odd.length} of ${cells.length} cells, for example "${odd[0]!.slice(0, 40)}" in row ${row + 1}; ` +
+    `correct those cells (empty means no value), use columns: { "${name}": "words" } if they are categories, or leave the column ` +
     `out, ignore: ["${name}"]`
   );
 }
 
 /**
- * What a column of values holds that are not all text: those of a DataFrame or of objects.
+ * What a column holds whose values are not all strings: one of a DataFrame or of objects.
  *
- * @param literal whether texts stay exactly as they are, and numbers among them are words
+ * @param literal whether strings stay exactly as they are, and numbers among them are words
  */
 export function recogniseValues(name: string, cells: readonly unknown[], literal = false): Recognised {
   const words: ColumnType = literal ? { kind: "words", literal } : { kind: "words" };

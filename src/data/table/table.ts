@@ -16,13 +16,13 @@ import { hasDecimalComma, recogniseText, recogniseValues, typeFor, type Recognis
 /** A table: the path or the text of a CSV file, a danfo.js DataFrame, or one object per row. */
 export type TableSource = string | FrameLike | readonly Readonly<Record<string, unknown>>[];
 
-/** How a table is to be read, where that cannot be seen from it. */
+/** How to read a table, where that cannot be detected. */
 export interface TableOptions extends CsvOptions {
   /** Columns that are not what they look like: `{ zip: "words", price: "decimalComma", day: "dayFirst" }`. */
   readonly columns?: Readonly<Record<string, ColumnKind>>;
-  /** Columns that are left out unread. */
+  /** Columns to ignore. */
   readonly ignore?: readonly string[];
-  /** Whether texts of a DataFrame or of objects stay exactly as they are; default: they are read as those of a file. */
+  /** Whether strings of a DataFrame or of objects stay exactly as they are; default: they are read like those of a file. */
   readonly literal?: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface Column {
   readonly cells: readonly Cell[];
 }
 
-/** Columns under their names, all equally long. */
+/** Columns by name, all of the same length. */
 export interface Table {
   readonly columns: readonly Column[];
   readonly rows: number;
@@ -41,13 +41,13 @@ export interface Table {
   readonly notes: readonly string[];
 }
 
-/** The cells of a table as they came, column by column. */
+/** The raw cells of a table, column by column. */
 export interface RawTable {
   readonly names: readonly string[];
   readonly cells: readonly (readonly unknown[])[];
   readonly rows: number;
   readonly notes: readonly string[];
-  /** Whether cells are text that may stand for numbers and dates, with the sign that separated them. */
+  /** Whether cells are strings that may stand for numbers and dates, with the delimiter that separated them. */
   readonly delimiter?: string;
 }
 
@@ -63,7 +63,7 @@ export function tableName(source: TableSource): string {
   return isPath ? source.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "") : "table";
 }
 
-/** The cells of a table of any kind, nothing of it interpreted. Columns without a name or with that of another get one. */
+/** The uninterpreted cells of a table of any kind. Columns without a name, or with a repeated one, get a new one. */
 export function rawTable(source: TableSource, options: CsvOptions = {}): RawTable {
   if (typeof source === "string") {
     const { names, rows, delimiter } = csvGrid(tableText(source, options.encoding), options);
@@ -94,7 +94,7 @@ function named(given: readonly string[], rows: readonly (readonly unknown[])[]):
   };
 }
 
-/** Names of which no two are the same: "a", "a" becomes "a", "a (2)"; one that is empty becomes "column 3". */
+/** Unique names: "a", "a" becomes "a", "a (2)"; one that is empty becomes "column 3". */
 function uniqueNames(given: readonly string[]): string[] {
   const taken = new Set(given);
   const seen = new Set<string>();
@@ -140,14 +140,14 @@ function without(raw: RawTable, ignore: readonly string[]): RawTable {
   return { ...raw, names: pick(raw.names), cells: pick(raw.cells) };
 }
 
-/** @throws {RangeError} if there is no column of that name, with the nearest one there is */
+/** @throws {RangeError} if there is no column of that name; the message gives the nearest one */
 export function checkColumn(what: string, name: string, names: readonly string[]): void {
   if (names.includes(name)) return;
   throw new RangeError(
-    `Cannot ${what} column "${name}": there is none of that name. ` +
+    `Cannot ${what} column "${name}": there is no column of that name. ` +
       (names.length === 0
-        ? "The table has no column."
-        : `Did you mean "${nearestName(name, names)}"? There are ${names.join(", ")}.`),
+        ? "The table has no columns."
+        : `Did you mean "${nearestName(name, names)}"? The columns are ${names.join(", ")}.`),
   );
 }
 
@@ -184,7 +184,7 @@ export function columnOf(name: string, type: ColumnType, raw: readonly unknown[]
   return { name, type, cells };
 }
 
-/** Words and dates come again and again: each is read once, as long as there are not too many. */
+/** Words and dates repeat: each is read once, as long as there are not too many. */
 function readOnce(known: Map<string, Cell | undefined>, type: ColumnType, text: string): Cell | undefined {
   if (known.has(text)) return known.get(text);
   const cell = readCell(type, text);

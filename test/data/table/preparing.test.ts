@@ -89,7 +89,7 @@ describe("toDataset with prepare: true", () => {
     });
     const data = prepared(rows);
     expect(data.featureNames).to.deep.equal(["x"]);
-    const reasons = { id: "it numbers the rows", uuid: "its 100 words name the 100 rows", constant: 'it holds "same" in every row', empty: "it is empty", again: 'copy of column "x"', copy: 'the same as the target "y"' }; // prettier-ignore
+    const reasons = { id: "it numbers the rows", uuid: "its 100 words identify the 100 rows", constant: 'it holds "same" in every row', empty: "it is empty", again: 'copy of column "x"', copy: 'the same information as the target "y"' }; // prettier-ignore
     for (const [name, why] of Object.entries(reasons))
       expect(noteOf(data, `"${name}" was left out`)).to.include(why);
     expect(prepared(rows, { keep: ["id", "copy"] }).featureNames).to.deep.equal(["id", "x", "copy = hi", "copy = lo"]); // prettier-ignore
@@ -109,7 +109,7 @@ describe("toDataset with prepare: true", () => {
   it("says first what the target was taken for, and remarks on spellings", () => {
     const signs = prepared(table(40, (row) => ({ a: Math.sin(row), y: row % 3 ? 1 : -1 })));
     expect(signs.notes![0]).to.match(
-      /"y" was taken for classes \(2 different values\); say task: "regression"/,
+      /"y" was taken as classes \(2 different values\); use task: "regression"/,
     );
     const answers = ["yes", "no", "YES", "Yes "];
     const words = prepared(table(40, (row) => ({ a: Math.sin(row), y: answers[row % 4] })));

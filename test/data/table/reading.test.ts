@@ -106,8 +106,8 @@ describe("readTable: how a file is written", () => {
   });
 
   const refused: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
-    ["an empty file", "", /nothing in it/],
-    ["a file of blank lines", "\n\n\n", /nothing in it/],
+    ["an empty file", "", /it is empty/],
+    ["a file of blank lines", "\n\n\n", /it is empty/],
     ["a line of names alone", "a,b\n", /one line/],
     ["a picture", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13), /zero bytes/],
     ["an open quote", 'a,b\n"1,2\n3,4\n', /quotes/i],
@@ -120,7 +120,7 @@ describe("readTable: how a file is written", () => {
 
   it("refuses a folder, an address and a missing file", () => {
     expect(message(folder)).to.match(/it is a folder/);
-    expect(message("https://example.org/houses.csv")).to.match(/address.*Download it/);
+    expect(message("https://example.org/houses.csv")).to.match(/URL.*Download it/);
     expect(message("nowhere.csv")).to.match(/no such file/);
   });
 });
@@ -160,7 +160,7 @@ describe("readTable: what columns hold", () => {
     expect(cells("x;k\n1,234;a\n5,678;b\n", "x")).to.deep.equal([1.234, 5.678]);
     expect(cells("x;y\n1.234;1,5\n5.678;2,5\n", "x")).to.deep.equal([1234, 5678]);
     expect(cells("x;y\n1.234;1\n5.678;2\n", "x")).to.deep.equal([1.234, 5.678]);
-    expect(readTable('x,k\n"1,234",a\n"5,678",b\n').notes[0]).to.match(/say columns: .*decimalComma/);
+    expect(readTable('x,k\n"1,234",a\n"5,678",b\n').notes[0]).to.match(/use columns: .*decimalComma/);
     expect(cells('x,k\n"1,234",a\n"5,678",b\n', "x", { columns: { x: "decimalComma" } })).to.deep.equal([1.234, 5.678]); // prettier-ignore
     expect(cells("x;k\n1,234;a\n5,678;b\n", "x", { columns: { x: "number" } })).to.deep.equal([1234, 5678]);
     expect(cells("x,k\n12,a\n7,b\n", "x", { columns: { x: "words" } })).to.deep.equal(["12", "7"]);
@@ -205,10 +205,10 @@ describe("readTable: what columns hold", () => {
   it("refuses words in columns of numbers, all columns at once, with row and word", () => {
     const rows = Array.from({ length: 9 }, (_, row) => `${row},${row / 2},k`);
     const text = ["a,b,c", ...rows, "oops,1,k", "1,n/k,k", ""].join("\n");
-    expect(message(text)).to.match(/column "a" holds numbers but for 1 of 11 cells, for example "oops" in row 10; .*columns: { "a": "words" }/); // prettier-ignore
+    expect(message(text)).to.match(/column "a" holds numbers except in 1 of 11 cells, for example "oops" in row 10; .*columns: { "a": "words" }/); // prettier-ignore
     expect(message(text)).to.match(/column "b".*"n\/k" in row 11/s);
     expect(message(text, { columns: { z: "words" } })).to.match(
-      /read as "words" column "z".*There are a, b, c/,
+      /read as "words" column "z".*The columns are a, b, c/,
     );
     expect(message("a,b\n1,x\n2,y\n", { columns: { b: "number" } })).to.match(/"b": row 1 holds "x", and the column is read as numbers/); // prettier-ignore
   });
