@@ -1,5 +1,5 @@
 import type { Task } from "../data/dataset.js";
-import { nearestName } from "../hyperparameters/nearest-name.js";
+import { nearestName } from "../runtime/nearest-name.js";
 import type { TableOptions } from "../data/table/table.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 

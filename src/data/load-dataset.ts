@@ -1,4 +1,4 @@
-import { nearestName } from "../hyperparameters/nearest-name.js";
+import { nearestName } from "../runtime/nearest-name.js";
 import { stream } from "../random/stream.js";
 import { withChecksum } from "./checksum.js";
 import type { Dataset } from "./dataset.js";

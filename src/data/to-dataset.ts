@@ -1,4 +1,4 @@
-import { nearestName } from "../hyperparameters/nearest-name.js";
+import { nearestName } from "../runtime/nearest-name.js";
 import { assembleArrays, assembleTable } from "./assemble.js";
 import type { AssembleOptions } from "./build-dataset.js";
 import { checkDataset } from "./check-dataset.js";

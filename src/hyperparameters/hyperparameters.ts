@@ -1,7 +1,7 @@
 import type { Definition } from "./definition.js";
 import { contains, describeDomain, hasTypeOf, type ValueOf } from "./domain.js";
-import { inWords } from "./in-words.js";
-import { nearestName } from "./nearest-name.js";
+import { inWords } from "../runtime/in-words.js";
+import { nearestName } from "../runtime/nearest-name.js";
 import { hyperparameterTable, type HyperparameterTable } from "./table.js";
 
 /** One choice for every hyperparameter there is: the table with a value in place of each definition. */

@@ -1,6 +1,6 @@
 import type { Definition } from "./definition.js";
 import { checkHyperparameter, type HyperparameterName } from "./hyperparameters.js";
-import { inWords } from "./in-words.js";
+import { inWords } from "../runtime/in-words.js";
 import { SpaceError, type Choice, type Domain } from "./space/domain.js";
 import { categoricalDomain, floatDomain, intDomain, type NumericOptions } from "./space/make-domain.js";
 import { hyperparameterTable } from "./table.js";

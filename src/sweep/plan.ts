@@ -1,5 +1,5 @@
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
-import { inWords } from "../hyperparameters/in-words.js";
+import { inWords } from "../runtime/in-words.js";
 
 /** What a sweep varies: for each name the values to try. */
 export type SweepValues = { readonly [Name in keyof Hyperparameters]?: readonly Hyperparameters[Name][] };

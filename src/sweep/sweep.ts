@@ -4,7 +4,7 @@ import { fittingBatchSize } from "../data/batches.js";
 import type { DataSource } from "../data/data-source.js";
 import { toDataset } from "../data/to-dataset.js";
 import { hyperparameters, type Hyperparameters } from "../hyperparameters/hyperparameters.js";
-import { checkOptionNames } from "../hyperparameters/nearest-name.js";
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import { structureOf } from "../hyperparameters/structure.js";
 import { codeVersion } from "../training/records/run-key.js";
 import { openRunCache } from "./cache/run-cache.js";

@@ -1,4 +1,4 @@
-import { checkOptionNames } from "../hyperparameters/nearest-name.js";
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import { type FleetMember, networkSubject } from "./fleet/subject.js";
 import type { DataSource } from "../data/data-source.js";
 import type { Dataset } from "../data/dataset.js";

@@ -1,6 +1,6 @@
 import type { LayersModel } from "@tensorflow/tfjs";
 import { isHyperparameterName } from "../hyperparameters/hyperparameters.js";
-import { checkOptionNames } from "../hyperparameters/nearest-name.js";
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import type { OwnChoices } from "./own-choices.js";
 import type { EpochRecord, WeightArrays } from "./training-run.js";
 

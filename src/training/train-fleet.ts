@@ -1,4 +1,4 @@
-import { checkOptionNames } from "../hyperparameters/nearest-name.js";
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import type { DataSource } from "../data/data-source.js";
 import { toDataset } from "../data/to-dataset.js";
 import { hyperparameters, type Hyperparameters } from "../hyperparameters/hyperparameters.js";

@@ -1,5 +1,5 @@
 // Checks that every sampler, pruner and study makes of its options. `attempt` follows "Cannot" in the message.
-import { inWords } from "../hyperparameters/in-words.js";
+import { inWords } from "../runtime/in-words.js";
 
 /** @throws {RangeError} if `value` is not a whole number ≥ `least` */
 export function checkWhole(attempt: string, option: string, value: unknown, least: number): void {

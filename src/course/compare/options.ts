@@ -1,5 +1,5 @@
 import type { MetricName } from "../../charts/metrics.js";
-import { nearestName } from "../../hyperparameters/nearest-name.js";
+import { nearestName } from "../../runtime/nearest-name.js";
 import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import { seedList, type SweepValues } from "../../sweep/plan.js";
 

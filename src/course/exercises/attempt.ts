@@ -1,5 +1,5 @@
 import { escapeXml } from "../../charts/escape.js";
-import { nearestName } from "../../hyperparameters/nearest-name.js";
+import { nearestName } from "../../runtime/nearest-name.js";
 import { htmlDisplay, type Displayable } from "../mime-bundle.js";
 import { currentChapter, noteEvent } from "../progress/journal.js";
 import "./all-exercises.js";

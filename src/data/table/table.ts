@@ -1,5 +1,5 @@
 import { isRecord } from "../../runtime/collections.js";
-import { nearestName } from "../../hyperparameters/nearest-name.js";
+import { nearestName } from "../../runtime/nearest-name.js";
 import {
   isInfinite,
   isMissing,

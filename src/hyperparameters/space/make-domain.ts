@@ -1,5 +1,5 @@
-import { inWords } from "../in-words.js";
-import { checkOptionNames } from "../nearest-name.js";
+import { inWords } from "../../runtime/in-words.js";
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import {
   type CategoricalDomain,
   type Choice,

@@ -1,5 +1,5 @@
 import type { StudyView, TrialRecord } from "../trial/trial-record.js";
-import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { bestTrials } from "../samplers/rank-trials.js";
 import type { Domain } from "../../hyperparameters/space/domain.js";
 import { toUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";

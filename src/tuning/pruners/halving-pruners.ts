@@ -1,4 +1,4 @@
-import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { checkWhole } from "../options.js";
 import type { StudyView, TrialRecord } from "../trial/trial-record.js";
 import type { Pruner } from "./pruner.js";

@@ -1,4 +1,4 @@
-import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { checkBetween, checkWhole, refusal } from "../options.js";
 import { bestTrial } from "../study/best-trials.js";
 import { isFeasible } from "../trial/constraints.js";

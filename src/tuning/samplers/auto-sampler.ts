@@ -1,4 +1,4 @@
-import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import type { Space } from "../../hyperparameters/space/domain.js";
 import { checkSeed, checkWhole } from "../options.js";
 import { isInformative, type StudyView } from "../trial/trial-record.js";

@@ -9,7 +9,7 @@ import {
 import { type Sampler, studyCache } from "./sampler.js";
 import { stream, type RandomStream } from "../../random/stream.js";
 import type { Domain, Space } from "../../hyperparameters/space/domain.js";
-import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { checkSeed, checkWhole, refusal } from "../options.js";
 import { cellsOf, fromUnit, toUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
 import { randomSampler, type SeedOptions } from "./random-samplers.js";

@@ -1,7 +1,7 @@
 import { isInformative, type StudyView, type TrialRecord } from "../trial/trial-record.js";
 import { stream } from "../../random/stream.js";
 import type { Space } from "../../hyperparameters/space/domain.js";
-import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { checkBetween, checkSeed, checkWhole } from "../options.js";
 import { fromUnit, toUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
 import { breed } from "./genetic/breed.js";

@@ -6,7 +6,7 @@ import { quasiRandomSampler, type SeedOptions } from "./random-samplers.js";
 import { type Sampler, studyCache } from "./sampler.js";
 import { stream } from "../../random/stream.js";
 import type { Params, Space } from "../../hyperparameters/space/domain.js";
-import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { checkSeed, checkWhole } from "../options.js";
 import { cellsOf, fromUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
 import { fitKernel } from "./gp/fit-kernel.js";

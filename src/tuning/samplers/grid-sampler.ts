@@ -1,6 +1,6 @@
 import { type Choice, type Params, SpaceError } from "../../hyperparameters/space/domain.js";
-import { inWords } from "../../hyperparameters/in-words.js";
-import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { inWords } from "../../runtime/in-words.js";
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { checkWhole } from "../options.js";
 import {
   diedName,

@@ -1,4 +1,4 @@
-import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { checkSeed } from "../options.js";
 import { fromUnit } from "../../hyperparameters/space/unit-scale.js";
 import type { Sampler } from "./sampler.js";

@@ -2,7 +2,7 @@ import type { StudyView, TrialState } from "../trial/trial-record.js";
 import { type Sampler, studyCache } from "./sampler.js";
 import { stream } from "../../random/stream.js";
 import type { Choice, Domain, Params, Space } from "../../hyperparameters/space/domain.js";
-import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { checkSeed, checkWhole, refusal } from "../options.js";
 import { fromUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
 import { randomSampler, type SeedOptions } from "./random-samplers.js";

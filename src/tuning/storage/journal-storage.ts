@@ -1,6 +1,6 @@
 import { checkDirections, type Storage, type StudyStorage, type TrialStart } from "./storage.js";
-import { inWords } from "../../hyperparameters/in-words.js";
-import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { inWords } from "../../runtime/in-words.js";
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { refusal } from "../options.js";
 import type { Direction, TrialRecord } from "../trial/trial-record.js";
 import { domainToJson, toInternal } from "./journal/domain-json.js";

@@ -6,8 +6,8 @@ import { journalStorage } from "../storage/journal-storage.js";
 import { memoryStorage } from "../storage/memory-storage.js";
 import type { Storage } from "../storage/storage.js";
 import type { Direction } from "../trial/trial-record.js";
-import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
-import { inWords } from "../../hyperparameters/in-words.js";
+import { checkOptionNames } from "../../runtime/nearest-name.js";
+import { inWords } from "../../runtime/in-words.js";
 import { Study } from "./study.js";
 
 export interface StudyOptions {

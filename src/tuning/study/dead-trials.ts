@@ -1,4 +1,4 @@
-import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { checkBetween, checkWhole } from "../options.js";
 import type { StudyStorage } from "../storage/storage.js";
 import { errorAttribute } from "../storage/trial-table.js";

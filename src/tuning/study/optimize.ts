@@ -1,5 +1,5 @@
-import { inWords } from "../../hyperparameters/in-words.js";
-import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { inWords } from "../../runtime/in-words.js";
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { checkWhole, refusal } from "../options.js";
 import type { Study } from "./study.js";
 import { type Trial, TrialPruned } from "../trial/trial.js";

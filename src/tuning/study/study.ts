@@ -1,5 +1,5 @@
 import { queuedParams, type Direction, type StudyView, type TrialRecord } from "../trial/trial-record.js";
-import { inWords } from "../../hyperparameters/in-words.js";
+import { inWords } from "../../runtime/in-words.js";
 import { rangeInWords, isChoice } from "../../hyperparameters/space/make-domain.js";
 import type { DataFrame } from "danfojs-node";
 import { dataFrame } from "../../sweep/rows.js";

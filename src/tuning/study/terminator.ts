@@ -1,4 +1,4 @@
-import { checkOptionNames } from "../../hyperparameters/nearest-name.js";
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { cellsOf, toUnit, valueCount } from "../../hyperparameters/space/unit-scale.js";
 import { stream } from "../../random/stream.js";
 import { checkWhole, refusal } from "../options.js";

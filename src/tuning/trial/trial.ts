@@ -1,4 +1,4 @@
-import { inWords } from "../../hyperparameters/in-words.js";
+import { inWords } from "../../runtime/in-words.js";
 import { constraintAttribute, constraintsOf } from "./constraints.js";
 import {
   categoricalDomain,
