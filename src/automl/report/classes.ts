@@ -1,3 +1,4 @@
+import { extentOf } from "../../runtime/extent.js";
 import type { Dataset } from "../../data/dataset.js";
 import type { Metrics } from "../../training/training-run.js";
 import { ofClass } from "../../training/metrics.js";
@@ -27,8 +28,8 @@ function countsOf({ train, outputs }: Dataset): Float64Array {
 
 /** Whether accuracy would praise a network that ignores a class. */
 export function isUneven(data: Dataset): boolean {
-  const counts = countsOf(data);
-  return Math.max(...counts) > mostUneven * Math.min(...counts);
+  const [rarest, commonest] = extentOf(countsOf(data));
+  return commonest > mostUneven * rarest;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { indexOfLargest } from "../../runtime/extent.js";
 import type { Dataset, Split } from "../../data/dataset.js";
 import type { Metrics } from "../../training/training-run.js";
 import { evenFigures, isUneven } from "./classes.js";
@@ -65,7 +66,7 @@ export function trivialPredictor(data: Dataset): TrivialPredictor {
 function mostFrequentClass({ train, outputs, classNames }: Dataset): TrivialPredictor {
   const counts = new Float64Array(outputs);
   for (const label of train.targets) counts[label]!++;
-  const most = counts.indexOf(Math.max(...counts));
+  const most = indexOfLargest(counts);
   // One more of every class, so that a class missing from the training split has a finite loss.
   const logs = counts.map((count) => Math.log((count + 1) / (train.count + outputs)));
   return {

@@ -1,3 +1,4 @@
+import { extentOf } from "../../runtime/extent.js";
 import { diagnosis, epochRecords } from "./epoch-records.js";
 import type { FleetMember, Subject } from "./subject.js";
 import type { Dataset } from "../../data/dataset.js";
@@ -53,7 +54,7 @@ export class FleetTraining {
   }
 
   private get epochs(): number {
-    return Math.max(...this.members.map(({ hyperparameters }) => hyperparameters.epochs));
+    return extentOf(this.members.map(({ hyperparameters }) => hyperparameters.epochs))[1];
   }
 
   private get progressed(): ProgressStep {

@@ -1,3 +1,4 @@
+import { extentOf } from "../../runtime/extent.js";
 import { chooseEngine, engineFor } from "../engine.js";
 import type { FleetMember, Subject } from "./subject.js";
 import { noiseSeeds, runNumbers, slotsOf } from "./fleet-inputs.js";
@@ -30,7 +31,7 @@ export function openFleet(
     arrays: network.weights.length + slotsOf(plan).length,
     batchSize: plan.batchSize,
     timeSteps: kind === "recurrent" ? data.inputShape[0]! : 1,
-    steps: epoch.steps * Math.max(...members.map(({ hyperparameters }) => hyperparameters.epochs)),
+    steps: epoch.steps * extentOf(members.map(({ hyperparameters }) => hyperparameters.epochs))[1],
   };
   const graph = JSON.stringify([subject.key, members.length, data.train.count]);
   const numbers = JSON.stringify([data.checksum, members, options.engine]);

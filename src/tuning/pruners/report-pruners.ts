@@ -212,7 +212,7 @@ function lossAt(study: StudyView, trial: TrialRecord, step: number): number | un
 /** NaN only if every value is. */
 function least(values: readonly number[]): number {
   const numbers = values.filter((value) => !Number.isNaN(value));
-  return numbers.length === 0 ? Number.NaN : Math.min(...numbers);
+  return numbers.length === 0 ? Number.NaN : numbers.reduce((a, b) => Math.min(a, b));
 }
 
 function mean(values: readonly number[]): number {

@@ -95,11 +95,11 @@ function exclusive(
 
 /** The points that no other dominates, each once. */
 function nonDominated(points: readonly (readonly number[])[]): (readonly number[])[] {
-  const kept: (readonly number[])[] = [];
+  let kept: (readonly number[])[] = [];
   for (const point of points) {
     if (kept.some((other) => other.every((value, axis) => value <= point[axis]!))) continue;
-    const rest = kept.filter((other) => !point.every((value, axis) => value <= other[axis]!));
-    kept.splice(0, kept.length, ...rest, point);
+    kept = kept.filter((other) => !point.every((value, axis) => value <= other[axis]!));
+    kept.push(point);
   }
   return kept;
 }

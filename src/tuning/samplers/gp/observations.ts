@@ -1,3 +1,4 @@
+import { extentOf } from "../../../runtime/extent.js";
 import type { StudyView, TrialRecord } from "../../trial/trial-record.js";
 import { stream } from "../../../random/stream.js";
 import { losses } from "../../study/best-trials.js";
@@ -25,8 +26,8 @@ export function scalarLosses(
  */
 function chebyshev(all: readonly (readonly number[])[], weights: readonly number[]): number[] {
   const ranges = weights.map((_, objective) => {
-    const finite = all.map((each) => each[objective]!).filter(Number.isFinite);
-    return { least: Math.min(...finite), greatest: Math.max(...finite) };
+    const [least, greatest] = extentOf(all.map((each) => each[objective]!));
+    return { least, greatest };
   });
   return all.map((each) => {
     const weighted = each.map((loss, objective) => {
@@ -82,8 +83,8 @@ export function standardize(losses: readonly number[]): Float64Array {
 
 /** Standardised values; infinite ones become the greatest and least finite ones, or ±1. */
 export function centred(values: readonly number[]): { values: Float64Array; centre: number; scale: number } {
-  const finite = values.filter(Number.isFinite);
-  const [least, greatest] = [Math.min(...finite, -1), Math.max(...finite, 1)];
+  const [low, high] = extentOf(values);
+  const [least, greatest] = [Math.min(low, -1), Math.max(high, 1)];
   const bounded = values.map((value) =>
     Number.isNaN(value) ? greatest : Math.min(greatest, Math.max(least, value)),
   );
