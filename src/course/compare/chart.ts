@@ -1,9 +1,12 @@
 import type { Chart, VegaLiteSpec } from "../../charts/chart.js";
-import { compose } from "../../charts/compose.js";
+import { panels, type PanelLayers } from "../../charts/layers/chart.js";
+import { points } from "../../charts/layers/marks.js";
+import { segments } from "../../charts/layers/rules.js";
 import { metricTexts, type MetricName } from "../../charts/metrics.js";
 import { textWidth } from "../../charts/text-width.js";
-import { ink, palette } from "../../charts/theme.js";
+import { ink } from "../../charts/theme.js";
 import { capitalised, counted, numberText } from "../../charts/words.js";
+import { extentOf } from "../../runtime/extent.js";
 import { meanInterval } from "../evidence/interval.js";
 import { finalOf } from "../values.js";
 import type { ComparePlan } from "./options.js";
@@ -21,10 +24,8 @@ export function tunedChart(arms: readonly TunedArm[], plan: ComparePlan): Chart 
     summary: summaryOf(arms, metrics),
   };
   const labels = arms.map(labelOf);
-  return compose(caption, {
-    hconcat: metrics.map((metric, index) => panel(arms, metric, labels, index === 0)),
-    spacing: 24,
-  });
+  const list = metrics.map((metric, index) => panel(arms, metric, labels, index === 0));
+  return panels(list, caption);
 }
 
 /** An arm's name, below it what was chosen for it and what became of its runs. */
@@ -34,57 +35,80 @@ function labelOf(arm: TunedArm): string {
   return [arm.name, chosenText(arm), ...lost].join("\n");
 }
 
+/** The seeds of every arm by one metric as dots, and below them the mean with its interval. */
 function panel(
   arms: readonly TunedArm[],
   metric: MetricName,
   labels: readonly string[],
   isFirst: boolean,
-): VegaLiteSpec {
-  const tidy = (value: number): number => Number(value.toPrecision(5));
-  const dots = arms.flatMap((arm, index) =>
-    arm.runs.map((run) => ({ arm: labels[index], seed: run.seed, value: tidy(finalOf(run, metric)) })),
-  );
-  const means = arms.flatMap((arm, index) => {
-    const values = finalOf(arm.runs, metric);
-    if (divergedCount(arm) > 0 || values.length < 2) return [];
-    const { mean, low, high } = meanInterval(values);
-    return [{ arm: labels[index], value: tidy(mean), low: tidy(low), high: tidy(high) }];
-  });
-  // Vega does not make room for the longer line of a label of two.
-  const extent =
-    16 + 1.2 * Math.max(...labels.flatMap((label) => label.split("\n").map((line) => textWidth(line, 11))));
-  const split = { labelExpr: "split(datum.label, '\\n')", labelLimit: 320, minExtent: Math.ceil(extent) };
-  const axis = isFirst ? { ...split, ticks: false } : null;
-  const y = { field: "arm", type: "nominal", sort: null, title: null, axis };
+): PanelLayers {
   const title = capitalised(metricTexts[metric].title);
-  const x = { field: "value", type: "quantitative", title, scale: { zero: false }, axis: { tickCount: 5 } };
-  const named = { field: "arm", title: "arm" };
-  const tooltip = [named, { field: "value", title }];
+  const told = { arm: "arm", [title]: "value" } as const;
+  const below = { yOffset: 9 };
+  const means = arms.flatMap((arm, index) => meanRows(arm, metric, labels[index]!));
+  const interval = segments(means, { x: "low", x2: "high", y: "arm", style: { ...below, strokeWidth: 2.5 } });
+  const layers = [
+    points(dotRows(arms, metric, labels), {
+      ...{ x: "value", y: "arm" },
+      style: { size: 30 },
+      opacity: 0.8,
+      tooltip: { ...told, seed: "seed" },
+    }),
+    interval,
+    points(means, {
+      ...{ x: "value", y: "arm" },
+      color: ink,
+      style: { ...below, shape: "diamond", size: 90 },
+      tooltip: { ...told, from: "low", to: "high" },
+    }),
+  ];
+  // An arm whose runs all diverged has its place too.
+  const categories = { y: { scale: { domain: labels } } };
   return {
+    layers: layers.map((layer) => ({ ...layer, categories })),
     width: 230,
-    height: { step: 46 },
-    encoding: { y },
-    layer: [
-      {
-        data: { values: dots.filter(({ value }) => Number.isFinite(value)) },
-        mark: { type: "point", filled: true, size: 30, opacity: 0.8, color: palette[0] },
-        encoding: { x, tooltip: [...tooltip, { field: "seed", title: "seed" }] },
-      },
-      {
-        data: { values: means },
-        mark: { type: "rule", strokeWidth: 2.5, color: ink, yOffset: 9 },
-        encoding: { x: { ...x, field: "low" }, x2: { field: "high" } },
-      },
-      {
-        data: { values: means },
-        mark: { type: "point", shape: "diamond", filled: true, size: 90, opacity: 1, color: ink, yOffset: 9 },
-        encoding: {
-          x,
-          tooltip: [...tooltip, { field: "low", title: "from" }, { field: "high", title: "to" }],
-        },
-      },
-    ],
+    height: 46 * arms.length,
+    x: { title, axis: { tickCount: 5, labelFlush: false } },
+    y: { title: "", axis: isFirst ? armAxis(labels) : null },
   };
+}
+
+/** Vega does not make room for the longer line of a label of two. */
+function armAxis(labels: readonly string[]): VegaLiteSpec {
+  const lines = labels.flatMap((label) => label.split("\n"));
+  const [, widest] = extentOf(lines.map((line) => textWidth(line, 11)));
+  const minExtent = Math.ceil(16 + 1.2 * widest);
+  return { labelExpr: "split(datum.label, '\\n')", labelLimit: 320, minExtent, ticks: false, grid: false };
+}
+
+const tidy = (value: number): number => Number(value.toPrecision(5));
+
+interface DotRow {
+  readonly arm: string;
+  readonly seed: number;
+  readonly value: number;
+}
+
+const dotRows = (arms: readonly TunedArm[], metric: MetricName, labels: readonly string[]): DotRow[] =>
+  arms
+    .flatMap(({ runs }, index) =>
+      runs.map((run) => ({ arm: labels[index]!, seed: run.seed, value: tidy(finalOf(run, metric)) })),
+    )
+    .filter(({ value }) => Number.isFinite(value));
+
+interface MeanRow {
+  readonly arm: string;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The mean of an arm with its interval; nothing where a run diverged or there is only one. */
+function meanRows(arm: TunedArm, metric: MetricName, label: string): MeanRow[] {
+  const values = finalOf(arm.runs, metric);
+  if (divergedCount(arm) > 0 || values.length < 2) return [];
+  const { mean, low, high } = meanInterval(values);
+  return [{ arm: label, value: tidy(mean), low: tidy(low), high: tidy(high) }];
 }
 
 function summaryOf(arms: readonly TunedArm[], metrics: readonly MetricName[]): string {
