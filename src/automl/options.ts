@@ -1,5 +1,5 @@
 import type { Task } from "../data/dataset.js";
-import { nearestName } from "../runtime/nearest-name.js";
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import type { TableOptions } from "../data/table/table.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 
@@ -36,14 +36,8 @@ export const tableOptionNames: readonly string[] = [
 
 /** @throws {RangeError|TypeError} if the search could not begin or would never end, or an option is unknown */
 export function checkOptions(options: AutoTuneOptions): void {
+  checkOptionNames("call autoTune", options, [...tableOptionNames, ...searchOptions]);
   const { minutes, trials, seed } = options;
-  const known = [...tableOptionNames, ...searchOptions];
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw new TypeError(
-      `Cannot tune with option "${unknown}": there is no such option. Did you mean "${nearestName(unknown, known)}"? ` +
-        `The options are ${known.join(", ")}.`,
-    );
   if (minutes === undefined && trials === undefined)
     throw new TypeError(
       "Cannot tune without a limit: give a time, for example { minutes: 2 }, or a number of trials, { trials: 30 }.",

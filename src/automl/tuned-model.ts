@@ -1,6 +1,6 @@
 import { encodeRows, isOneRow, type OneRow, type RowSource } from "../data/encoder/encode-rows.js";
 import { answersOf, type Answer, type Encoder } from "../data/encoder/encoder.js";
-import { takenAsEncoded, type PredictOptions } from "../data/encoder/predict.js";
+import { checkPredictOptions, takenAsEncoded, type PredictOptions } from "../data/encoder/predict.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import { loadRun } from "../training/storage/load-run.js";
 import { saveRun } from "../training/storage/save-run.js";
@@ -67,6 +67,7 @@ export function tunedModel(run: TrainingRun, encoder: Encoder): TunedModel {
 }
 
 function inputsOf(encoder: Encoder, rows: RowSource | OneRow, options: PredictOptions): Float32Array {
+  checkPredictOptions(options);
   const asTheyAre = rows instanceof Float32Array && (options.encoded ?? takenAsEncoded(encoder, rows));
   return asTheyAre ? rows : encodeRows(encoder, rows, options).inputs;
 }

@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import type { VegaLiteSpec } from "./chart.js";
 import { extentOf } from "../runtime/extent.js";
 import { titleOf } from "./layers/columns.js";
@@ -19,6 +20,7 @@ export type AxisChoice = string | (AxisOptions & { readonly field: string });
 /** The column of an axis, and the rest of the choice. */
 export function columnAndAxis(choice: AxisChoice): [column: string, axis: AxisOptions] {
   if (typeof choice === "string") return [choice, {}];
+  checkOptionNames("choose an axis", choice, ["field", "title", "unit", "scale", "domain"]);
   const { field, ...axis } = choice;
   return [field, axis];
 }

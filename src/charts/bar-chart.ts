@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import { columnAndAxis, type AxisChoice } from "./axis.js";
 import type { Chart } from "./chart.js";
 import type { Size } from "./compose.js";
@@ -31,6 +32,16 @@ export interface BarChartOptions extends Size {
  * barChart([{ layer: "1", dead: 3 }, { layer: "2", dead: 9 }], { title: "Dead units", x: "layer", y: "dead" });
  */
 export function barChart(rows: readonly Row[], options: BarChartOptions): Chart {
+  checkOptionNames("call barChart", options, [
+    "title",
+    "subtitle",
+    "x",
+    "y",
+    "series",
+    "summary",
+    "width",
+    "height",
+  ]);
   assertSome(rows, "a bar chart");
   const { series, ...texts } = options;
   const [x, xAxis] = columnAndAxis(options.x);

@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import type { Chart } from "./chart.js";
 import type { Size } from "./compose.js";
 import { heatmap } from "./heatmap.js";
@@ -25,6 +26,7 @@ export function confusionMatrix(
   confusion: readonly (readonly number[])[],
   options: ConfusionMatrixOptions = {},
 ): Chart {
+  checkOptionNames("call confusionMatrix", options, ["title", "classNames", "width", "height"]);
   assertSome(confusion, "a confusion matrix");
   const size = confusion.length;
   if (confusion.some((row) => row.length !== size)) {

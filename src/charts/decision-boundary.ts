@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import type { Dataset, Split } from "../data/dataset.js";
 import type { Chart } from "./chart.js";
 import type { Size } from "./compose.js";
@@ -52,6 +53,14 @@ export function decisionBoundary(
   dataset: Dataset,
   options: DecisionBoundaryOptions = {},
 ): Chart {
+  checkOptionNames("call decisionBoundary", options, [
+    "title",
+    "frameTitle",
+    "samples",
+    "split",
+    "width",
+    "height",
+  ]);
   const frames = "predict" in models ? [{ label: "", model: models }] : models;
   assertSome(frames, "a decision boundary");
   assertPlane(dataset);

@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import type { Chart, VegaLiteSpec } from "./chart.js";
 import type { Caption } from "./compose.js";
 import { extentOf } from "../runtime/extent.js";
@@ -41,6 +42,7 @@ const fontSize = 12;
  * @see Wattenberg, "Arc Diagrams: Visualizing Structure in Strings", 2002
  */
 export function dependencyChart(items: readonly DependencyItem[], caption: Caption): Chart {
+  checkOptionNames("call dependencyChart", caption, ["title", "subtitle", "summary"]);
   assertSome(items, "what depends on what");
   const curves = items.flatMap(curvesTo);
   const bulge = Math.max(20, -extentOf(curves.map(({ x }) => x))[0]);

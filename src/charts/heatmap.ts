@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import { axisTitle, columnAndAxis, type AxisChoice } from "./axis.js";
 import type { Chart } from "./chart.js";
 import type { Size } from "./compose.js";
@@ -36,11 +37,22 @@ export interface HeatmapOptions extends Size {
  * heatmap(losses, { title: "Rate against batch size", x: "batchSize", y: "learningRate", value: "loss" });
  */
 export function heatmap(rows: readonly Row[], options: HeatmapOptions): Chart {
+  checkOptionNames("call heatmap", options, [
+    "title",
+    "subtitle",
+    "x",
+    "y",
+    "value",
+    "summary",
+    "hideZeros",
+    "width",
+    "height",
+  ]);
   assertSome(rows, "a heat map");
-  const { hideZeros = false, ...texts } = options;
   const [x, xAxis] = columnAndAxis(options.x);
   const [y, yAxis] = columnAndAxis(options.y);
-  const [value, valueAxis] = columnAndAxis(options.value);
+  const { hideZeros = false, value: filling, ...texts } = options;
+  const [value, valueAxis] = columnAndAxis(filling);
   const title = axisTitle(valueAxis, value);
   const numbers = numbersOf(rows, value, "a heat map");
   const count = (column: string): number => new Set(rows.map((row) => textOf(row[column]))).size;

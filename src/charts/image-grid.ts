@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import type { Chart, VegaLiteSpec } from "./chart.js";
 import { compose } from "./compose.js";
 import { pngUrl } from "./png-url.js";
@@ -37,6 +38,15 @@ export function imageGrid(
   shape: readonly number[],
   options: ImageGridOptions = {},
 ): Chart {
+  checkOptionNames("call imageGrid", options, [
+    "title",
+    "subtitle",
+    "labels",
+    "columns",
+    "count",
+    "side",
+    "summary",
+  ]);
   const [height, width, channels] = imageShape(shape);
   const size = height * width * channels;
   const available = Math.floor(images.length / size);

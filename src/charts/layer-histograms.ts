@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import type { TrainingRun } from "../training/training-run.js";
 import type { Chart, VegaLiteSpec } from "./chart.js";
 import { compose, type Size } from "./compose.js";
@@ -39,6 +40,7 @@ export function layerHistograms(
   input: LayerValues | HasWeights | Readonly<Record<string, LayerValues | HasWeights>>,
   options: LayerHistogramsOptions = {},
 ): Chart {
+  checkOptionNames("call layerHistograms", options, ["title", "xTitle", "bins", "width", "height"]);
   const columns = columnsOf(input);
   const layers = [...new Set(columns.flatMap(([, values]) => Object.keys(values)))];
   assertSome(layers, "histograms by layer");

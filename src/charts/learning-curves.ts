@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import type { Chart, VegaLiteSpec } from "./chart.js";
 import type { Size } from "./compose.js";
 import {
@@ -59,6 +60,15 @@ interface PanelKind {
  * @see Prechelt, "Early stopping — but when?", 1998, on reading training against validation loss
  */
 export function learningCurves(input: RunsInput, options: LearningCurvesOptions = {}): Chart {
+  checkOptionNames("call learningCurves", options, [
+    "title",
+    "subtitle",
+    "epochs",
+    "attempts",
+    "lossScale",
+    "width",
+    "height",
+  ]);
   const groups = [...runGroups(input), ...(options.attempts ?? [])];
   if (groups.every((group) => group.runs.length === 0)) {
     throw new RangeError("Cannot draw learning curves: there are no runs. Pass at least one.");

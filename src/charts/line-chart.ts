@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import { columnAndAxis, type AxisChoice } from "./axis.js";
 import type { Chart } from "./chart.js";
 import type { Size } from "./compose.js";
@@ -41,6 +42,19 @@ const fewRows = 12;
  * lineChart(rows, { title: "Gradient noise", x: { field: "batchSize", scale: "log" }, y: "noise" });
  */
 export function lineChart(rows: readonly Row[], options: LineChartOptions): Chart {
+  checkOptionNames("call lineChart", options, [
+    "title",
+    "subtitle",
+    "x",
+    "y",
+    "series",
+    "band",
+    "references",
+    "points",
+    "summary",
+    "width",
+    "height",
+  ]);
   assertSome(rows, "a line chart");
   const { references = [], band: edges, series, points: pointed, ...texts } = options;
   const [x, xAxis] = columnAndAxis(options.x);

@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import type { Chart } from "./chart.js";
 import type { Size } from "./compose.js";
 import { heightLayer, regionAbove, type Region } from "./contour.js";
@@ -49,6 +50,15 @@ export function lossSurface(
   paths: Readonly<Record<string, OptimizerPath>>,
   options: LossSurfaceOptions,
 ): Chart {
+  checkOptionNames("call lossSurface", options, [
+    "title",
+    "domain",
+    "xTitle",
+    "yTitle",
+    "samples",
+    "width",
+    "height",
+  ]);
   const { domain, title = "Loss surface", width = 420, height = 340, samples = 64 } = options;
   assertDomain(domain);
   for (const [name, path] of Object.entries(paths)) assertSome(path, `the path ${name}`);

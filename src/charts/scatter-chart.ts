@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import { columnAndAxis, type AxisChoice } from "./axis.js";
 import type { Chart } from "./chart.js";
 import type { Size } from "./compose.js";
@@ -36,6 +37,18 @@ export interface ScatterChartOptions extends Size {
  * scatterChart(trials, { title: "Two trials", x: { field: "learningRate", scale: "log" }, y: "loss" });
  */
 export function scatterChart(rows: readonly Row[], options: ScatterChartOptions): Chart {
+  checkOptionNames("call scatterChart", options, [
+    "title",
+    "subtitle",
+    "x",
+    "y",
+    "series",
+    "references",
+    "details",
+    "summary",
+    "width",
+    "height",
+  ]);
   assertSome(rows, "a scatter chart");
   const { references = [], details = [], series, ...texts } = options;
   const [x, xAxis] = columnAndAxis(options.x);

@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import type { Chart } from "./chart.js";
 import type { Size } from "./compose.js";
 import { extentOf } from "../runtime/extent.js";
@@ -25,6 +26,7 @@ export function scheduleChart(
   schedules: Readonly<Record<string, readonly number[]>>,
   options: ScheduleChartOptions = {},
 ): Chart {
+  checkOptionNames("call scheduleChart", options, ["title", "scale", "width", "height"]);
   const entries = Object.entries(schedules);
   assertSome(entries, "schedules");
   for (const [name, rates] of entries) assertSome(rates, `the schedule ${name}`);

@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import type { SweepResult } from "../sweep/sweep-result.js";
 import type { Chart, VegaLiteSpec } from "./chart.js";
 import type { Size } from "./compose.js";
@@ -33,6 +34,7 @@ export interface SweepCurveOptions extends Size {
  * sweepCurve(await sweep(digits, { ...presets.baseline, epochs: 2 }, rates, { seeds: 3 }));
  */
 export function sweepCurve(result: SweepResult, options: SweepCurveOptions = {}): Chart {
+  checkOptionNames("call sweepCurve", options, ["title", "metric", "width", "height"]);
   assertDrawable(result);
   const { metric = "valLoss", title, ...size } = options;
   const points = sweepPoints(result, metric);

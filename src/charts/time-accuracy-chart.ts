@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import { keptRecord } from "../runtime/kept-record.js";
 import type { RunRecord } from "../training/training-run.js";
 import type { Chart } from "./chart.js";
@@ -27,6 +28,7 @@ export interface TimeAccuracyChartOptions extends Size {
  * timeAccuracyChart({ small: await train3(8), large: await train3(64) });
  */
 export function timeAccuracyChart(input: RunsInput, options: TimeAccuracyChartOptions = {}): Chart {
+  checkOptionNames("call timeAccuracyChart", options, ["title", "width", "height"]);
   const rows = runGroups(input).flatMap((group) =>
     group.runs.filter(isRun).map((run) => ({
       series: group.label,

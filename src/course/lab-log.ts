@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import { keptMetric } from "../charts/metrics.js";
 import { spread } from "../charts/spread.js";
 import { nameText, numberText, valueText } from "../charts/words.js";
@@ -41,6 +42,7 @@ const logs = new Map<string, readonly Line[]>();
  * await show(labLog("digits", { hypothesis: "0.1 is too low", values: { learningRate: 0.3 }, runs, learned: "it was" }));
  */
 export function labLog(name: string, entry: LabEntry): Displayable {
+  checkOptionNames("call labLog", entry, ["hypothesis", "values", "runs", "learned"]);
   if (entry.runs.length === 0)
     throw new RangeError(`Cannot log an attempt of ${name}: it has no run. Pass one run per seed.`);
   const before = logs.get(name) ?? [];

@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import { escapeXml } from "../charts/escape.js";
 import { htmlDisplay, type Displayable } from "./mime-bundle.js";
 import { currentChapter, noteEvent } from "./progress/journal.js";
@@ -38,6 +39,7 @@ const revealed = new Set<string>();
  * @see Crouch et al., "Classroom demonstrations: learning tools or entertainment?", 2004
  */
 export function predict<const Choice extends Answer>(input: PredictionInput<Choice>): Prediction<Choice> {
+  checkOptionNames("call predict", input, ["question", "choices", "answer", "sure"]);
   const { question, choices, answer, sure } = input;
   if (choices.length < 2) {
     throw new RangeError(

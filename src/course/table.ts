@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import { escapeXml } from "../charts/escape.js";
 import { valueText } from "../charts/words.js";
 import { htmlDisplay, type Displayable } from "./mime-bundle.js";
@@ -25,6 +26,7 @@ export interface TableOptions {
  * @see W3C, "Web Accessibility Tutorials: Tables", https://www.w3.org/WAI/tutorials/tables/
  */
 export function summaryTable(rows: readonly TableRow[], options: TableOptions = {}): Displayable {
+  checkOptionNames("call summaryTable", options, ["caption", "columns", "limit"]);
   if (rows.length === 0) throw new RangeError("Cannot make a table of no rows: pass at least one.");
   const columns = options.columns ?? [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const shown = rows.slice(0, options.limit ?? 20);

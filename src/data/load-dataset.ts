@@ -1,4 +1,4 @@
-import { nearestName } from "../runtime/nearest-name.js";
+import { checkOptionNames, nearestName } from "../runtime/nearest-name.js";
 import { stream } from "../random/stream.js";
 import { withChecksum } from "./checksum.js";
 import type { Dataset } from "./dataset.js";
@@ -23,16 +23,6 @@ function knownName(name: unknown): DatasetName {
   );
 }
 
-function checkOptions(name: DatasetName, options: LoadOptions): void {
-  const known = [...commonOptions, ...catalogue[name].own];
-  const unknown = Object.keys(options).find((option) => !known.includes(option));
-  if (unknown === undefined) return;
-  throw new TypeError(
-    `Cannot load "${name}" with option "${unknown}": it has no such option. ` +
-      `Did you mean "${nearestName(unknown, known)}"? It takes ${known.join(", ")}.`,
-  );
-}
-
 /**
  * Loads a data set with its training, validation and test splits.
  *
@@ -53,7 +43,7 @@ function checkOptions(name: DatasetName, options: LoadOptions): void {
  */
 export async function loadDataset(name: DatasetName, options: LoadOptions = {}): Promise<Dataset> {
   const known = knownName(name);
-  checkOptions(known, options);
+  checkOptionNames(`call loadDataset for "${known}"`, options, [...commonOptions, ...catalogue[known].own]);
   const { seed = 1, labelNoise = 0 } = options;
   const parts = await catalogue[known].prepare(options);
   return withChecksum(

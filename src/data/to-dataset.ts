@@ -1,4 +1,4 @@
-import { nearestName } from "../runtime/nearest-name.js";
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import { assembleArrays, assembleTable } from "./assemble.js";
 import type { AssembleOptions } from "./build-dataset.js";
 import { checkDataset } from "./check-dataset.js";
@@ -103,10 +103,6 @@ const tableOptions: readonly string[] = [
 
 /** @throws {TypeError} if there is an option that does not apply here */
 function checkedOptions<Options extends object>(options: Options, known: readonly string[]): Options {
-  const unknown = Object.keys(options).find((option) => !known.includes(option));
-  if (unknown === undefined) return options;
-  throw new TypeError(
-    `Cannot make a data set with option "${unknown}": there is no such option. Did you mean "${nearestName(unknown, known)}"? ` +
-      `The options are ${known.join(", ")}.`,
-  );
+  checkOptionNames("call toDataset", options, known);
+  return options;
 }

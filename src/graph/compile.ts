@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import { nodeBackend, typeNumber } from "./backend.js";
 import { type FunctionDefMessage, messages, type NodeDefMessage } from "./messages.js";
 import { attribute, nodeDef } from "./node.js";
@@ -44,6 +45,7 @@ export interface CompileOptions {
  * double.run({ x: tf.tensor1d([1, 2, 3]) }).y!.arraySync(); // [2, 4, 6]
  */
 export function compile(program: Program, inputs: TensorSpecs, options: CompileOptions): CompiledProgram {
+  checkOptionNames("call compile", options, ["xla", "verify"]);
   const recording = record(program, inputs, 0);
   if (options.verify) assertSame(recording.functions, record(program, inputs, 1).functions);
   const session = loadGraph(callGraph(recording, Object.values(inputs), options.xla), recording.functions);

@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import type { Hyperparameters } from "./hyperparameters.js";
 
 /**
@@ -30,7 +31,9 @@ export function constantSchedule(rate: number): Schedule {
  * @example
  * stepSchedule({ rate: 0.1, decayRate: 0.5, decaySteps: 100 })(250); // 0.025
  */
-export function stepSchedule({ rate, decayRate, decaySteps }: DecayOptions): Schedule {
+export function stepSchedule(options: DecayOptions): Schedule {
+  checkOptionNames("call stepSchedule", options, ["rate", "decayRate", "decaySteps"]);
+  const { rate, decayRate, decaySteps } = options;
   return (step) => rate * decayRate ** Math.floor(step / decaySteps);
 }
 
@@ -42,7 +45,9 @@ export function stepSchedule({ rate, decayRate, decaySteps }: DecayOptions): Sch
  * @example
  * exponentialSchedule({ rate: 0.1, decayRate: 0.25, decaySteps: 100 })(50); // 0.05
  */
-export function exponentialSchedule({ rate, decayRate, decaySteps }: DecayOptions): Schedule {
+export function exponentialSchedule(options: DecayOptions): Schedule {
+  checkOptionNames("call exponentialSchedule", options, ["rate", "decayRate", "decaySteps"]);
+  const { rate, decayRate, decaySteps } = options;
   return (step) => rate * decayRate ** (step / decaySteps);
 }
 
@@ -56,7 +61,9 @@ export function exponentialSchedule({ rate, decayRate, decaySteps }: DecayOption
  * @example
  * inverseTimeSchedule({ rate: 0.1, decayRate: 1, decaySteps: 100 })(100); // 0.05
  */
-export function inverseTimeSchedule({ rate, decayRate, decaySteps }: DecayOptions): Schedule {
+export function inverseTimeSchedule(options: DecayOptions): Schedule {
+  checkOptionNames("call inverseTimeSchedule", options, ["rate", "decayRate", "decaySteps"]);
+  const { rate, decayRate, decaySteps } = options;
   return (step) => rate / (1 + (decayRate * step) / decaySteps);
 }
 
@@ -80,6 +87,7 @@ export interface EndingOptions {
  * polynomialSchedule({ rate: 0.1, finalRate: 0, steps: 100, power: 1 })(75); // 0.025
  */
 export function polynomialSchedule(options: EndingOptions & { readonly power: number }): Schedule {
+  checkOptionNames("call polynomialSchedule", options, ["rate", "finalRate", "steps", "power"]);
   const { rate, finalRate, steps, power } = options;
   return (step) => (rate - finalRate) * (1 - Math.min(step, steps) / steps) ** power + finalRate;
 }
@@ -93,7 +101,9 @@ export function polynomialSchedule(options: EndingOptions & { readonly power: nu
  * @example
  * cosineSchedule({ rate: 0.1, finalRate: 0, steps: 100 })(50); // 0.05
  */
-export function cosineSchedule({ rate, finalRate, steps }: EndingOptions): Schedule {
+export function cosineSchedule(options: EndingOptions): Schedule {
+  checkOptionNames("call cosineSchedule", options, ["rate", "finalRate", "steps"]);
+  const { rate, finalRate, steps } = options;
   return (step) =>
     finalRate + ((rate - finalRate) * (1 + Math.cos((Math.PI * Math.min(step, steps)) / steps))) / 2;
 }
@@ -133,6 +143,7 @@ export interface OneCycleOptions {
  * oneCycleSchedule({ rate: 1, steps: 100 })(30); // 1, the top
  */
 export function oneCycleSchedule(options: OneCycleOptions): Schedule {
+  checkOptionNames("call oneCycleSchedule", options, ["rate", "steps", "rise", "startDivisor", "endDivisor"]);
   const { rate, steps, rise = 0.3, startDivisor = 25, endDivisor = 1e4 } = options;
   const top = rise * steps;
   const first = rate / startDivisor;
@@ -169,6 +180,12 @@ export const plateauStart: PlateauState = Object.freeze({ factor: 1, best: Infin
  * losses.reduce((state, loss) => reduceOnPlateau(state, loss, options), plateauStart).factor; // 0.5
  */
 export function reduceOnPlateau(state: PlateauState, loss: number, options: PlateauOptions): PlateauState {
+  checkOptionNames("call reduceOnPlateau", options, [
+    "decayRate",
+    "decayEpochs",
+    "finalFraction",
+    "minDelta",
+  ]);
   if (loss < state.best - options.minDelta) return { ...state, best: loss, waited: 0 };
   const waited = state.waited + 1;
   if (waited < options.decayEpochs) return { ...state, waited };

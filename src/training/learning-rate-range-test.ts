@@ -43,7 +43,7 @@ export async function learningRateRangeTest(
   hyperparameters: Partial<Hyperparameters> = {},
   options: RangeTestOptions = {},
 ): Promise<LearningRateRange> {
-  checkOptionNames("test learning rates", options, ["from", "to", "steps", "seed", "signal"]);
+  checkOptionNames("call learningRateRangeTest", options, ["from", "to", "steps", "seed", "signal"]);
   const { from = 1e-5, to = 10, steps = 100, seed = 1, signal } = options;
   if (!(from > 0 && to > from && to < Infinity && Number.isInteger(steps) && steps >= 2))
     throw new RangeError(

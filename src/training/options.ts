@@ -76,16 +76,20 @@ const elsewhere: Readonly<Record<string, string>> = {
  *
  * @throws {TypeError} that names the option and what to use instead
  */
-export function checkTrainingOptions(options: object, more: readonly string[] = []): void {
+export function checkTrainingOptions(
+  name: "train" | "trainFleet",
+  options: object,
+  more: readonly string[] = [],
+): void {
   const names = [...more, ...fleetOptionNames];
-  for (const name of Object.keys(options)) {
-    if (names.includes(name)) continue;
-    const instead = isHyperparameterName(name)
+  for (const option of Object.keys(options)) {
+    if (names.includes(option)) continue;
+    const instead = isHyperparameterName(option)
       ? `it is a hyperparameter; give it with the others, before the options`
-      : Object.hasOwn(elsewhere, name)
-        ? elsewhere[name]!
+      : Object.hasOwn(elsewhere, option)
+        ? elsewhere[option]!
         : undefined;
-    if (instead !== undefined) throw new TypeError(`Cannot train with the option "${name}": ${instead}.`);
+    if (instead !== undefined) throw new TypeError(`Cannot train with the option "${option}": ${instead}.`);
   }
-  checkOptionNames("train", options, names);
+  checkOptionNames(`call ${name}`, options, names);
 }

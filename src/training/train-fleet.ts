@@ -33,7 +33,7 @@ export async function trainFleet(
   runs: readonly FleetRequest[],
   options: FleetOptions = {},
 ): Promise<TrainingRun[]> {
-  checkTrainingOptions(options);
+  checkTrainingOptions("trainFleet", options);
   for (const run of runs) checkOptionNames("train a run of a fleet", run, ["hyperparameters", "seed"]);
   const dataset = toDataset(data);
   const members = runs.map(({ hyperparameters: chosen, seed }) => ({

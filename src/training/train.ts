@@ -24,7 +24,7 @@ export async function train(
   hyperparameters: Partial<Hyperparameters> = {},
   given: TrainOptions = {},
 ): Promise<TrainingRun> {
-  checkTrainingOptions(given, ["seed", "model"]);
+  checkTrainingOptions("train", given, ["seed", "model"]);
   const { seed = 1, model, ...options } = given;
   if (model) return trainModel(model, data, { hyperparameters, seed }, options);
   const [run] = await trainFleet(data, [{ hyperparameters, seed }], options);

@@ -82,7 +82,7 @@ describe("compareTuned", () => {
     expect(plan({ seeds: [1, 2], tuningSeeds: [2, 3] })).to.throw(RangeError, "judge on seed 2");
     expect(plan({ tuningShare: 1 })).to.throw(RangeError, "between 0 and 1");
     expect(plan({ timings: -1 })).to.throw(RangeError, "timings: -1");
-    expect(plan({ seed: 5 })).to.throw(TypeError, "Did you mean seeds?");
+    expect(plan({ seed: 5 })).to.throw(TypeError, 'Did you mean "seeds"?');
     expect(plan({})()).to.deep.include({ seeds: [1, 2, 3, 4, 5, 6, 7, 8], tuningSeeds: [1001, 1002, 1003] });
   });
 

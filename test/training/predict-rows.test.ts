@@ -45,6 +45,10 @@ describe("run.predict, given rows in their own units", () => {
     for (let row = 0; row < count; row++) expect(answers[row]).to.be.closeTo(targets[row]!, 1e-3);
     expect([...run.predict(inputs.slice(), { encoded: true })]).to.deep.equal([...answers]);
     expect(() => run.predict(inputs.slice())).to.throw(RangeError, "encoded: true");
+    expect(() => run.predict(inputs, { encode: true } as never)).to.throw(
+      TypeError,
+      'Did you mean "encoded"',
+    );
   });
 
   it("gives classes as they came in", async () => {

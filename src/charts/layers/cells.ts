@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import type { VegaLiteSpec } from "../chart.js";
 import { mix, textOn } from "../color.js";
 import { extentOf } from "../../runtime/extent.js";
@@ -52,6 +53,7 @@ const [figuresAtMost, cellsAtMost] = [2000, 15_000];
  * @see WCAG 2.2, success criterion 1.4.3, on the contrast of text
  */
 export function cells<Item extends object>(items: readonly Item[], options: CellsOptions<Item>): Layer[] {
+  checkOptionNames("call cells", options, ["x", "y", "value", "title", "hideZeros"]);
   const { x, y, value, title, hideZeros } = options as unknown as CellsOptions;
   const rows = items as unknown as readonly Row[];
   const numbers = numbersOf(rows, value, "cells");

@@ -1,10 +1,11 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import type { Chart, VegaLiteSpec } from "../chart.js";
 import { compose } from "../compose.js";
 import { frameSlider, frameText } from "../frames.js";
 import { describePanel } from "./describe.js";
 import type { Layers } from "./layer.js";
 import { withNotes } from "./notes.js";
-import { panelOf, type Panel, type PanelOptions } from "./panel.js";
+import { panelOf, panelOptionNames, type Panel, type PanelOptions } from "./panel.js";
 
 /** What every chart says about itself. */
 export interface ChartTexts {
@@ -16,6 +17,8 @@ export interface ChartTexts {
   /** What the steps of the slider below the chart are called, for layers with a `frame`; the last one is seen first. */
   readonly frames?: readonly string[];
 }
+
+const textNames = ["title", "subtitle", "summary", "frames"];
 
 /** What can be chosen about {@link chart}. */
 export interface ChartOptions extends ChartTexts, PanelOptions {}
@@ -56,6 +59,7 @@ export interface PanelsOptions extends ChartTexts {
  * @see Wilkinson, "The Grammar of Graphics", 2005, on charts as layers
  */
 export function chart(layers: Layers, options: ChartOptions): Chart {
+  checkOptionNames("call chart", options, [...textNames, ...panelOptionNames]);
   const panel = panelOf(layers, options);
   const size = { width: options.width ?? 480, height: options.height ?? 260 };
   const frames = options.frames ?? [];
@@ -78,6 +82,9 @@ export function chart(layers: Layers, options: ChartOptions): Chart {
  * @throws {RangeError} as {@link chart}
  */
 export function panels(list: readonly PanelLayers[], options: PanelsOptions): Chart {
+  checkOptionNames("call panels", options, [...textNames, "columns", "spacing", "sharedY"]);
+  for (const panel of list)
+    checkOptionNames("draw one of the panels", panel, ["layers", ...panelOptionNames]);
   const made = list.map(({ layers, ...rest }, index) =>
     panelOf(layers, { zoom: false, ...rest }, index === 0 ? "define" : "use"),
   );

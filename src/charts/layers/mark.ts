@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import type { VegaLiteSpec } from "../chart.js";
 import { palette } from "../theme.js";
 import type { Channel, Row } from "./columns.js";
@@ -31,6 +32,26 @@ export interface PlacedOptions<Item = Row> extends LayerOptions<Item> {
   readonly y: Channel<Item>;
 }
 
+const everyLayer = [
+  "series",
+  "color",
+  "opacity",
+  "details",
+  "tooltip",
+  "frame",
+  "style",
+  "encoding",
+  "columns",
+];
+
+/** What each kind of layer takes beyond that. */
+const ownNames: Partial<Readonly<Record<Layer["kind"], readonly string[]>>> = {
+  line: ["x", "y", "dashes", "detail", "order"],
+  band: ["x", "low", "high"],
+  labels: ["x", "y", "text"],
+  segments: ["x", "y", "x2", "y2"],
+};
+
 /** More points than this make a notebook slow: each is some hundred bytes of picture. */
 export const pointsAtMost = 3000;
 
@@ -39,6 +60,7 @@ export type MarkKind = Pick<Layer, "kind" | "what" | "mark"> & Partial<Layer>;
 
 /** A layer of any rows as one of rows whose columns are not known. */
 export function layerOf<Item>(rows: readonly Item[], options: LayerOptions<Item>, layer: MarkKind): Layer {
+  checkOptionNames(`call ${layer.kind}`, options, [...(ownNames[layer.kind] ?? ["x", "y"]), ...everyLayer]);
   const { series, color, frame, columns, style } = options as unknown as LayerOptions;
   const differ = series !== undefined && color === undefined ? (layer.differ ?? ["color"]) : [];
   const own = color ?? (series === undefined && layer.kind !== "labels" && layer.kind !== "segments" ? palette[0] : undefined); // prettier-ignore

@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import type { VegaLiteSpec } from "../chart.js";
 import { legendPick, pickedOpacity, zoom, type Size } from "../compose.js";
 import { extentOf, roundingWithin } from "../../runtime/extent.js";
@@ -21,6 +22,12 @@ export interface PanelOptions extends Size {
   readonly zoom?: boolean;
 }
 
+/** The names of {@link PanelOptions}. */
+export const panelOptionNames = ["x", "y", "series", "picks", "zoom", "width", "height"];
+
+const axisNames = [...["title", "unit", "scale", "domain", "zero", "room", "cut", "free", "axis", "channel"]];
+const seriesNames = ["labels", "title", "colors", "shapes", "room", "legend"];
+
 /** A panel as Vega-Lite draws it, and what there is to say about it. */
 export interface Panel {
   readonly view: VegaLiteSpec;
@@ -35,6 +42,9 @@ export type Picking = "define" | "use";
 
 /** Reads the layers, fits the axes to all of them, and writes one Vega-Lite view. */
 export function panelOf(layers: Layers, options: PanelOptions, picking: Picking = "define"): Panel {
+  for (const side of ["x", "y"] as const)
+    if (options[side]) checkOptionNames(`choose the axis ${side} of a chart`, options[side], axisNames);
+  if (options.series) checkOptionNames("choose the series of a chart", options.series, seriesNames);
   const picks = options.picks ?? true;
   const all = layers.flat();
   assertSome(all, "a chart");

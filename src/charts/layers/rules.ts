@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import type { VegaLiteSpec } from "../chart.js";
 import { ink } from "../theme.js";
 import type { Channel, Row } from "./columns.js";
@@ -66,6 +67,7 @@ export type Rule =
  * chart([line([{ x: 0, y: 1 }, { x: 9, y: 3 }], { x: "x", y: "y" }), rules([{ y: 2, label: "target" }])], { title: "Target" });
  */
 export function rules(lines: readonly Rule[], style: VegaLiteSpec = {}): Layer[] {
+  for (const rule of lines) checkOptionNames("draw one of the rules", rule, ["x", "y", "label"]);
   const uprights = lines.filter((rule) => "x" in rule);
   return lines.flatMap((rule) => ruleLayers(rule, uprights.indexOf(rule as never), style));
 }

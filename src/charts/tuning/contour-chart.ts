@@ -1,3 +1,4 @@
+import { checkStudyChart } from "./trials.js";
 import type { StudyView } from "../../tuning/trial/trial-record.js";
 import type { Domain } from "../../hyperparameters/space/domain.js";
 import type { Chart } from "../chart.js";
@@ -35,6 +36,7 @@ const heights = 8;
  * @see Shepard, "A two-dimensional interpolation function for irregularly-spaced data", 1968
  */
 export function contourChart(study: StudyView, x: string, y: string, options: StudyChartOptions = {}): Chart {
+  checkStudyChart("contourChart", options);
   const { trials, across, up } = plane(study, x, y, options.objective);
   const { width = 400, height = 320, objective = 0 } = options;
   const sign = study.directions[objective] === "maximize" ? 1 : -1;

@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import type { TpeSurrogate } from "../../tuning/surrogate/tpe-surrogate.js";
 import type { Chart } from "../chart.js";
 import type { Size } from "../compose.js";
@@ -35,6 +36,7 @@ const others = "g: the others";
  * @see Bergstra et al., "Algorithms for hyper-parameter optimization", 2011
  */
 export function densityRatioChart(view: TpeSurrogate, options: DensityRatioChartOptions = {}): Chart {
+  checkOptionNames("call densityRatioChart", options, ["title", "xTitle", "scale", "width", "height"]);
   assertSome(view.x, "two densities");
   const { title = "Where good trials lie", xTitle = "Parameter", scale = "linear", width = 480 } = options;
   const next = indexOfLargest(view.ratio);

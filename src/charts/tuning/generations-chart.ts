@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import type { Chart } from "../chart.js";
 import type { Size } from "../compose.js";
 import { lineChart } from "../line-chart.js";
@@ -26,6 +27,7 @@ export function generationsChart(
   generations: readonly (readonly number[])[],
   options: GenerationsChartOptions = {},
 ): Chart {
+  checkOptionNames("call generationsChart", options, ["title", "valueTitle", "scale", "width", "height"]);
   assertSome(generations, "generations");
   const rows = generations.map((values, index) => {
     const { median, low, high } = spread(values);

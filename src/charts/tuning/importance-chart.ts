@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import type { Chart } from "../chart.js";
 import type { Size } from "../compose.js";
 import { chart } from "../layers/chart.js";
@@ -25,6 +26,7 @@ export function importanceChart(
   importances: Readonly<Record<string, number>>,
   options: ImportanceChartOptions = {},
 ): Chart {
+  checkOptionNames("call importanceChart", options, ["title", "width", "height"]);
   const sorted = Object.entries(importances).sort(([, a], [, b]) => b - a);
   assertSome(sorted, "importances");
   const rows = sorted.map(([name, share]) => ({

@@ -1,3 +1,4 @@
+import { checkStudyChart } from "./trials.js";
 import type { StudyView } from "../../tuning/trial/trial-record.js";
 import type { TrialRecord } from "../../tuning/trial/trial-record.js";
 import type { Chart } from "../chart.js";
@@ -26,6 +27,7 @@ import type { StudyChartOptions } from "./optimization-history.js";
  * intermediateValuesChart(study);
  */
 export function intermediateValuesChart(study: StudyView, options: StudyChartOptions = {}): Chart {
+  checkStudyChart("intermediateValuesChart", options);
   const reporting = study.trials.filter((trial) => trial.intermediateValues.length > 0);
   assertSome(reporting, `what the trials of ${study.name} reported (no trial called report)`);
   const pruned = reporting.filter((trial) => trial.state === "pruned");

@@ -1,3 +1,4 @@
+import { checkStudyChart } from "./trials.js";
 import type { StudyView } from "../../tuning/trial/trial-record.js";
 import type { Chart } from "../chart.js";
 import type { Size } from "../compose.js";
@@ -34,6 +35,7 @@ export interface StudyChartOptions extends Size {
  * optimizationHistory(study);
  */
 export function optimizationHistory(study: StudyView, options: StudyChartOptions = {}): Chart {
+  checkStudyChart("optimizationHistory", options);
   const { objective = 0, valueTitle = "objective value", scale = "linear", ...size } = options;
   const complete = someTrials(study, "the history", objective);
   const minimize = study.directions[objective] !== "maximize";

@@ -1,3 +1,4 @@
+import { checkStudyChart } from "./trials.js";
 import type { StudyView } from "../../tuning/trial/trial-record.js";
 import type { Domain } from "../../hyperparameters/space/domain.js";
 import type { Chart } from "../chart.js";
@@ -38,6 +39,7 @@ const trialsDrawn = 500;
  * parallelCoordinates(study);
  */
 export function parallelCoordinates(study: StudyView, options: StudyChartOptions = {}): Chart {
+  checkStudyChart("parallelCoordinates", options);
   const trials = someTrials(study, "parallel coordinates", options.objective);
   const domains = parameters(trials);
   const sign = study.directions[options.objective ?? 0] === "maximize" ? -1 : 1;

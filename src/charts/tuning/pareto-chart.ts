@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import type { StudyView } from "../../tuning/trial/trial-record.js";
 import { axisTitle, type AxisOptions } from "../axis.js";
 import type { Chart } from "../chart.js";
@@ -34,6 +35,7 @@ const dominated = "dominated";
  * paretoChart(study, { axes: [{ title: "Loss" }, { title: "Training time", unit: "s" }] });
  */
 export function paretoChart(study: StudyView, options: ParetoChartOptions = {}): Chart {
+  checkOptionNames("call paretoChart", options, ["title", "axes", "width", "height"]);
   if (study.directions.length !== 2) {
     throw new RangeError(
       `Cannot draw the front of ${study.name}: it has ${counted(study.directions.length, "objective")}, it takes two.`,

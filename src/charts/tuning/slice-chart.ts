@@ -1,3 +1,4 @@
+import { checkStudyChart } from "./trials.js";
 import type { StudyView } from "../../tuning/trial/trial-record.js";
 import type { Domain } from "../../hyperparameters/space/domain.js";
 import type { Chart } from "../chart.js";
@@ -33,6 +34,7 @@ import {
  * sliceChart(study, { valueTitle: "validation loss" });
  */
 export function sliceChart(study: StudyView, options: StudyChartOptions = {}): Chart {
+  checkStudyChart("sliceChart", options);
   const trials = someTrials(study, "slices", options.objective);
   const { limit } = robustLimit(trials.map(({ value }) => value));
   const domains = parameters(trials);

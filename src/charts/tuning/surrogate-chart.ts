@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import type { Chart } from "../chart.js";
 import type { Size } from "../compose.js";
 import { indexOfLargest } from "../../runtime/extent.js";
@@ -53,6 +54,15 @@ export function surrogateChart(
   input: SurrogateView | readonly SurrogateView[],
   options: SurrogateChartOptions = {},
 ): Chart {
+  checkOptionNames("call surrogateChart", options, [
+    "title",
+    "xTitle",
+    "yTitle",
+    "acquisitionTitle",
+    "scale",
+    "width",
+    "height",
+  ]);
   const views: readonly SurrogateView[] = "x" in input ? [input] : input;
   assertSome(views, "a surrogate");
   views.forEach(assertWhole);

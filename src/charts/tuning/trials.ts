@@ -1,7 +1,14 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import type { StudyView } from "../../tuning/trial/trial-record.js";
 import type { Choice, Domain } from "../../hyperparameters/space/domain.js";
 import type { TrialRecord } from "../../tuning/trial/trial-record.js";
 import { nameText, numberText, valueText } from "../words.js";
+
+/** @throws {TypeError} if a chart of a study is given an option that it would not read */
+export function checkStudyChart(name: string, options: object): void {
+  const known = ["title", "valueTitle", "objective", "scale", "width", "height"];
+  checkOptionNames(`call ${name}`, options, known);
+}
 
 /** A finished trial with the value of one objective. */
 export interface Valued {

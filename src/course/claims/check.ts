@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import type { Evidence } from "../evidence/evidence.js";
 import type { Displayable } from "../mime-bundle.js";
 import { claimCard } from "./claim.js";
@@ -23,6 +24,8 @@ export interface CheckInput {
  * const evidence = isBetter(runsWhere(result, { learningRate: 0.1 }), runsWhere(result, { learningRate: 0.0001 }));
  * await show(check({ claim: "0.1 ends lower than 0.0001", evidence }));
  */
-export function check({ claim, evidence }: CheckInput): Check {
+export function check(input: CheckInput): Check {
+  checkOptionNames("call check", input, ["claim", "evidence"]);
+  const { claim, evidence } = input;
   return { claim, ...evidence, ...claimCard(claim, evidence) };
 }

@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { escapeXml } from "../../charts/escape.js";
 import type { Evidence, Verdict } from "../evidence/evidence.js";
 import { htmlDisplay, type Displayable } from "../mime-bundle.js";
@@ -46,7 +47,9 @@ export const claimType = "application/vnd.tunebook.check+json";
  * });
  * await show(early);
  */
-export function claim({ id, sentence, evidence }: ClaimInput): Claim {
+export function claim(input: ClaimInput): Claim {
+  checkOptionNames("call claim", input, ["id", "sentence", "evidence"]);
+  const { id, sentence, evidence } = input;
   checkId(id);
   checkSentence(id, sentence);
   checkTold(id, evidence);

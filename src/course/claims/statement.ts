@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import type { Claim } from "./claim.js";
 import { checkId, checkSentence } from "./claim.js";
 
@@ -38,6 +39,7 @@ export function cited(input: {
   readonly sentence: string;
   readonly source: string;
 }): CitedClaim {
+  checkOptionNames("call cited", input, ["id", "sentence", "source"]);
   checkId(input.id);
   checkSentence(input.id, input.sentence);
   if (input.source.trim() === "")

@@ -1,5 +1,5 @@
 import type { MetricName } from "../../charts/metrics.js";
-import { nearestName } from "../../runtime/nearest-name.js";
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import { seedList, type SweepValues } from "../../sweep/plan.js";
 
@@ -45,18 +45,14 @@ const known = [
   "extensions",
   "timings",
   "signal",
-] as const;
+];
 
 /**
  * @throws {TypeError} if an option is unknown
  * @throws {RangeError} if there are fewer than two arms, nothing is tuned, an arm fixes what is tuned, seeds overlap, or a number makes no sense
  */
 export function comparePlan(arms: TunedArms, options: CompareTunedOptions): ComparePlan {
-  const unknown = Object.keys(options).find((name) => !(known as readonly string[]).includes(name));
-  if (unknown !== undefined)
-    throw new TypeError(
-      `Cannot compare with the option ${unknown}: there is none of that name. Did you mean ${nearestName(unknown, known)}?`,
-    );
+  checkOptionNames("call compareTuned", options, known);
   const plan = {
     tune: options.tune,
     base: options.base ?? {},

@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { numberText } from "../../charts/words.js";
 import { currentHost } from "../host.js";
 import type { MimeBundle } from "../mime-bundle.js";
@@ -35,6 +36,7 @@ import {
  * @see Jupyter widgets, "Widget messaging protocol", version 2.1
  */
 export async function slider(input: SliderInput, action: SliderAction): Promise<void> {
+  checkOptionNames("call slider", input, ["name", "from", "to", "log", "step", "value"]);
   const range = sliderRange(input);
   const host = currentHost();
   const runs = new LatestOnly();

@@ -20,6 +20,9 @@ export interface ArmOptions {
   readonly replicated?: string;
 }
 
+/** The names of {@link ArmOptions}. */
+export const armOptionNames = ["metric", "quantity", "unit", "better", "replicated"];
+
 /** The arms of a comparison as numbers, a row for each repetition; a diverged run is the worst there can be. */
 export interface Sides {
   readonly rows: readonly (readonly number[])[];

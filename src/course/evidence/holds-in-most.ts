@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { counted, numberText } from "../../charts/words.js";
 import { fewest, oneTail, tooFew, verdictOf, type Evidence } from "./evidence.js";
 import { shareInterval } from "./interval.js";
@@ -26,6 +27,7 @@ export interface HoldsOptions {
  * @see Clopper and Pearson, "The use of confidence or fiducial limits illustrated in the case of the binomial", 1934
  */
 export function holdsInMost(outcomes: readonly boolean[], options: HoldsOptions): Evidence {
+  checkOptionNames("call holdsInMost", options, ["replicated", "moreThan", "quantity"]);
   const { replicated: unit, moreThan = 0.5, quantity = "it held" } = options;
   if (!(moreThan >= 0 && moreThan < 1))
     throw new RangeError(

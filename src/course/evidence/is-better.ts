@@ -1,5 +1,14 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { capitalised, counted } from "../../charts/words.js";
-import { measureOf, pairedSides, refuseItself, valuesOf, type Arm, type ArmOptions } from "./arms.js";
+import {
+  armOptionNames,
+  measureOf,
+  pairedSides,
+  refuseItself,
+  valuesOf,
+  type Arm,
+  type ArmOptions,
+} from "./arms.js";
 import { clusterMeans } from "./cluster-means.js";
 import { fewest, oneTail, tooFew, verdictOf, type Evidence, type Verdict } from "./evidence.js";
 import { differenceInterval, meanInterval, type Interval } from "./interval.js";
@@ -16,6 +25,8 @@ export interface DesignOptions extends ArmOptions {
   /** For pairs that are not independent of each other: the cluster each belongs to, for example its data draw; `replicated` names it. */
   readonly clusters?: readonly (string | number)[];
 }
+
+const designNames = [...armOptionNames, "design", "clusters"];
 
 /** What can be chosen about {@link isBetter}. */
 export interface BetterOptions extends DesignOptions {
@@ -49,8 +60,8 @@ export interface NotWorseOptions extends DesignOptions {
  * @see Dietterich, "Approximate statistical tests for comparing supervised classification learning algorithms", 1998
  */
 export function isBetter(a: Arm, b: Arm, options: BetterOptions = {}): Evidence {
-  const { margin = 0 } = options;
-  return margin < 0 ? isNotWorse(a, b, { ...options, by: -margin }) : compare(a, b, margin, options);
+  checkOptionNames("call isBetter", options, ["margin", ...designNames]);
+  return compare(a, b, options.margin ?? 0, options);
 }
 
 /**
@@ -66,6 +77,7 @@ export function isBetter(a: Arm, b: Arm, options: BetterOptions = {}): Evidence 
  * @see Schuirmann, "A comparison of the two one-sided tests procedure and the power approach", 1987
  */
 export function isNotWorse(a: Arm, b: Arm, options: NotWorseOptions): Evidence {
+  checkOptionNames("call isNotWorse", options, ["by", ...designNames]);
   if (!(options.by > 0))
     throw new RangeError(
       `Cannot allow ${options.by} worse: it must be above 0. To ask for more, use isBetter.`,

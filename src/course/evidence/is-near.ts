@@ -1,6 +1,7 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { indexOfLargest } from "../../runtime/extent.js";
 import { capitalised, counted, numberText } from "../../charts/words.js";
-import { pairedSides, type Arm, type ArmOptions } from "./arms.js";
+import { armOptionNames, pairedSides, type Arm, type ArmOptions } from "./arms.js";
 import { fewest, oneTail, tooFew, type Evidence, type Verdict } from "./evidence.js";
 import { meanInterval, type Interval } from "./interval.js";
 
@@ -35,6 +36,7 @@ export function isNear(
   predicted: number,
   options: NearOptions = {},
 ): Evidence {
+  checkOptionNames("call isNear", options, ["tolerance", "quantity", "unit", "replicated"]);
   if (predicted === 0 || !Number.isFinite(predicted)) {
     throw new RangeError(`Cannot compare with a prediction of ${predicted}: it must be finite and not 0.`);
   }
@@ -106,10 +108,11 @@ function notFinite(predicted: number): Evidence {
  * check({ claim: "Four times the batch, half the noise", evidence: isRatio(noise64, noise16, 0.5, { tolerance: 0.15 }) });
  */
 export function isRatio(a: Arm, b: Arm, predicted: number, options: NearOptions & ArmOptions = {}): Evidence {
+  checkOptionNames("call isRatio", options, ["tolerance", ...armOptionNames]);
   const { rows, measure } = pairedSides([a, b], options);
   const ratios = rows.map(([ofA, ofB]) => ofA! / ofB!);
   return isNear(ratios, predicted, {
-    ...options,
+    ...(options.tolerance === undefined ? {} : { tolerance: options.tolerance }),
     quantity: `ratio of ${measure.quantity}`,
     unit: "",
     replicated: measure.replicated,
@@ -131,6 +134,7 @@ export function followsFormula(
   predicted: readonly number[],
   options: NearOptions = {},
 ): Evidence {
+  checkOptionNames("call followsFormula", options, ["tolerance", "quantity", "unit", "replicated"]);
   if (measured.length !== predicted.length || measured.length === 0) {
     throw new RangeError(
       `Cannot compare ${measured.length} measured with ${predicted.length} predicted numbers: ` +

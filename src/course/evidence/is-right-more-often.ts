@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { counted, numberText } from "../../charts/words.js";
 import { oneTail, verdictOf, type Evidence } from "./evidence.js";
 import { coinTail } from "./ranks.js";
@@ -36,6 +37,7 @@ export function isRightMoreOften(
   b: readonly boolean[],
   options: RightMoreOftenOptions = {},
 ): Evidence {
+  checkOptionNames("call isRightMoreOften", options, ["margin", "replicated"]);
   checkSameExamples(a.length, b.length);
   const margin = options.margin ?? 0;
   const onlyA = a.filter((right, example) => right && !b[example]).length;

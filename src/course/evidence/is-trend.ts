@@ -1,5 +1,6 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { capitalised, counted, numberText } from "../../charts/words.js";
-import { pairedSides, type Arm, type ArmOptions } from "./arms.js";
+import { armOptionNames, pairedSides, type Arm, type ArmOptions } from "./arms.js";
 import { fewest, tooFew, type Evidence } from "./evidence.js";
 import { rank } from "./ranks.js";
 
@@ -24,6 +25,7 @@ export interface TrendOptions extends ArmOptions {
  * @see Page, "Ordered hypotheses for multiple treatments: a significance test for linear ranks", 1963
  */
 export function isTrend(arms: readonly Arm[], options: TrendOptions): Evidence {
+  checkOptionNames("call isTrend", options, ["direction", ...armOptionNames]);
   const count = arms.length;
   if (count < 3)
     throw new RangeError(`Cannot see a trend over ${count} arms: it takes at least three. Use isBetter.`);

@@ -1,4 +1,5 @@
 import { escapeXml } from "../../charts/escape.js";
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { shuffledIndices } from "../../random/shuffled.js";
 import { stream } from "../../random/stream.js";
 import {
@@ -53,6 +54,7 @@ interface AskedQuestion extends QuizQuestion {
 }
 
 function asked(given: QuizQuestion): AskedQuestion {
+  checkOptionNames("call quiz", given, ["question", "answer", "others", "why"]);
   const { question, answer, others } = given;
   const all = [answer, ...others];
   if (others.length === 0 || new Set(all).size < all.length)

@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { holdsEncoded } from "../checksum.js";
 import type { CsvOptions } from "../table/csv-grid.js";
 import { isTypedArray } from "../arrays/numbers.js";
@@ -10,6 +11,11 @@ import type { Scales } from "./scale.js";
 export interface PredictOptions extends CsvOptions {
   /** Whether a flat array of numbers is as the network takes it, as the inputs of a split are, and not in its own units. */
   readonly encoded?: boolean;
+}
+
+/** @throws {TypeError} if an option is unknown */
+export function checkPredictOptions(options: PredictOptions): void {
+  checkOptionNames("call predict", options, ["encoded", "delimiter", "encoding", "skipLines"]);
 }
 
 /** A network's outputs for encoded inputs: `count` × `width` class probabilities or numbers. */
@@ -31,6 +37,7 @@ export function predictWith(
   rows: RowSource | OneRow,
   options: PredictOptions = {},
 ): Float32Array | Answer | Answer[] {
+  checkPredictOptions(options);
   if (isFloat32(rows)) return predictNumbers(encoder, network, rows, options.encoded);
   if (encoder === undefined)
     throw new TypeError(

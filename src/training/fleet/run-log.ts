@@ -53,8 +53,7 @@ export class RunLog {
     this.history.push(record);
     if (this.ended) return;
     const { schedule, epochs, earlyStopping, restoreBestWeights } = this.hyperparameters;
-    if (schedule === "reduceOnPlateau")
-      this.plateau = reduceOnPlateau(this.plateau, record.valLoss, this.hyperparameters);
+    if (schedule === "reduceOnPlateau") this.watchPlateau(record.valLoss);
     if (earlyStopping !== "off" || restoreBestWeights) this.watchStopping(record, weights);
     // After early stopping's ending, if there is one: the first ending counts.
     if (record.epoch >= epochs) this.end("complete", `Trained all ${epochs} epochs (${record.step} steps).`);
@@ -73,6 +72,11 @@ export class RunLog {
   settle(weights: WeightArrays): void {
     this.kept ??= { epoch: this.history.at(-1)?.epoch ?? 0, weights };
     this.isSettled = true;
+  }
+
+  private watchPlateau(loss: number): void {
+    const { decayRate, decayEpochs, finalFraction, minDelta } = this.hyperparameters;
+    this.plateau = reduceOnPlateau(this.plateau, loss, { decayRate, decayEpochs, finalFraction, minDelta });
   }
 
   private watchStopping(record: EpochRecord, weights: () => WeightArrays): void {

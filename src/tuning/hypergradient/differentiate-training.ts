@@ -1,3 +1,5 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
+
 /** The learned hyperparameters and their current values. */
 export interface Rates {
   readonly learningRate: number;
@@ -31,8 +33,10 @@ export interface DifferentiatedTraining {
  */
 export async function differentiateTraining(
   problem: TrainingProblem,
-  { learningRate, weightDecay }: Rates,
+  rates: Rates,
 ): Promise<DifferentiatedTraining> {
+  checkOptionNames("call differentiateTraining", rates, ["learningRate", "weightDecay"]);
+  const { learningRate, weightDecay } = rates;
   checkProblem(problem.steps, learningRate, weightDecay);
   let weights = problem.weights.slice();
   let byRate = new Float64Array(weights.length);

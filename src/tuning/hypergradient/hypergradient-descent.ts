@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { checkProblem, dot, type TrainingProblem } from "./differentiate-training.js";
 
 export interface HypergradientDescentOptions {
@@ -28,8 +29,10 @@ export interface HypergradientDescent {
  */
 export async function hypergradientDescent(
   problem: Omit<TrainingProblem, "validationGradient">,
-  { learningRate, rate = 0.02 }: HypergradientDescentOptions,
+  options: HypergradientDescentOptions,
 ): Promise<HypergradientDescent> {
+  checkOptionNames("call hypergradientDescent", options, ["learningRate", "rate"]);
+  const { learningRate, rate = 0.02 } = options;
   checkProblem(problem.steps, learningRate, 0);
   if (!(rate > 0 && rate < 1))
     throw new RangeError(`Cannot descend: rate is ${rate}, it must be between 0 and 1.`);

@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import {
   type DifferentiatedTraining,
   differentiateTraining,
@@ -39,8 +40,10 @@ export interface HypergradientRound extends Rates, DifferentiatedTraining {
  */
 export async function hypergradientSearch(
   problem: TrainingProblem,
-  { start, rounds = 20, stride = 0.5, validationLoss }: HypergradientSearchOptions,
+  options: HypergradientSearchOptions,
 ): Promise<HypergradientRound[]> {
+  checkOptionNames("call hypergradientSearch", options, ["start", "rounds", "stride", "validationLoss"]);
+  const { start, rounds = 20, stride = 0.5, validationLoss } = options;
   if (!Number.isSafeInteger(rounds) || rounds < 1 || !(stride > 0))
     throw new RangeError(
       `Cannot search with hypergradients: rounds is ${rounds} (a whole number ≥ 1) and stride is ${stride} (> 0).`,

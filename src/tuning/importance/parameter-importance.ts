@@ -33,7 +33,7 @@ export function parameterImportance(
   options: ImportanceOptions = {},
 ): Record<string, number> {
   const { good = 0.1 } = options;
-  checkOptionNames("measure importance", options, ["good"]);
+  checkOptionNames("call parameterImportance", options, ["good"]);
   if (!(good > 0 && good < 1))
     throw new RangeError(`Cannot measure importance: good is ${good}, it must be between 0 and 1.`);
   const complete = study.trials.filter(({ state }) => state === "complete");

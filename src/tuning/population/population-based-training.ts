@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { type RandomStream, stream } from "../../random/stream.js";
 import type { Choice, Domain, Params, Space } from "../../hyperparameters/space/domain.js";
 import { fromUnit, toUnit } from "../../hyperparameters/space/unit-scale.js";
@@ -92,6 +93,19 @@ interface Member<State> extends PopulationMember<State> {
 export async function populationBasedTraining<State>(
   options: PopulationOptions<State>,
 ): Promise<PopulationResult<State>> {
+  checkOptionNames("call populationBasedTraining", options, [
+    "space",
+    "step",
+    "stepTogether",
+    "start",
+    "copy",
+    "members",
+    "rounds",
+    "direction",
+    "replaced",
+    "seed",
+    "signal",
+  ]);
   const { space, members = 10, rounds = 10, direction = "minimize", replaced = 0.2, seed = 0 } = options;
   checkOptions(options, members, rounds, replaced);
   const sign = direction === "minimize" ? 1 : -1;

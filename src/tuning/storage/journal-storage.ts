@@ -32,7 +32,7 @@ export interface JournalStorageOptions {
  * @see https://optuna.readthedocs.io/en/stable/reference/generated/optuna.storages.journal.JournalFileBackend.html
  */
 export function journalStorage(path: string, options: JournalStorageOptions = {}): Storage {
-  checkOptionNames("open a journal", options, ["patience", "heartbeat"]);
+  checkOptionNames("call journalStorage", options, ["patience", "heartbeat"]);
   const { patience = 10, heartbeat } = options;
   checkPath(path);
   for (const [name, seconds] of Object.entries({ patience, heartbeat: heartbeat ?? 1 }))

@@ -38,7 +38,7 @@ export interface StudyOptions {
  * study.best.params.x; // close to 2
  */
 export async function createStudy(options: StudyOptions = {}): Promise<Study> {
-  checkOptionNames("create a study", options, [
+  checkOptionNames("call createStudy", options, [
     "name",
     "direction",
     "directions",

@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { fitKernel } from "../samplers/gp/fit-kernel.js";
 import { logExpectedImprovement } from "../samplers/gp/acquisition.js";
 import { Posterior } from "../samplers/gp/posterior.js";
@@ -32,6 +33,7 @@ export interface GpSurrogate {
  * @see Jones, Schonlau and Welch, "Efficient global optimization of expensive black-box functions", 1998
  */
 export function gpSurrogate(observed: readonly Observation[], options: SurrogateOptions): GpSurrogate {
+  checkOptionNames("call gpSurrogate", options, ["low", "high", "log", "points"]);
   const grid = evenGrid(observed, options);
   const { centre, scale } = location(observed.map(({ y }) => y));
   const losses = Float64Array.from(observed, ({ y }) => (y - centre) / scale);

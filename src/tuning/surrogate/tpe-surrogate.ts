@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { ParzenEstimator } from "../samplers/tpe/parzen-estimator.js";
 import { weightsByAge, weightsByRank } from "../samplers/tpe/weights.js";
 import { evenGrid, type Observation, type SurrogateOptions } from "./even-grid.js";
@@ -37,6 +38,7 @@ export interface TpeSurrogateOptions extends SurrogateOptions {
  * @see Bergstra et al., "Algorithms for hyper-parameter optimization", 2011, section 4
  */
 export function tpeSurrogate(observed: readonly Observation[], options: TpeSurrogateOptions): TpeSurrogate {
+  checkOptionNames("call tpeSurrogate", options, ["good", "low", "high", "log", "points"]);
   const { good: share = 0.15 } = options;
   if (!(share > 0 && share < 1))
     throw new RangeError(
