@@ -16,12 +16,15 @@ export interface Host {
   display(bundle: MimeBundle, options?: DisplayOptions): void;
   /** Keeps the running cell from ending before `work` has, where there are cells. */
   hold?(work: Promise<unknown>): void;
+  /** Runs `work` so that it rejects when the reader's interrupt has ended it, where there are interrupts. */
+  stoppable?<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** What tunebook's own kernel offers to the code that runs in it. */
 interface KernelGlobal {
   display(bundle: MimeBundle, options?: DisplayOptions): void;
   hold?(work: Promise<unknown>): void;
+  stoppable?<T>(work: () => Promise<T>): Promise<T>;
 }
 
 type WriteDisplayData = (content: Readonly<Record<string, unknown>>, update: boolean) => void;
@@ -37,6 +40,7 @@ export function currentHost(): Host {
         owner.display(bundle, options);
       },
       hold: (work) => owner.hold?.(work),
+      stoppable: (work) => owner.stoppable?.(work) ?? work(),
     };
   }
   const write = tslabWriter();

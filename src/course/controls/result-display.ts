@@ -37,7 +37,8 @@ export class ResultDisplay {
     if (!signal.aborted) this.#host.display(bundle, { displayId: this.#displayId, update: true });
   }
 
-  async #bundle(value: number, signal: AbortSignal): Promise<MimeBundle> {
-    return bundleToShow(await this.#action(value, signal));
+  #bundle(value: number, signal: AbortSignal): Promise<MimeBundle> {
+    const work = async (): Promise<MimeBundle> => bundleToShow(await this.#action(value, signal));
+    return this.#host.stoppable?.(work) ?? work();
   }
 }

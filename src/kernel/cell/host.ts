@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Bundle, CommIn } from "../link/frames.js";
 import { textOf, asObject, type Json } from "../protocol/message.js";
+import { KeyboardInterrupt } from "./interrupts.js";
 import type { Output } from "./output.js";
 
 /** One open comm: a channel between the cells and a widget in the front end. */
@@ -20,6 +21,7 @@ export class Host {
   readonly #output: Output;
   readonly #targets = new Map<string, CommHandler>();
   readonly #comms = new Map<string, Comm>();
+  readonly #stoppable = new Set<(reason: Error) => void>();
   readonly #held = new Set<Promise<unknown>>();
   #pages: Json[] = [];
   #allowStdin = false;
@@ -45,6 +47,24 @@ export class Host {
         this.#held.delete(held);
       });
     this.#held.add(held);
+  }
+
+  /** Runs `work`, and rejects when V8 has ended it for an interrupt, which leaves its own promise open for ever. */
+  stoppable<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#stoppable.add(reject);
+      setImmediate(() => {
+        void work()
+          .then(resolve, reject)
+          .finally(() => this.#stoppable.delete(reject));
+      });
+    });
+  }
+
+  /** Code was ended from outside. */
+  stopped(): void {
+    for (const reject of this.#stoppable) reject(new KeyboardInterrupt());
+    this.#stoppable.clear();
   }
 
   /** Resolves when everything that is held has ended, and what went wrong with it has been told. */

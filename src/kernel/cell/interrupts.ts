@@ -41,8 +41,8 @@ export class Interrupts {
   /** A signal was sent to work that ended before it came; it must not hit the next. */
   #stray = false;
 
-  /** Starts the watching thread. */
-  watch(): void {
+  /** Starts the watching thread. @param stopped Called when it has ended code that would not end by itself. */
+  watch(stopped: () => void): void {
     allowStopping();
     this.#countCooperative();
     const worker = new Worker(join(__dirname, "watcher.js"), {
@@ -54,7 +54,10 @@ export class Interrupts {
     worker.on("message", ({ cell, stack, question }: InterruptNotice) => {
       if (question === true) Atomics.add(this.#state, shared.noted, 1);
       else if (stack === undefined) this.#interrupt(cell);
-      else if (this.#running?.cell === cell) this.#running.stack = stack;
+      else {
+        if (this.#running?.cell === cell) this.#running.stack = stack;
+        stopped();
+      }
     });
     worker.unref();
   }

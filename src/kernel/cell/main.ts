@@ -84,7 +84,9 @@ function surviveErrors(): void {
 translateStacks(sources);
 surviveErrors();
 output.capture();
-interrupts.watch();
+interrupts.watch(() => {
+  host.stopped();
+});
 listen();
 output.send({ type: "ready" });
 saveCompiledCode();
