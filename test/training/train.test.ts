@@ -70,6 +70,7 @@ describe("train", () => {
     expect(runs.map(({ ending }) => ending)).to.deep.equal(["complete", "diverged", "complete"]);
     const diverged = runs[1]!;
     expect(diverged.endingReason).to.contain(`at step ${diverged.stepLosses.length}`);
+    expect(diverged.endingReason).to.contain("Lower learningRate").and.contain("standardise");
     expect(diverged.history).to.have.length(1);
     expect(JSON.parse(JSON.stringify(diverged.history))).to.deep.equal(diverged.history);
     const alone = await train(numbers, { ...base, activation: "linear", epochs: 3 }, { engine: "eager" });

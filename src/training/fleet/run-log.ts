@@ -43,7 +43,8 @@ export class RunLog {
       this.stepLosses.push(saturated(loss));
       if (sound) continue;
       const step = this.stepLosses.length;
-      this.end("diverged", `Diverged in epoch ${epoch} at step ${step}: the loss became ${inWords(loss)}.`);
+      const what = `Diverged in epoch ${epoch} at step ${step}: the loss became ${inWords(loss)}.`;
+      this.end("diverged", `${what} ${remedy}`);
       return;
     }
   }
@@ -105,6 +106,9 @@ const largest = 3.4028234663852886e38;
 
 /** A loss this many times that of the first step (or of 1, if that is larger) counts as diverged. */
 const divergedFactor = 1e6;
+
+/** What most often helps a run that diverged. */
+const remedy = "Lower learningRate, or bring inputs and targets to one scale (standardise).";
 
 /** A loss as it is written down. */
 export const saturated = (loss: number): number => (loss < largest ? loss : largest);
