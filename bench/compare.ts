@@ -28,12 +28,12 @@ export function peerCommands(python: string, root: string): Commands {
 }
 
 /**
- * Lets every library train the same, in turns. What is compared is seconds per training step of one run.
+ * Lets every library train the same task, in turns. What is compared is seconds per training step of one run.
  *
  * @param comparison what to train
  * @param data folder of the data set
  * @param commands how the libraries' processes are started
- * @param rounds how often each has its turn
+ * @param rounds how many rounds each library runs
  */
 export async function compare(
   comparison: Comparison,
@@ -64,8 +64,8 @@ interface Bench {
 }
 
 /**
- * One process for all rounds; its first training, with tracing and compilation, is not counted. Every round has seeds of its
- * own: who trains a network again changes something.
+ * One process for all rounds; its first training, with tracing and compilation, is not counted. Every round has its
+ * own seeds, because in practice a repeated training run differs in something.
  */
 function warmBench(command: readonly [string, ...string[]], task: Task): Bench {
   let peer: PeerProcess | undefined;

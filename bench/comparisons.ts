@@ -23,7 +23,7 @@ export interface Comparison {
   readonly peers: readonly PeerName[];
   /** Whether tracing, compilation and everything else before the first step count: each round in a new process. */
   readonly cold: boolean;
-  /** How often each library has its turn. */
+  /** How many rounds each library runs. */
   readonly rounds: number;
   readonly targets: readonly Target[];
 }

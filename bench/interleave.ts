@@ -1,13 +1,13 @@
 import { median } from "./median.js";
 
-/** Something to be timed. */
+/** A contestant to time. */
 export interface Contestant {
   readonly name: string;
-  /** Does the work once and says what it cost, in any unit. */
+  /** Does the work once and returns its cost, in any unit. */
   run(): Promise<number>;
 }
 
-/** What a contestant's rounds came to. */
+/** A contestant's result over its rounds. */
 export interface Standing {
   readonly name: string;
   readonly median: number;
@@ -22,7 +22,7 @@ export interface Standing {
  * and compares within rounds.
  *
  * @param contestants the first is what the others are compared with
- * @param rounds how often each has its turn, from 1 on
+ * @param rounds how many rounds each runs, ≥ 1
  */
 export async function interleave(contestants: readonly Contestant[], rounds: number): Promise<Standing[]> {
   const costs: number[][] = contestants.map(() => []);

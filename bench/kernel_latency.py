@@ -23,7 +23,7 @@ CODE = {
     "python": {"import": None, "trivial": "1 + {}", "declaration": "name{0} = {0}", "completion": "json.dum"},
 }
 
-# Each says "started" and then goes on for ever. Only this library's training listens.
+# Each prints "started" and then runs forever. Only this library's training listens for interrupts.
 ENDLESS = {
     "typescript": {
         "interrupt: waiting": "console.log('started'); await new Promise((go) => setTimeout(go, 1e6))",
@@ -67,7 +67,7 @@ def main(name):
 
 def interrupted(manager, client, code):
     """From the interrupt to the end of the cell, which has been running for a while."""
-    # Stock tslab refuses whatever comes within 0.2 s of an error.
+    # Stock tslab refuses every request within 0.2 s of an error.
     time.sleep(0.5)
     request = client.execute(code)
     while client.get_iopub_msg(timeout=TIMEOUT)["msg_type"] != "stream":

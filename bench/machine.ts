@@ -1,6 +1,6 @@
 import { arch, availableParallelism, cpus, platform, totalmem } from "node:os";
 
-/** What one must know of the machine to compare figures; nothing that tells which machine it is. */
+/** Facts about the machine needed to compare figures; nothing that identifies it. */
 export interface Machine {
   readonly system: string;
   readonly processor: string;

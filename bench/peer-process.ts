@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 export interface PeerProcess {
   /** Name and version, as the library gives it. */
   readonly version: string;
-  /** Hands a question to the process and waits for its answer. */
+  /** Sends a request to the process and waits for its answer. */
   ask(question: object): Promise<unknown>;
   /** Ends the process. */
   close(): Promise<void>;

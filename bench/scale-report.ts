@@ -45,7 +45,7 @@ export function scaleReport(rows: readonly ScaleRow[]): string {
   ]);
   return `# How far it scales
 
-Made by \`npm run bench:scale\`, which writes this page anew. Server, workers and the sweep share one machine:
+Made by \`npm run bench:scale\`, which rewrites this page. Server, workers and the sweep share one machine:
 ${system}, ${cores} cores, Node ${node}.
 
 ## The queue alone

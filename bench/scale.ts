@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   process.exit(0);
 }
 
-/** So many runs on a fresh server with a crew of workers, and what that cost the server. */
+/** This many runs on a fresh server with a number of workers, and their cost to the server. */
 async function measure(
   data: Dataset,
   kind: "idle" | "train",

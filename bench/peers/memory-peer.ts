@@ -1,4 +1,4 @@
-// Trains again and again in one process, and says what of it stays in memory.
+// Trains again and again in one process, and reports how much stays in memory.
 import { hyperparameters, loadDataset, train } from "../../src/index.js";
 import { tf } from "../../src/tensorflow/tensorflow.js";
 import type { MemoryFound, MemoryQuestion } from "../own-measures.js";
@@ -12,7 +12,7 @@ void serve("tunebook", async (question): Promise<MemoryFound> => {
     for (let seed = from + 1; seed <= count; seed += 1) {
       // Rates differ as they do in a notebook; one in ten trainings has another shape, and another graph.
       const again = { ...choice, learningRate: seed / 1e4, units: seed % 10 === 0 ? 32 : 64 };
-      // 40 shapes in turn are more than are kept compiled, so each is compiled anew, and none is larger than those before.
+      // 40 shapes in turn are more than are kept compiled, so each is compiled again, and none is larger than those before.
       const fresh = { ...choice, learningRate: seed / 1e4, units: 16 + (seed % 40), layers: 1 };
       // Both engines from the beginning: left to the rule, XLA would compile somewhere between the two looks.
       const engine = compiled || seed % 2 === 0 ? "xla" : "graph";

@@ -1,4 +1,4 @@
-// Executes a cell, then executes it again with another learning rate, as a reader does, and says how long each took.
+// Executes a cell, then executes it again with another learning rate, as a reader does, and reports how long each took.
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { hyperparameters, loadDataset, train } from "../../src/index.js";
 import { progressChannel, type Progress } from "../../src/runtime/progress.js";

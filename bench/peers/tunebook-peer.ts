@@ -71,7 +71,7 @@ function load(folder: string): Dataset {
     outputs,
     train: split(training),
     validation: split(validation),
-    // Nobody looks at it.
+    // The output is not used.
     test: split(validation),
   });
 }

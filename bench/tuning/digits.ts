@@ -11,7 +11,7 @@ const axes: readonly TableAxis[] = [
   { name: "l2", low: 1e-6, high: 1e-2, log: true, count: 4 },
 ];
 
-/** What guessing among ten classes costs: whoever ends above it, or diverges, has learned nothing. */
+/** What guessing among ten classes costs: a run that ends above it, or diverges, has learned nothing. */
 const guessing = Math.log(10);
 
 /**

@@ -8,7 +8,7 @@ export interface OpAttribute {
   readonly value: boolean | number | string | readonly boolean[] | readonly number[];
 }
 
-/** What the native library says about a tensor it made. */
+/** The native library's description of a tensor it made. */
 interface NativeTensor {
   readonly id: number;
   readonly shape: number[];

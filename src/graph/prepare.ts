@@ -6,7 +6,7 @@ import type { Tensors, TensorSpecs } from "./tensors.js";
 /** How a program is run: one operation at a time, as one TensorFlow graph, or as a graph that XLA compiles. */
 export type Path = "eager" | "graph" | "xla";
 
-/** A program ready to be run, one way or another. */
+/** A program ready to run, eagerly or as a graph. */
 export interface Runner {
   /**
    * Why it runs one operation at a time though a graph was asked for; undefined if it does as it was asked to. A program that
@@ -100,7 +100,7 @@ function withWayOut(graph: Runner, program: Program): Runner {
   };
 }
 
-/** TensorFlow's messages go on for pages with the nodes of the graph. */
+/** TensorFlow's messages can list the graph's nodes for pages. */
 function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.split("\n", 1)[0]!.trim().replace(/\.$/, "");

@@ -5,7 +5,7 @@ import { functionDef, type Argument } from "./node.js";
 import type { FunctionDefMessage } from "./messages.js";
 import { Scope, type Capture } from "./scope.js";
 
-/** Why a function cannot become a graph. Training then goes on eagerly, and says why. */
+/** Why a function cannot become a graph. Training then continues eagerly, and reports why. */
 export class TraceError extends Error {
   override readonly name = "TraceError";
 }

@@ -3,8 +3,8 @@ import { hyperparameters } from "./hyperparameters.js";
 const shared = { optimizer: "adam", learningRate: 0.01, batchSize: 100, schedule: "cosine" } as const;
 
 /**
- * One network of each kind for MNIST-1D (chapter 14), each as accurate on its test split as the published one, though
- * a fifth of the training data is kept back for validation.
+ * One network of each kind for MNIST-1D (chapter 14), each as accurate on its test split as the published one, although
+ * a fifth of the training data is held out for validation.
  *
  * @see Greydanus and Kobak, "Scaling down deep learning with MNIST-1D", 2024: about 32 % for logistic regression, 68 % for
  * the multilayer perceptron, 94 % for the convolutional network, 91 % for the GRU
@@ -32,7 +32,7 @@ export const mnist1dPresets = Object.freeze({
     dropout: 0.2,
     epochs: 40,
   }),
-  /** A GRU that says what it has read after the last time step. */
+  /** A GRU that classifies after the last time step. */
   mnist1dGru: hyperparameters({
     ...shared,
     architecture: "gru",

@@ -52,7 +52,7 @@ export function exponentialSchedule(options: DecayOptions): Schedule {
 }
 
 /**
- * Inverse-time decay: falls quickly at first, then ever more slowly; its sum has no bound but that of its squares does,
+ * Inverse-time decay: falls quickly at first, then more and more slowly; its sum has no bound but that of its squares does,
  * which is what Robbins and Monro's theorem asks for.
  *
  * α / (1 + γ·t/d)

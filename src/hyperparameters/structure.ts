@@ -4,7 +4,7 @@ import { hyperparameterNames, type HyperparameterName, type Hyperparameters } fr
 import { hyperparameterTable } from "./table.js";
 
 /**
- * What decides the operations of a training step, as a text: runs with the same structure (on the same data) can be
+ * What decides the operations of a training step, as a string: runs with the same structure (on the same data) can be
  * trained together in one graph, however much their numbers differ.
  */
 export function structureOf(choice: Hyperparameters): string {

@@ -30,7 +30,7 @@ export function buildNetwork(choice: Hyperparameters, data: NetworkShape): Netwo
   return network;
 }
 
-/** Beyond this a network is a slip of the finger, and only counting its weights would take all day. */
+/** A deeper network is surely a typo, and merely counting its weights would take very long. */
 const mostLayers = 1000;
 /** Numbers that one run may keep in memory: four gibibytes. */
 const mostNumbers = 2 ** 30;
@@ -47,7 +47,10 @@ export function checkLayers({ layers }: Hyperparameters): void {
     );
 }
 
-/** @throws {RangeError} if training the network takes more memory than a machine has to give; the message names what makes it large */
+/**
+ * @throws {RangeError} if training the network takes more memory than a machine can have; the message names what makes it
+ * large
+ */
 export function checkSize({ weights, signals }: Network, choice: Hyperparameters): void {
   const count = weights.reduce((sum, { shape }) => sum + shape.reduce((size, side) => size * side, 1), 0);
   const numbers = copiesOfWeights * count + copiesOfSignals * choice.batchSize * signals;

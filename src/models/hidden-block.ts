@@ -48,7 +48,7 @@ function activationLayer(name: Hyperparameters["activation"], shape: readonly nu
   return name === "linear" ? [] : [activate(name, activations[name], shape)];
 }
 
-/** The same layers, the last of which tells people of the residual connection around them all. */
+/** The same layers, the last of which mentions the residual connection in its summary. */
 function saidToAddInput(layers: readonly Layer[]): readonly Layer[] {
   const last = layers.at(-1)!;
   return layers.with(-1, { ...last, summary: `${last.summary}, plus the layer's input` });

@@ -38,7 +38,7 @@ export interface ForwardResult {
   readonly activations: readonly Tensor[];
 }
 
-/** What a network must fit: a data set has it. */
+/** The shapes a network must fit; a data set has them. */
 export interface NetworkShape {
   /** Shape of one example: `[features]`, `[height, width, channels]` or `[time, features]`. */
   readonly inputShape: readonly number[];
@@ -56,7 +56,7 @@ export interface Network extends NetworkShape {
   readonly batched: boolean;
   /** Roughly how many numbers one example leaves in memory on its way forwards, for bounds on how many pass at once. */
   readonly signals: number;
-  /** One line per layer, for people. */
+  /** A readable summary, one line per layer. */
   readonly summary: readonly string[];
   forward(weights: ReadonlyMap<string, Tensor>, inputs: Tensor, context: ForwardContext): ForwardResult;
   /** Penalties on the weights that the network brings itself, of each run, [K]; missing if it brings none. */

@@ -1,6 +1,6 @@
 /**
- * Any value as a message shows it. JSON alone would turn NaN and Infinity into null, and those are what a reader must see; an
- * object may refuse to become text.
+ * Any value as shown in a message. JSON alone would turn NaN and Infinity into null, and those are exactly what a message
+ * must show; an object may throw when converted to a string.
  */
 export function inWords(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);

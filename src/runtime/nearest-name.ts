@@ -1,7 +1,7 @@
 import { closest } from "fastest-levenshtein";
 import { inWords } from "./in-words.js";
 
-/** Which of the known names was probably meant, by edit distance, capitals and separators aside. */
+/** The known name that was probably meant, by edit distance, ignoring capitals and separators. */
 export function nearestName<Name extends string>(name: string, known: readonly Name[]): Name {
   const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
   const match = closest(plain(name), known.map(plain));
@@ -9,10 +9,10 @@ export function nearestName<Name extends string>(name: string, known: readonly N
 }
 
 /**
- * Refuses options that nothing would read, which TypeScript does not see where the caller writes JavaScript.
+ * Refuses unknown options, which TypeScript cannot catch for JavaScript callers.
  *
  * @param attempt what the options are for, to follow "Cannot"
- * @throws {TypeError} if `options` is not an object, or has a key that is none of `known`
+ * @throws {TypeError} if `options` is not an object, or has a key that is not in `known`
  */
 export function checkOptionNames(attempt: string, options: object, known: readonly string[]): void {
   const given: unknown = options;

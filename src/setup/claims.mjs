@@ -1,5 +1,5 @@
-// `npm run claims -- [--fresh-seeds 10] [--again] [chapter …]`: runs the claims of chapters again with seeds that nobody has seen, and
-// writes docs/claims.md. It takes up where it was stopped; --again forgets what was found before.
+// `npm run claims -- [--fresh-seeds 10] [--again] [chapter …]`: runs the claims of chapters again with fresh, unused seeds, and
+// writes docs/claims.md. It resumes where it was stopped; --again discards earlier results.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";

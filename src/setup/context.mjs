@@ -2,7 +2,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * What every step is told. Steps read the machine only through this, so that a test can hand them another one.
+ * The context of every step. Steps read the machine only through this, so that a test can pass another one.
  *
  * @typedef {object} Context
  * @property {string} root the checkout, or the installed package
@@ -32,7 +32,7 @@ export const homeFolder = ({ root, home }) => home ?? root;
 /** Everything set-up keeps between runs that is not itself an installed thing. @param {Context} context */
 export const cacheFolder = (context) => join(homeFolder(context), ".cache");
 
-/** Where pip and others may put what they are in the middle of. @param {Context} context */
+/** Where pip and others may put temporary files. @param {Context} context */
 export const temporaryFolder = (context) => join(cacheFolder(context), "tmp");
 
 /** The Python of the project's own environment. @param {Context} context */

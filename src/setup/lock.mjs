@@ -23,10 +23,10 @@ function holder(file) {
   }
 }
 
-/** A file without a number is one that its writer did not finish: a moment is enough to do so. */
+/** A file without a number was not finished by its writer, which takes only a moment. */
 const unfinishedMilliseconds = 5000;
 
-/** @param {string} file @returns {boolean} whether nobody who lives holds it */
+/** @param {string} file @returns {boolean} whether no living process holds it */
 function isStale(file) {
   const pid = holder(file);
   if (pid !== undefined) return pid === process.pid ? false : !isAlive(pid);
@@ -41,7 +41,7 @@ function removeStale(file) {
     renameSync(file, aside);
     if (!isStale(aside)) linkSync(aside, file);
   } catch {
-    return; // someone else was quicker: the next try finds out who
+    return; // another process was faster: the next try finds out which
   } finally {
     rmSync(aside, { force: true });
   }
@@ -60,11 +60,11 @@ function tryToTake(file) {
 }
 
 /**
- * Does something while no other set-up works in this checkout. Waits for the other one; one that died is not waited for.
+ * Does something while no other set-up works in this checkout. Waits for another one unless its process has died.
  *
  * @template Result
  * @param {import("./context.mjs").Context} context
- * @param {(pid: number) => void} onWait told once, if another set-up is at work
+ * @param {(pid: number) => void} onWait called once, if another set-up is running
  * @param {() => Promise<Result>} work
  * @returns {Promise<Result>}
  */

@@ -30,7 +30,7 @@ export function pipEnvironment(context) {
  * @param {import("./context.mjs").Context} context
  * @param {readonly string[]} args
  * @param {string} attempted for the message, for example "install JupyterLab"
- * @param {(text: string) => void} progress told the packages and sizes as they come
+ * @param {(text: string) => void} progress called with the packages and sizes as they arrive
  * @throws {SetupProblem} if pip fails
  */
 export async function pip(context, args, attempted, progress) {

@@ -1,4 +1,4 @@
-/** Something the reader has to put right: what is wrong, and what to install or do about it. */
+/** A problem the reader has to fix: what is wrong, and what to install or do about it. */
 export class SetupProblem extends Error {
   /**
    * @param {string} what one sentence: what was attempted, what was found

@@ -2,7 +2,7 @@
 export const megabytes = (bytes) =>
   bytes < 10e6 ? (bytes / 1e6).toFixed(1) : Math.round(bytes / 1e6).toString();
 
-/** How often a log that is not a terminal hears that a long step is still at work. */
+/** How often a long step reports that it is still running, in a log that is not a terminal. */
 const quietMilliseconds = 15_000;
 
 /**

@@ -1,7 +1,7 @@
 import { SetupProblem } from "./problem.mjs";
 
 /**
- * Says what went wrong: for something the reader can put right, what to do; for anything else, where it happened.
+ * Reports what went wrong: for problems the reader can fix, what to do; for anything else, where it happened.
  *
  * @param {unknown} error
  * @returns {number} the exit status

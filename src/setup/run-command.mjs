@@ -7,7 +7,7 @@ import { spawn } from "node:child_process";
  */
 
 /**
- * Runs a command to its end and keeps what it says.
+ * Runs a command to its end and keeps its output.
  *
  * @param {string} command
  * @param {readonly string[]} args

@@ -1,5 +1,5 @@
 /**
- * One thing that set-up brings about.
+ * One step of set-up.
  *
  * @typedef {object} Step
  * @property {string} name as the reader sees it

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, readFileSync, writeFileSync } from "node:fs";
 
 /**
- * A stamp is a small JSON file inside the thing it speaks about, so that deleting the thing deletes the stamp.
+ * A stamp is a small JSON file inside the folder it describes, so that deleting the folder deletes the stamp.
  *
  * @param {string} file @param {unknown} expected
  * @returns {boolean} whether the file holds exactly that

@@ -26,7 +26,7 @@ const ofType = (name: string, dtype: DataType): Attribute => ({
 });
 
 /**
- * Runs an operation of TensorFlow that tfjs has no name for. It has no gradient.
+ * Runs an operation of TensorFlow that tfjs does not offer. It has no gradient.
  *
  * @param name in TensorFlow, for example `"BitwiseXor"`
  * @param dtype type of the result, and of the inputs that the operation calls `T`

@@ -3,7 +3,7 @@ import util from "node:util";
 /**
  * What the process needs before TensorFlow is loaded for the first time.
  *
- * - `TF_CPP_MIN_LOG_LEVEL=2`: TensorFlow's remarks about the processor are not the reader's business; errors still are.
+ * - `TF_CPP_MIN_LOG_LEVEL=2`: hides TensorFlow's remarks about the processor; errors are still shown.
  * - `util.isNullOrUndefined`, `util.isArray`: tfjs-node 4.22 calls them, Node 22 warns of them, Node 23 removed them.
  *
  * oneDNN stays on, which is TensorFlow's default. Turning it off makes single small operations cheaper (16 µs to 9 µs),

@@ -17,9 +17,9 @@ interface NodeOnly {
 export type TensorFlow = typeof tensorflow & NodeOnly;
 
 /**
- * TensorFlow.js on the native library, and the only way to it: whoever computes imports `tf` from here.
+ * TensorFlow.js on the native library, and the only way to it: every module that computes imports `tf` from here.
  *
- * It is loaded at the first look at one of its members, because loading takes half a second and 300 MB, which an import of
+ * It is loaded at the first access to one of its members, because loading takes half a second and 300 MB, which an import of
  * tunebook need not wait for. From then on `tf` is TensorFlow itself.
  */
 export let tf: TensorFlow = lazyObject(() => (tf = loadTensorFlow() as TensorFlow));

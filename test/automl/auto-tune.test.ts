@@ -105,7 +105,7 @@ describe("automl: autoTune", function () {
     expect(report.study.trials[0]!.state).to.equal("complete");
   });
 
-  it("does not praise a network that never names the rare class", async () => {
+  it("does not recommend a network that never predicts the rare class", async () => {
     const fraud = Array.from({ length: 200 }, (_, row) => ({
       a: Math.sin(row * row),
       b: Math.cos(5 * row),

@@ -11,7 +11,7 @@ export interface Finding {
 
 const head = `# Fault tests
 
-Made by \`npm run test:faults\`, which writes this page anew; \`npm test\` tries each fault once or twice. The moment at which
+Made by \`npm run test:faults\`, which rewrites this page; \`npm test\` tries each fault once or twice. The moment at which
 a fault strikes is drawn at random from a seed.
 
 - _finished_: runs, or trials of a study, that were finished when it struck or came to their end afterwards;

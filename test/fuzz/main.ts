@@ -9,7 +9,7 @@ import type { Fuzz, FuzzOutcome } from "./fuzz.js";
 
 const head = `# Fuzz tests
 
-Made by \`npm run test:fuzz\`, which writes this page anew; \`npm test\` tries a few cases of each, with a seed that is new every
+Made by \`npm run test:fuzz\`, which rewrites this page; \`npm test\` tries a few cases of each, with a seed that is new every
 day. A failure prints the smallest case that fails and the seed that brings it back (\`npm run test:fuzz -- --seed N\`).
 `;
 

@@ -50,7 +50,7 @@ describe("tuning: constraints", () => {
     expect(rankTrials(study, study.trials)).to.deep.equal([2, 1, 3, 0]);
   });
 
-  it("refuses what is no constraint", async () => {
+  it("refuses values that are not constraints", async () => {
     const trial = (await createStudy()).ask();
     expect(() => { trial.setConstraint("c", NaN); }).to.throw(RangeError, /feasible if it is ≤ 0, and NaN is neither/); // prettier-ignore
     expect(() => { trial.setConstraint("", 1); }).to.throw(TypeError, /has a name and a number/); // prettier-ignore

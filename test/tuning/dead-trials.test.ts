@@ -93,7 +93,7 @@ describe("tuning: trials whose process died", function () {
     expect(states(study)).to.deep.equal(["failed", "waiting"]);
   });
 
-  it("on another machine are known by their silence: no word for twice as long as was promised", async () => {
+  it("on another machine are known by their silence: no heartbeat for twice the interval", async () => {
     const study = await createStudy({ storage: journalStorage(path, { heartbeat: 60 }) });
     study.ask();
     const record = study.trials[0]!;
@@ -107,7 +107,7 @@ describe("tuning: trials whose process died", function () {
     expect(isDead(record, workerName(), later(121))).to.equal(false); // it runs here, and we do
   });
 
-  it("give signs of life until they are told", async () => {
+  it("send heartbeats until they are finished", async () => {
     const study = await createStudy({ storage: journalStorage(path, { heartbeat: 0.01 }) });
     const trial = study.ask();
     const sign = (): string => JSON.stringify(study.trials[0]!.systemAttributes["heartbeat"]);

@@ -54,7 +54,7 @@ describe("tuning: journal file", () => {
     expect(begin().trials()[0]).to.deep.include({ state: "complete", values: [3] });
   });
 
-  it("leaves a file alone that is no journal", () => {
+  it("leaves a file that is not a journal unchanged", () => {
     for (const text of ["shopping list", "milk\neggs\n", '{"version":1}\n']) {
       writeFileSync(path, text);
       expect(() => begin()).to.throw(JournalError, /not a journal entry/);

@@ -49,7 +49,7 @@ describe("tuning: Gaussian process", () => {
     expect(posterior.mean(probe)).to.be.closeTo(mean, 1e-8);
   });
 
-  it("knows how its prediction changes with the point", () => {
+  it("has the right gradients of its prediction", () => {
     const { meanGradient, deviationGradient } = posterior.predict(probe);
     for (const axis of [0, 1]) {
       const [ahead, behind] = [1e-5, -1e-5].map((h) => posterior.predict(probe.map((x, i) => (i === axis ? x + h : x)))); // prettier-ignore
@@ -207,7 +207,7 @@ describe("tuning: Parzen estimator", () => {
     }
   });
 
-  it("says Infinity instead of what is above a ceiling, and the truth below it", () => {
+  it("returns Infinity above a ceiling, and the exact value below it", () => {
     const estimator = new ParzenEstimator([float, coarse, choice], observed, weightsByAge(40));
     const point = [0.3, 0.5, 0.5];
     const truth = estimator.logDensity(point);
@@ -215,7 +215,7 @@ describe("tuning: Parzen estimator", () => {
     expect(estimator.logDensity(point, truth - 1e-9)).to.equal(Number.POSITIVE_INFINITY);
   });
 
-  it("weighs the newest 25 fully and older ones ever less", () => {
+  it("weights the newest 25 fully and older ones less and less", () => {
     const weights = weightsByAge(125);
     expect([...weights.slice(100)]).to.deep.equal(Array<number>(26).fill(1));
     expect(weights[0]).to.be.closeTo(1 / 125, 1e-12);

@@ -31,7 +31,7 @@ describe("tuning: study.optimize", () => {
     }
   });
 
-  it("ends with the mistake when a parameter becomes another kind of thing", async () => {
+  it("ends with the mistake when a parameter gets another kind of domain", async () => {
     const study = await createStudy();
     const turncoat = (trial: Trial): number =>
       trial.number < 2 ? trial.suggestFloat("x", 1, 2) : trial.suggestInt("x", 1, 2);
@@ -58,7 +58,7 @@ describe("tuning: study.optimize", () => {
       .match(/must return a number/);
   });
 
-  it("goes on after the errors that may be, and only after those", async () => {
+  it("continues after errors that are to be caught, and only after those", async () => {
     class Unlucky extends RangeError {}
     for (const [kinds, goesOn] of [
       [[Unlucky], true],
@@ -137,7 +137,7 @@ describe("tuning: study.optimize", () => {
     expect(study.trials).to.have.length(0);
   });
 
-  it("is interrupted by SIGINT: finished trials stay, the running one fails, nobody listens any more", async () => {
+  it("is interrupted by SIGINT: finished trials stay, the running one fails, no listener is left", async () => {
     const study = await createStudy();
     const before = process.listenerCount("SIGINT");
     const slow = async (trial: Trial): Promise<number> => {

@@ -120,7 +120,7 @@ describe("tuning: samplers find what they are made for", function () {
 });
 
 describe("tuning: non-dominated sorting", () => {
-  it("peels fronts off, and measures how lonely a point is", () => {
+  it("finds the fronts, and measures the crowding distance", () => {
     const points = [[0, 4], [1, 2], [2, 1], [4, 0], [2, 2], [4, 4]]; // prettier-ignore
     const ranks = frontRanks(points);
     expect(ranks).to.deep.equal([0, 0, 0, 0, 1, 2]);

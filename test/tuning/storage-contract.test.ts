@@ -22,7 +22,7 @@ for (const [name, create] of [
       storage = create(place.path("deep/er/study.journal"));
     });
 
-    it("numbers trials from 0 and keeps all that is said of them", () => {
+    it("numbers trials from 0 and keeps all their data", () => {
       const study = storage.open("a", ["minimize"]);
       expect([study.create({ state: "running" }), study.create({ state: "running" })]).to.deep.equal([0, 1]);
       study.setParam(1, "rate", 0.01, rate);
@@ -72,7 +72,7 @@ for (const [name, create] of [
       expect(study.trials()[0]).to.deep.include({ state: "pruned", values: [1], params: { rate: 0.5 } });
     });
 
-    it("refuses a parameter that was another kind of thing, and lets bounds move", () => {
+    it("refuses a parameter of another kind, and lets bounds change", () => {
       const study = storage.open("a", ["minimize"]);
       study.create({ state: "running" });
       study.create({ state: "running" });

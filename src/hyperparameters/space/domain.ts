@@ -1,4 +1,4 @@
-/** What a categorical parameter can be: whatever JSON can say in one word. */
+/** A value of a categorical parameter: any JSON scalar. */
 export type Choice = string | number | boolean | null;
 
 /** Real numbers from `low` to `high`, both included. */
@@ -6,7 +6,7 @@ export interface FloatDomain {
   readonly kind: "float";
   readonly low: number;
   readonly high: number;
-  /** Whether equal *ratios* are equally likely: right for rates, penalties and everything that spans decades. */
+  /** Whether equal *ratios* are equally likely: right for rates, penalties and anything that spans orders of magnitude. */
   readonly log: boolean;
   /** Distance between neighbouring values; `undefined` where every real number counts. */
   readonly step: number | undefined;

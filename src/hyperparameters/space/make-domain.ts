@@ -88,7 +88,7 @@ function checkBounds(name: string, low: number, high: number, log: boolean, step
     );
 }
 
-/** The last of low, low + step, … that is not above high; a hair of tolerance because 0.3 / 0.1 is 2.999…. */
+/** The last of low, low + step, … that is not above high; with a small tolerance because 0.3 / 0.1 is 2.999…. */
 function lastReached(low: number, high: number, step?: number): number {
   if (step === undefined) return high;
   return Math.min(high, afterSteps(low, Math.floor((high - low) / step + 1e-9), step));

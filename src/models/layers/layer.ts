@@ -17,7 +17,7 @@ export interface Layer {
   readonly outputShape: readonly number[];
   /** Numbers one example leaves in memory here, if they are not just the output. */
   readonly signals?: number;
-  /** For people, without the shape. */
+  /** A readable summary, without the shape. */
   readonly summary: string;
   apply(inputs: Tensor, pass: LayerPass): Tensor;
 }

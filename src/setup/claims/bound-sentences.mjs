@@ -85,7 +85,7 @@ function commentProblems(comment, text, named) {
       ? [`cannot read the comment “${comment}”: write claim: id, not settled: id, or no claim: reason`]
       : [];
   if (kind.startsWith("no claim")) return rest === "" ? ["says “no claim” without a reason"] : [];
-  if (text === "") return [`the comment “${comment}” stands behind no sentence`];
+  if (text === "") return [`the comment “${comment}” follows no sentence`];
   const wanted = kind === "claim" ? "supported" : "not settled";
   return rest.split(/, */).flatMap((id) => boundProblem(id, wanted, text, named));
 }
@@ -95,7 +95,7 @@ function boundProblem(id, wanted, text, named) {
   const claim = named.find((each) => each.id === id);
   if (claim === undefined)
     return [
-      `“${text}” is bound to ${id}, and there is no such claim; there are ${named.map((each) => each.id).join(", ")}`,
+      `“${text}” is bound to ${id}, and there is no such claim; the claims are ${named.map((each) => each.id).join(", ")}`,
     ];
   return claim.verdict === wanted ? [] : [`“${text}” is bound to ${id}, which is ${claim.verdict}`];
 }

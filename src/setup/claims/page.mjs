@@ -16,7 +16,7 @@ const enough = 0.9;
 /** @param {Context} context */
 export const pageFile = ({ root }) => join(root, "docs", "claims.md");
 
-/** The page docs/claims.md: every claim of the course, and how it fared on seeds that nobody had seen.
+/** The page docs/claims.md: every claim of the course, and how it held up on fresh seeds.
  * @param {Ledger} ledger @returns {string} Markdown */
 export function ledgerPage(ledger) {
   const chapters = Object.entries(ledger).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -44,7 +44,7 @@ export async function executeNotebook(context, name, options = {}) {
   const temporary = mkdtempSync(join(tmpdir(), "tunebook-"));
   const [source, target] = [join(temporary, "source.ipynb"), join(temporary, "executed.ipynb")];
   const args = [pythonFile(context, "execute_notebook.py"), source, target, folder];
-  // Nobody reads along: there is no progress to keep.
+  // No one is watching: there is no progress to show.
   const own = { TUNEBOOK_CACHE: join(temporary, "runs"), TUNEBOOK_PROGRESS: "off" };
   const env = { ...jupyterEnvironment(context), ...own, ...options.env };
   try {

@@ -5,7 +5,7 @@ import { SetupProblem } from "../problem.mjs";
 import { megabytes } from "../progress.mjs";
 import { isAddonBuilt, isLibraryUnpacked } from "./tensorflow-files.mjs";
 
-/** What each part takes while it is installed, as measured, and a little more. */
+/** The space each part takes during installation, as measured, plus a margin. */
 const partBytes = { packages: 0.7e9, tensorflow: 1.25e9, jupyterlab: 0.75e9 };
 
 /** @param {import("../context.mjs").Context} context @returns {number} bytes that are still to be written */
@@ -26,7 +26,7 @@ const freeBytesAt = (folder) => {
 };
 
 /**
- * Fails before the first download if what is to come will not fit.
+ * Fails before the first download if there is not enough disk space.
  *
  * @param {import("../context.mjs").Context} context
  * @param {(folder: string) => number} [freeBytes] asks the disk

@@ -27,7 +27,7 @@ function fingerprint({ root }) {
   );
 }
 
-/** What the compiler made of a source that is gone: a deleted test must not run on. @param {Context} context */
+/** Compiled output whose source is gone: a deleted test must not keep running. @param {Context} context */
 function removeOrphans({ root }) {
   for (const folder of sourceFolders)
     for (const file of filesBelow(join(root, "dist", folder), ".js")) {

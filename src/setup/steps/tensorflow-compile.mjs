@@ -38,7 +38,7 @@ export function addon(context) {
   const tensorflow = ["cc", "framework"].map((part) =>
     join(libraries(context), libraryName(context, /** @type {"cc" | "framework"} */ (part))),
   );
-  // What sets the log level must be ready before TensorFlow itself: Linux readies the last first, macOS the first.
+  // What sets the log level must be ready before TensorFlow itself: Linux initialises the last library first, macOS the first.
   const linked = mac ? [quietLogsFile(context), ...tensorflow] : [...tensorflow, quietLogsFile(context)];
   return {
     target: join(addonFolder(context), "tfjs_binding.node"),

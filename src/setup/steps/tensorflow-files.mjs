@@ -46,7 +46,7 @@ export const addonStamp = (context) => ({
   machine: `${context.platform}-${context.arch}`,
 });
 
-/** Packages that are links into another checkout (a git worktree with shared packages) are that one's to look after.
+/** Packages that are links into another checkout (a git worktree with shared packages) are managed by that checkout.
  * @param {Context} context */
 const belongsToAnotherCheckout = (context) =>
   !realpathSync(tfjsFolder(context)).startsWith(realpathSync(homeFolder(context)));

@@ -4,7 +4,9 @@ import { runCommand } from "../run-command.mjs";
 
 /** @typedef {import("../context.mjs").Context} Context */
 
-/** What looks at the sources before any test runs. @param {Context} context @returns {{ name: string, args: string[] }[]} */
+/**
+ * The checks that run on the sources before any test. @param {Context} context @returns {{ name: string, args: string[] }[]}
+ */
 function linters(context) {
   const module = (/** @type {string} */ path) => join(context.root, "node_modules", path);
   return [
@@ -24,7 +26,7 @@ function linters(context) {
 }
 
 /**
- * Runs every linter, side by side, and says what those that object have to say.
+ * Runs every linter in parallel, and prints the output of those that fail.
  *
  * @param {Context} context
  * @returns {Promise<import("./closing-line.mjs").Counts>}

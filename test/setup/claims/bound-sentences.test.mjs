@@ -69,7 +69,7 @@ describe("sentences that state results", () => {
       "cell 3: compares runs and is bound to no claim: “Patience 1 ends with a higher loss.”",
     ]);
     expect(problems("It ends. <!-- claim: wun -->")[0]).to.contain(
-      "bound to wun, and there is no such claim; there are won, open",
+      "bound to wun, and there is no such claim; the claims are won, open",
     );
     expect(problems("It ends. <!-- claim: won, open -->")[0]).to.contain(
       "bound to open, which is not settled",
