@@ -100,7 +100,7 @@ describe("batchPlan", () => {
     );
   });
 
-  it("repeats nobody of a class before all of it was used, when balanced", () => {
+  it("repeats no example of a class before all of it was used, when balanced", () => {
     const labels = [0, 1, 1, 1, 1, 1, 1, 1];
     const [batch] = batches(batchPlan("balanced", classification(labels), 8, stream(3, "batches")));
     const ofOne = batch!.filter((index) => labels[index] === 1);

@@ -206,7 +206,7 @@ describe("loadDataset", () => {
   });
 });
 
-describe("loadDataset, asked for what there is not", () => {
+describe("loadDataset, given unknown names or options", () => {
   it("forgives capitals and separators in a name", async () => {
     const data = await loadDataset("MNIST-1D" as DatasetName);
     expect(data.name).to.equal("mnist1d");
@@ -227,7 +227,7 @@ describe("loadDataset, asked for what there is not", () => {
     );
   });
 
-  it("names an option that means nothing to the set, and the nearest that does", async () => {
+  it("names an option that does not apply to the set, and the nearest that does", async () => {
     const error = await failureOf(loadDataset("iris", { noise: 0.1 }));
     expect(error).to.be.an.instanceOf(TypeError);
     expect(error.message).to.include('"iris"').and.to.include('"noise"').and.to.include("labelNoise");

@@ -47,7 +47,7 @@ describe("stratifiedOrder", () => {
 });
 
 describe("splitIndices", () => {
-  it("deals every example to exactly one split", () => {
+  it("puts every example into exactly one split", () => {
     const fraction = fc.double({ min: 0, max: 0.45, noNaN: true });
     fc.assert(
       fc.property(fc.integer({ min: 3, max: 500 }), fraction, fraction, fc.integer(), (count, a, b, seed) => {

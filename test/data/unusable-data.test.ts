@@ -8,7 +8,7 @@ const twenty = Array.from({ length: 20 }, (_, row) => row);
 const points = twenty.map((row) => [row, row * row]);
 const words = twenty.map((row) => (row % 2 === 0 ? "even" : "odd"));
 
-describe("toDataset, given what cannot be used", () => {
+describe("toDataset, given unusable data", () => {
   const frame = new DataFrame(
     [
       [1, "a"],

@@ -49,7 +49,7 @@ describe("the lock of set-up", () => {
     expect(readFileSync(join(root, "log"), "utf8")).to.equal("in\nout\n".repeat(3));
   });
 
-  it("tells whoever waits whom it waits for", async () => {
+  it("tells a waiting process which one it waits for", async () => {
     const context = machine();
     const child = spawn(process.execPath, ["-e", "setTimeout(() => undefined, 400)"]);
     writeFiles(context.root, { ".cache/setup.lock": `${child.pid}\n` });

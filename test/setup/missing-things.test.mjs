@@ -109,7 +109,7 @@ describe("set-up says what is missing", () => {
     expect(await findFreePort(undefined)).to.be.within(8888, 8907);
   });
 
-  it("an option that does not exist, or a port that is none", async () => {
+  it("an option that does not exist, or an invalid port", async () => {
     expect(await problemOf(() => parseOptions(["--prot", "1"]))).to.match(/--prot[^]*--help/);
     for (const port of ["0", "65536", "80.5", "http"])
       expect(await problemOf(() => parseOptions(["--port", port]))).to.contain(`not "${port}"`);

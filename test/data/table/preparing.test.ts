@@ -82,7 +82,7 @@ describe("toDataset with prepare: true", () => {
     });
   });
 
-  it("leaves useless columns out, each with a word, and keeps them if told to", () => {
+  it("leaves useless columns out, each with a note, and keeps them if told to", () => {
     const rows = table(100, (row) => {
       const x = Math.sin(row);
       return { id: row + 1, uuid: `u${row * 7919}`, constant: "same", empty: null, x, again: x, copy: x > 0 ? "hi" : "lo", y: x > 0 ? 1 : 0 }; // prettier-ignore
@@ -106,7 +106,7 @@ describe("toDataset with prepare: true", () => {
     expect(noteOf(data, "left out")).to.match(/^15 rows were left out, because their "y" is missing/);
   });
 
-  it("says first what the target was taken for, and remarks on spellings", () => {
+  it("notes first how the target was interpreted, then differing spellings", () => {
     const signs = prepared(table(40, (row) => ({ a: Math.sin(row), y: row % 3 ? 1 : -1 })));
     expect(signs.notes![0]).to.match(
       /"y" was taken as classes \(2 different values\); use task: "regression"/,

@@ -74,7 +74,7 @@ describe("readTable: how a file is written", () => {
     expect(names("a;b,c\n1;2,3\n", { delimiter: "," })).to.deep.equal(["a;b", "c"]);
   });
 
-  it("obeys sep=, skips lines when told to, and otherwise shows the line taken for names", () => {
+  it("respects sep=, skips lines when told to, and otherwise shows the line taken as names", () => {
     expect(cells("sep=;\r\nid;label\r\n0;long\r\n1;short\r\n", "label")).to.deep.equal(["long", "short"]);
     const titled = "Survey of 1990, exported by X\nid,length,label\n0,8.25,long\n1,3,short\n";
     expect(message(titled)).to.match(/row 1 has 3 cells.*names has 2: "Survey of 1990, exported by X" \(the delimiter is ","\).*skipLines: 1/); // prettier-ignore
@@ -91,7 +91,7 @@ describe("readTable: how a file is written", () => {
     expect(names(",x\n7,1\n8,2\n")).to.deep.equal(["column 1", "x"]);
   });
 
-  it("gives every text back as it was, whatever it holds", () => {
+  it("returns every string unchanged", () => {
     const word = fc.string({ unit: "grapheme", minLength: 1 }).map((text) => `w${text.trim()}w`);
     const rows = fc.array(fc.tuple(word, word), { minLength: 2, maxLength: 20 });
     fc.assert(
@@ -118,7 +118,7 @@ describe("readTable: how a file is written", () => {
       expect(message(file(content))).to.match(rule);
     });
 
-  it("refuses a folder, an address and a missing file", () => {
+  it("refuses a folder, a URL and a missing file", () => {
     expect(message(folder)).to.match(/it is a folder/);
     expect(message("https://example.org/houses.csv")).to.match(/URL.*Download it/);
     expect(message("nowhere.csv")).to.match(/no such file/);

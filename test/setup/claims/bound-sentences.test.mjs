@@ -91,9 +91,9 @@ describe("sentences that state results", () => {
     expect(problems(`<!-- no claims here: -->\n${sentence}`).length).to.be.greaterThan(1);
   });
 
-  it("are not bound by a comment that is misspelt, or stands behind nothing", () => {
+  it("are not bound by a comment that is misspelt, or follows no sentence", () => {
     expect(problems("It ends. <!-- claims won -->")[0]).to.contain("cannot read the comment");
-    expect(problems("<!-- claim: won -->")[0]).to.contain("behind no sentence");
+    expect(problems("<!-- claim: won -->")[0]).to.contain("follows no sentence");
     expect(problems("Text. <!-- chapter map -->")).to.deep.equal([]);
   });
 
