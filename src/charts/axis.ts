@@ -3,21 +3,21 @@ import type { VegaLiteSpec } from "./chart.js";
 import { extentOf } from "../runtime/extent.js";
 import { titleOf } from "./layers/columns.js";
 
-/** What can be chosen about an axis. */
+/** Options for an axis. */
 export interface AxisOptions {
-  /** What is measured; the column's name in words unless told otherwise. */
+  /** What is measured; the column's name in words by default. */
   readonly title?: string;
   /** The unit, shown after the title; none for a pure number. */
   readonly unit?: string;
   readonly scale?: "linear" | "log";
-  /** The values at its ends; chosen to hold the data unless told otherwise. */
+  /** The values at its ends; by default chosen to cover the data. */
   readonly domain?: readonly [number, number];
 }
 
-/** An axis of a chart of rows: the name of a column, or that with a title, a unit and a scale. */
+/** An axis of a chart of rows: the name of a column, alone or with a title, a unit and a scale. */
 export type AxisChoice = string | (AxisOptions & { readonly field: string });
 
-/** The column of an axis, and the rest of the choice. */
+/** The column of an axis, and its other options. */
 export function columnAndAxis(choice: AxisChoice): [column: string, axis: AxisOptions] {
   if (typeof choice === "string") return [choice, {}];
   checkOptionNames("choose an axis", choice, ["field", "title", "unit", "scale", "domain"]);
@@ -35,7 +35,7 @@ export function axisTitle({ title, unit }: AxisOptions, column: string): string 
 export interface Fit {
   /** Whether the axis must reach zero (bars); a logarithmic one never does. */
   readonly zero?: boolean;
-  /** Whether there is room left of the smallest value too, even if that is 0: points would be cut in half. */
+  /** Whether to leave room left of the smallest value too, even if that is 0: points would be cut in half. */
   readonly room?: boolean;
 }
 
@@ -71,14 +71,14 @@ function fittedDomain(
   const top = fit.zero && high <= 0 ? 0 : back(place(high) + room);
   const bottom = fit.zero && low >= 0 ? 0 : back(place(low) - room);
   const crossesZero = scale === "linear" && low >= 0 && bottom < 0 && !fit.room;
-  // Four digits, or as many more as tell the ends apart (seconds since 1970).
+  // Four digits, or as many as it takes to tell the ends apart (seconds since 1970).
   const tidy = tidyTo(scale === "linear" && reach > 0 ? Math.abs(top) / reach : 1);
   const ends: [number, number] = [tidy(crossesZero ? 0 : bottom), tidy(top)];
   const least = 1e-9 * Math.abs(high);
   return ends[0] < ends[1] ? ends : [low - least, high + least];
 }
 
-/** A length that Vega can divide into ticks; 0 for one that is lost in the rounding of doubles. */
+/** A length that Vega can divide into ticks; 0 for one that is below the rounding error of doubles. */
 const seen = (length: number): number => (length > 1e-290 ? length : 0);
 
 function tidyTo(ratio: number): (value: number) => number {
@@ -86,7 +86,7 @@ function tidyTo(ratio: number): (value: number) => number {
   return (value) => Number(value.toPrecision(digits));
 }
 
-/** The values themselves if they look chosen (few, of few digits); else powers of ten, with 2 and 5 between them where there is room. */
+/** The values themselves if there are few, with few digits; else powers of ten, with 2 and 5 in between if there is room. */
 function logTicks(values: readonly number[], low: number, high: number): number[] {
   const distinct = [...new Set(values)].filter((value) => value > 0).sort((a, b) => a - b);
   const [tightest] = extentOf(distinct.slice(1).map((value, index) => value / distinct[index]!));

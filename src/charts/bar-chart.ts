@@ -7,11 +7,11 @@ import { assertSome, numbersOf, type Row } from "./layers/columns.js";
 import { bars, labels } from "./layers/marks.js";
 import { numberText } from "./words.js";
 
-/** What can be chosen about {@link barChart}. */
+/** Options for {@link barChart}. */
 export interface BarChartOptions extends Size {
   readonly title: string;
   readonly subtitle?: string;
-  /** The column that names the bars; they stand in the order of the rows. */
+  /** The column that names the bars, which appear in the order of the rows. */
   readonly x: AxisChoice;
   /** How long they are. */
   readonly y: AxisChoice;
@@ -22,12 +22,12 @@ export interface BarChartOptions extends Size {
 }
 
 /**
- * Bars from zero, each with its value written on it, so that nobody has to read it off an axis.
+ * Bars from zero, each labelled with its value, so that nobody has to read it off an axis.
  *
  * @param rows one object per bar
  * @param options title, columns and size
  * @returns the chart; its `summary` names the first twelve bars with their values
- * @throws {RangeError} if there is no row, a column is missing or the lengths are no numbers
+ * @throws {RangeError} if there is no row, a column is missing or the lengths are not numbers
  * @example
  * barChart([{ layer: "1", dead: 3 }, { layer: "2", dead: 9 }], { title: "Dead units", x: "layer", y: "dead" });
  */

@@ -1,7 +1,7 @@
 import type { Chart, VegaLiteSpec } from "./chart.js";
 import { renderSvg } from "./render-svg.js";
 
-/** A chart for every place: interactive where there is Vega, a picture elsewhere, a sentence for who cannot see. */
+/** A chart in every format: interactive where there is Vega, a picture elsewhere, a sentence for screen readers. */
 export interface ChartBundle {
   readonly "application/vnd.vegalite.v5+json": VegaLiteSpec;
   readonly "image/svg+xml": string;

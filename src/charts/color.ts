@@ -3,7 +3,7 @@ function channelsOf(hex: string): number[] {
   return [1, 3, 5].map((start) => Number.parseInt(hex.slice(start, start + 2), 16));
 }
 
-/** The colour a share of the way from one to the other, channel by channel, as Vega mixes them. */
+/** The colour at a given fraction between two others, interpolated channel by channel as Vega does. */
 export function mix(from: string, to: string, share: number): string {
   const [one, other] = [channelsOf(from), channelsOf(to)];
   const mixed = one.map((channel, index) => Math.round(channel + (other[index]! - channel) * share));
@@ -29,7 +29,7 @@ export function contrast(one: string, other: string): number {
   return (light! + 0.05) / (dark! + 0.05);
 }
 
-/** Black or white, the one that stands out more: at least 4.5 : 1 on any colour. */
+/** Black or white, whichever contrasts more: at least 4.5 : 1 on any colour. */
 export function textOn(background: string): string {
   return contrast("#ffffff", background) >= contrast("#000000", background) ? "#ffffff" : "#000000";
 }

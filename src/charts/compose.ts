@@ -3,12 +3,12 @@ import { chartBundle } from "./chart-bundle.js";
 import { config, subtitleSize, titleSize } from "./theme.js";
 import { viewWidth, wrapped } from "./wrapped.js";
 
-/** What every chart says about itself. */
+/** The title, subtitle and summary of every chart. */
 export interface Caption {
   readonly title: string;
   /** A second, smaller line: how to read the chart. */
   readonly subtitle?: string | readonly string[];
-  /** One sentence with the numbers, for whoever cannot see the chart. */
+  /** One sentence with the numbers, for readers who cannot see the chart. */
   readonly summary: string;
 }
 
@@ -18,9 +18,9 @@ export interface Size {
   readonly height?: number | undefined;
 }
 
-/** Finishes a chart: schema, look, title and description around the given view. */
+/** Finishes a chart: adds schema, theme, title and description to the given view. */
 export function compose(caption: Caption, view: VegaLiteSpec): Chart {
-  // One sentence stays one line, whatever the names in it hold.
+  // The sentence stays on one line, even if names in it contain line breaks.
   const summary = caption.summary.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
   const spec = {
     $schema: "https://vega.github.io/schema/vega-lite/v5.json",
@@ -30,12 +30,12 @@ export function compose(caption: Caption, view: VegaLiteSpec): Chart {
     ...view,
   };
   const chart = { spec, summary };
-  // A notebook draws the last expression of a cell through this method; JSON and comparisons do not see it.
+  // A notebook draws the last expression of a cell through this method; it is hidden from JSON and comparisons.
   Object.defineProperty(chart, Symbol.for("Jupyter.display"), { value: () => chartBundle(chart) });
   return chart;
 }
 
-/** The title and the subtitle, in as many lines as the chart is narrow. */
+/** The title and the subtitle, wrapped to the width of the chart. */
 function titleIn(room: number, { title, subtitle }: Caption): VegaLiteSpec {
   const whole = (lines: readonly string[]): string | readonly string[] =>
     lines.length === 1 ? lines[0]! : lines;
@@ -45,18 +45,18 @@ function titleIn(room: number, { title, subtitle }: Caption): VegaLiteSpec {
   return { text, subtitle: whole(lines) };
 }
 
-/** Legend clicks on `field` bring a series forward; the others fade. Goes into the `params` of one view. */
+/** Legend clicks on `field` highlight a series; the others fade. Goes into the `params` of one view. */
 export function legendPick(field: string): VegaLiteSpec {
   return { name: "pick", select: { type: "point", fields: [field] }, bind: "legend" };
 }
 
-/** Opacity under {@link legendPick}: as given while a series is picked or none is, faint otherwise. */
+/** Opacity under {@link legendPick}: as given if the series is picked or none is, faint otherwise. */
 export function pickedOpacity(whenPicked: VegaLiteSpec | number): VegaLiteSpec {
   const given = typeof whenPicked === "number" ? { value: whenPicked } : whenPicked;
   return { condition: { param: "pick", ...given }, value: 0.08 };
 }
 
-/** Zoom and pan that leave the page's scrolling alone: Shift + wheel zooms, Shift + drag pans, double click resets. */
+/** Zoom and pan that do not interfere with scrolling: Shift + wheel zooms, Shift + drag pans, double click resets. */
 export const zoom: VegaLiteSpec = {
   name: "zoom",
   select: {

@@ -5,19 +5,19 @@ import { heatmap } from "./heatmap.js";
 import { assertSome } from "./layers/columns.js";
 import { counted, numberText } from "./words.js";
 
-/** What can be chosen about {@link confusionMatrix}. */
+/** Options for {@link confusionMatrix}. */
 export interface ConfusionMatrixOptions extends Size {
   readonly title?: string;
-  /** Names of the classes; their numbers unless told otherwise. */
+  /** Names of the classes; by default their numbers. */
   readonly classNames?: readonly string[];
 }
 
 /**
- * True classes against predicted ones: what is on the diagonal is right, and the rest says what is taken for what.
+ * True classes against predicted ones: correct predictions are on the diagonal, confusions off it.
  *
  * @param confusion rows are true classes, columns predicted ones, as in `run.evaluate(split).confusion`
  * @param options titles, and size in pixels
- * @returns the chart; its `summary` counts what is right and names the most frequent mistake
+ * @returns the chart; its `summary` counts the correct predictions and names the most frequent mistake
  * @throws {RangeError} if the matrix is empty or not square
  * @example
  * confusionMatrix([[8, 2], [1, 9]], { classNames: ["cat", "dog"] });
@@ -46,7 +46,7 @@ export function confusionMatrix(
     undefined,
   );
   const often = worst
-    ? `; most often ${worst.truth} is taken for ${worst.answer} (${worst.count} times)`
+    ? `; most often ${worst.truth} is mistaken for ${worst.answer} (${worst.count} times)`
     : "";
   const title = options.title ?? "Confusion matrix";
   const share = total > 0 ? ` (${numberText((100 * right) / total)} %)` : "";

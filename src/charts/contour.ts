@@ -10,7 +10,7 @@ export interface Field {
   readonly values: readonly number[];
 }
 
-/** A shape to fill, in pixels of a panel, as GeoJSON. */
+/** A shape to fill, in pixels of a panel, as GeoJSON geometry. */
 export interface Region {
   readonly type: "Feature";
   readonly properties: Readonly<Record<string, string | number>>;
@@ -23,7 +23,7 @@ export interface Region {
 /**
  * The regions of a panel where a field is at least `threshold`, by marching squares with linear interpolation.
  *
- * The outermost samples lie on the panel's edges. Pixels count from the upper left corner, as screens do.
+ * The outermost samples lie on the panel's edges. Pixels count from the upper left corner, as on a screen.
  *
  * @see Lorensen and Cline, "Marching cubes: a high resolution 3D surface construction algorithm", 1987
  */
@@ -39,7 +39,7 @@ export function regionAbove(
     .size([columns, rows])
     .smooth(true)
     .contour([...field.values], threshold);
-  // d3-contour puts sample i at i + 0.5, and closes shapes half a cell outside; both ends are drawn to the edge.
+  // d3-contour puts sample i at i + 0.5 and closes shapes half a cell outside; here both ends are moved to the edge.
   const across = (x: number): number => tenth((clamp(x - 0.5, columns - 1) / (columns - 1)) * width);
   const down = (y: number): number => tenth((1 - clamp(y - 0.5, rows - 1) / (rows - 1)) * height);
   const placed = coordinates.map((polygon) =>
@@ -48,10 +48,10 @@ export function regionAbove(
   return { type: "Feature", properties, geometry: { type: "MultiPolygon", coordinates: placed } };
 }
 
-/** The projection under which pixels stay where they are. */
+/** The projection that leaves pixels where they are. */
 export const pixelProjection = { type: "identity", scale: 1, translate: [0, 0] };
 
-/** Regions around a low or a good place: each adds a little blue over the ones around it, on any background. */
+/** Nested regions around a minimum or an optimum: each adds a little blue to those around it, on any background. */
 export function heightLayer(regions: readonly Region[], title: string): Layer {
   const look = { fill: palette[0], fillOpacity: 0.085, stroke: ink, strokeOpacity: 0.35, strokeWidth: 0.7 };
   return custom({

@@ -4,7 +4,7 @@ import { metricOf, metricTexts, type MetricName } from "./metrics.js";
 import type { CurveRun, RunGroup } from "./run-groups.js";
 import { spread, type Spread } from "./spread.js";
 
-/** One point of a learning curve: the middle and extent over a group's seeds at one epoch. */
+/** One point of a learning curve: the median and range over a group's seeds at one epoch. */
 export interface CurveRow {
   readonly series: string;
   readonly split: "training" | "validation";
@@ -13,7 +13,7 @@ export interface CurveRow {
   readonly value: number;
   readonly low: number;
   readonly high: number;
-  /** The median as measured, in words where it was no number. */
+  /** The median as measured, in words if it is not a number. */
   readonly measured: string | number;
   readonly seeds: number;
   readonly age: number;
@@ -35,7 +35,7 @@ interface Point extends Spread {
 
 const shapesPerLine = 10;
 
-/** How many epochs of a group are drawn, where so many lines share a chart. */
+/** How many epochs of a group are drawn, given how many lines share the chart. */
 export const epochsDrawn = (groups: number): number => Math.max(40, Math.ceil(200 / groups));
 
 const splitOf = (metric: MetricName): CurveRow["split"] =>
@@ -43,11 +43,11 @@ const splitOf = (metric: MetricName): CurveRow["split"] =>
 
 const isLower = (metric: MetricName): boolean => metricTexts[metric].better === "lower";
 
-/** A value as it is drawn: beyond `limit`, or no number, at the edge. */
+/** A value as it is drawn: at the edge if it is beyond `limit` or not a number. */
 const inside = (value: number, metric: MetricName, limit: number): number =>
   isLower(metric) ? Math.min(value, limit) : Math.max(value, 0);
 
-/** The rows of one metric; values beyond `limit` (and those that are no number) are drawn at the limit. */
+/** The rows of one metric; values that are beyond `limit` or not numbers are drawn at the limit. */
 export function curveRows(groups: readonly RunGroup[], metric: MetricName, limit: number): CurveRow[] {
   return groups.flatMap((group) => {
     const points = pointsOf(group, metric, epochsDrawn(groups.length));
@@ -68,7 +68,7 @@ export function curveRows(groups: readonly RunGroup[], metric: MetricName, limit
   });
 }
 
-/** The median and the extent at every epoch that is drawn. */
+/** The median and the range at every epoch that is drawn. */
 function pointsOf(group: RunGroup, metric: MetricName, most: number): Point[] {
   const worst = isLower(metric) ? "high" : "low";
   return thinned(epochsOf(group.runs), most).map((epoch) => {
@@ -91,7 +91,7 @@ function keptPoints(
   return lost < 0 ? points : points.slice(0, Math.max(last, lost + 1));
 }
 
-/** One mark for each group with runs that diverged: at the end of its line, or at the edge where only few did. */
+/** One mark for each group with runs that diverged: at the end of its line, or at the edge if only a few did. */
 export function divergedRows(
   groups: readonly RunGroup[],
   metric: MetricName,
@@ -120,14 +120,14 @@ export function divergedRows(
 
 const hasDiverged = (run: CurveRun): boolean => run.ending === "diverged";
 
-/** Every epoch that was measured; the first one for runs that diverged before they finished it. */
+/** Every epoch that was measured; the first one if all runs diverged before they finished it. */
 function epochsOf(runs: readonly CurveRun[]): number[] {
   const epochs = new Set(runs.flatMap((run) => run.history.map((record) => record.epoch)));
   if (runs.some((run) => hasDiverged(run) && run.history.length === 0)) epochs.add(1);
   return [...epochs].sort((a, b) => a - b);
 }
 
-/** A diverged run stays in the middle as the worst value after its last epoch; any other run that ended drops out. */
+/** After its last epoch a diverged run counts in the median as the worst value; any other run that ended drops out. */
 function measuredAt(run: CurveRun, epoch: number, metric: MetricName): number[] {
   const record = run.history.find((candidate) => candidate.epoch === epoch);
   if (record) return [metricOf(record, metric)];
@@ -136,7 +136,7 @@ function measuredAt(run: CurveRun, epoch: number, metric: MetricName): number[] 
 
 /**
  * The largest loss worth drawing: three times the median of the settled runs' peaks, so that one run that explodes
- * to 1e30 does not flatten the others. With no settled run, ten times the smallest loss there is.
+ * to 1e30 does not flatten the others. With no settled run, ten times the smallest loss.
  */
 export function lossLimit(groups: readonly RunGroup[], metrics: readonly MetricName[]): number {
   const runs = groups.flatMap((group) => group.runs);

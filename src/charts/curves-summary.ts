@@ -16,7 +16,7 @@ export function curvesSummary(groups: readonly RunGroup[]): string {
   return `Learning curves of ${counted(runs, "run")}: ${parts.join("; ")}${more}.`;
 }
 
-/** Medians and extents are those of the chart: a run that diverged is the worst of its group. */
+/** Medians and ranges are those of the chart: a run that diverged counts as the worst of its group. */
 function groupText(group: RunGroup): string {
   const diverged = group.runs.filter((run) => run.ending === "diverged");
   const begun = group.runs.filter((run) => run.history.length > 0);

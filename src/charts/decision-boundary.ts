@@ -17,33 +17,33 @@ import { counted } from "./words.js";
 
 /** A model at one moment of its training. */
 export interface BoundaryFrame {
-  /** What the slider shows: an epoch, a value. */
+  /** What the slider shows for this frame: an epoch, a value. */
   readonly label: string | number;
   readonly model: Predictor;
 }
 
-/** What can be chosen about {@link decisionBoundary}. */
+/** Options for {@link decisionBoundary}. */
 export interface DecisionBoundaryOptions extends Size {
   readonly title?: string;
-  /** What the frames' labels count; `"Epoch"` unless told otherwise. */
+  /** What the frames' labels count; `"Epoch"` by default. */
   readonly frameTitle?: string;
-  /** Samples along each side; 48 unless told otherwise. */
+  /** Samples along each side; 48 by default. */
   readonly samples?: number;
-  /** Which examples are drawn; `"train"` unless told otherwise. The test split is for one last look. */
+  /** Which examples are drawn; `"train"` by default. The test split is for one last look. */
   readonly split?: "train" | "validation";
 }
 
 /**
- * Which class a model answers where, for data with two features: the plane coloured by class, the examples on top.
+ * Which class a model predicts where, for data with two features: the plane coloured by class, the examples on top.
  *
  * Several frames (a model by epoch, or by hyperparameter) are stepped through with a slider below the chart; where
- * there is no slider (GitHub, print) the last one is seen.
+ * there is no slider (GitHub, print) the last one is shown.
  *
  * @param models one model, or frames in the order of the slider
  * @param dataset a classification data set with two features
  * @param options titles, and size in pixels
  * @returns the chart; its `summary` counts the examples on the wrong side, frame by frame
- * @throws {RangeError} if the data set has not two features, is not a classification, or there is no frame
+ * @throws {RangeError} if the data set does not have two features, is not a classification, or there is no frame
  * @example
  * const moons = await loadDataset("moons");
  * decisionBoundary(await train(moons, { ...presets.baseline, epochs: 2 }, { seed: 1 }), moons);
@@ -70,7 +70,7 @@ export function decisionBoundary(
   const regions = frames.flatMap(({ model }, frame) =>
     decisionRegions(model, dataset.outputs, domain, { width, height, samples, frame }),
   );
-  const title = options.title ?? `What the model answers on ${dataset.name}`;
+  const title = options.title ?? `What the model predicts on ${dataset.name}`;
   const wrong = frames.map(({ model }) => mistakes(model, split, dataset.outputs));
   const names = classNames(dataset);
   const examples = exampleRows(split, names);
@@ -82,13 +82,13 @@ export function decisionBoundary(
   });
   return chart([regionLayer(regions, names), examplesLayer(examples)], {
     title,
-    subtitle: `plane: the model's answer, fuller where it is surer; points: ${pointsText(examples.length, split.count)}`,
+    subtitle: `plane: the predicted class, stronger colour where it is surer; points: ${pointsText(examples.length, split.count)}`,
     summary: `${title}: ${framesText(frames, wrong, split.count)}.`,
     width,
     height,
     x: axis("x", first),
     y: axis("y", second),
-    // The white rim parts a point from the plane behind it; a legend has no plane behind it.
+    // The white rim separates a point from the plane behind it; a legend has no plane behind it.
     series: { labels: names, title: "class", legend: { symbolStrokeWidth: 0 }, room: undefined },
     frames: frames.map(({ label }) => `${frameTitle} ${label}`),
     zoom: false,
@@ -100,7 +100,7 @@ function assertPlane(dataset: Dataset): void {
   if (features === 2 && dataset.task === "classification") return;
   throw new RangeError(
     `Cannot draw the decision boundary of ${dataset.name}: it has ${features} inputs (${dataset.task}), ` +
-      "it takes a classification with exactly 2. Use moons, circles or spirals, or a confusion matrix.",
+      "but it takes a classification with exactly 2. Use moons, circles or spirals, or a confusion matrix.",
   );
 }
 
@@ -160,7 +160,7 @@ function examplesLayer(rows: readonly Example[]): Layer {
 const pointsText = (drawn: number, all: number): string =>
   drawn < all ? `${drawn} of the ${all.toLocaleString("en-US")} examples` : "the examples";
 
-/** How many examples get another class than theirs. */
+/** How many examples are predicted as another class than their own. */
 function mistakes(model: Predictor, split: Split, classes: number): number {
   const outputs = model.predict(split.inputs);
   const width = outputs.length / split.count;

@@ -1,9 +1,9 @@
 import { extentOf } from "../runtime/extent.js";
 import { regionAbove, type Region } from "./contour.js";
 
-/** What answers questions: a trained run, or anything with its `predict`. */
+/** What makes predictions: a trained run, or anything with its `predict`. */
 export interface Predictor {
-  /** Class probabilities for inputs as the network takes them. */
+  /** Class probabilities for inputs in the network's own units. */
   predict(inputs: Float32Array, options?: { readonly encoded?: boolean }): Float32Array;
 }
 
@@ -15,10 +15,10 @@ interface Panel {
   readonly frame: number;
 }
 
-/** How far ahead of the runner-up a class is: where it wins at all, where clearly, where without doubt. */
+/** Margins over the runner-up class: ahead at all, clearly ahead, almost certain. */
 const leads = [0, 0.4, 0.8];
 
-/** The regions of the plane where each class wins, once more for each degree of sureness. */
+/** The regions of the plane where each class is the most probable, one for each level of certainty. */
 export function decisionRegions(
   model: Predictor,
   classes: number,
@@ -45,7 +45,7 @@ export function decisionRegions(
   }).flat();
 }
 
-/** One row of class probabilities per sample; a single output is the probability of the second class. */
+/** One row of class probabilities per sample; a single output is read as the probability of the second class. */
 function classShares(outputs: Float32Array, count: number, classes: number): number[][] {
   const width = outputs.length / count;
   return Array.from({ length: count }, (_, index) => {

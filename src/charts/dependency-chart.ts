@@ -10,30 +10,30 @@ import { segments } from "./layers/rules.js";
 import { textWidth } from "./text-width.js";
 import { palette } from "./theme.js";
 
-/** Something that builds on others. */
+/** An item that depends on others. */
 export interface DependencyItem {
   readonly label: string;
-  /** The labels of what it builds on, all of them earlier in the list. */
+  /** The labels of the items it depends on, all of them earlier in the list. */
   readonly needs: readonly string[];
   /** The parts of its bar, from left to right: name → length. */
   readonly parts: Readonly<Record<string, number>>;
-  /** What stands behind the bar. */
+  /** The text after the bar. */
   readonly text: string;
 }
 
-/** One unit of both scales is one pixel: everything is placed here, and there is no axis to read it from. */
+/** One unit of both scales is one pixel: everything is positioned here, and there are no axes. */
 const rowHeight = 19;
 const barLength = 150;
 const fontSize = 12;
 
 /**
- * Things in their order, one line each: curves at the left lead down to what builds on them, bars at the right say how
- * large they are. Pointing at a line brings its own curves forward.
+ * Items in their order, one line each: curves at the left lead down to what depends on them, bars at the right show how
+ * large they are. Pointing at a line highlights its curves.
  *
- * @param items things in order, each after what it needs; lengths of parts in one unit of your choice
+ * @param items items in order, each after what it needs; lengths of parts in one unit of your choice
  * @param caption title and summary
- * @returns the chart; its `summary` is that of the caption
- * @throws {RangeError} if there is nothing, or something needs what does not come before it
+ * @returns the chart; its `summary` is the caption's
+ * @throws {RangeError} if there are no items, or one needs something that does not come before it
  * @example
  * dependencyChart(
  *   [{ label: "a", needs: [], parts: { hours: 1 }, text: "1 h" }, { label: "b", needs: ["a"], parts: { hours: 2 }, text: "2 h" }],
@@ -81,7 +81,7 @@ function curvesTo({ label, needs }: DependencyItem, row: number, items: readonly
     const from = items.findIndex((item) => item.label === needed);
     if (from < 0 || from >= row)
       throw new RangeError(
-        `Cannot draw what "${label}" builds on: "${needed}" does not come before it. List what is needed first.`,
+        `Cannot draw what "${label}" depends on: "${needed}" does not come before it. List what is needed first.`,
       );
     const out = -12 - 100 * Math.sqrt((row - from) / items.length);
     const places = [
@@ -101,7 +101,7 @@ function curvesTo({ label, needs }: DependencyItem, row: number, items: readonly
   });
 }
 
-/** Whether nothing is pointed at, or this curve begins or ends there. */
+/** Whether nothing is pointed at, or this curve begins or ends at the item pointed at. */
 const isPointedAt =
   "!over.label || indexof(over.label, datum.from) >= 0 || indexof(over.label, datum.to) >= 0";
 
@@ -143,7 +143,7 @@ function labelLayer(items: readonly DependencyItem[]): Layer {
   return { ...drawn, params: [{ name: "over", select }] };
 }
 
-/** A bar of parts for each item, and its text behind it. */
+/** A bar of parts for each item, with its text after it. */
 function barLayers(items: readonly DependencyItem[], start: number): Layer[] {
   const totals = items.map(({ parts }) => Object.values(parts).reduce((sum, length) => sum + length, 0));
   const pixelsPerUnit = barLength / Math.max(extentOf(totals)[1], Number.MIN_VALUE);

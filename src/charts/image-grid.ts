@@ -5,17 +5,17 @@ import { pngUrl } from "./png-url.js";
 import { ink } from "./theme.js";
 import { counted } from "./words.js";
 
-/** What can be chosen about {@link imageGrid}. */
+/** Options for {@link imageGrid}. */
 export interface ImageGridOptions {
   readonly title?: string;
   readonly subtitle?: string;
-  /** What stands under each image. */
+  /** The text under each image. */
   readonly labels?: readonly (string | number)[];
-  /** Images per row; 8 unless told otherwise. */
+  /** Images per row; 8 by default. */
   readonly columns?: number;
-  /** How many images at most; 32 unless told otherwise. */
+  /** The most images to show; 32 by default. */
   readonly count?: number;
-  /** The side of an image in pixels; 64 unless told otherwise. */
+  /** The side of an image in pixels; 64 by default. */
   readonly side?: number;
   readonly summary?: string;
 }

@@ -1,8 +1,8 @@
 /**
- * Charts of rows, runs, sweeps and studies, and the layers that they are composed of.
+ * Charts of rows, runs, sweeps and studies, and the layers they are composed of.
  *
  * Names: a layer is named after what it draws, in lower case and alone (`line`, `points`, `bars`). A function that makes
- * a whole chart ends in `Chart`, unless its last word already names a drawing (`learningCurves`, `sweepCurve`,
+ * a whole chart ends in `Chart`, unless its last word already names a kind of chart (`learningCurves`, `sweepCurve`,
  * `heatmap`, `lossSurface`, `confusionMatrix`, `imageGrid`, `optimizationHistory`, `parallelCoordinates`). Its options
  * are called the same with `Options` at the end. The charts of a study come with `tunebook/tuning`.
  */

@@ -11,22 +11,22 @@ import { numberText } from "./words.js";
 /** Layer → its numbers: weights, activations, gradients. */
 export type LayerValues = Readonly<Record<string, ArrayLike<number>>>;
 
-/** What has weights by layer: a trained run. */
+/** Anything with weights by layer, such as a trained run. */
 export type HasWeights = Pick<TrainingRun, "weights">;
 
-/** What can be chosen about {@link layerHistograms}. */
+/** Options for {@link layerHistograms}. */
 export interface LayerHistogramsOptions extends Size {
   readonly title?: string;
-  /** What is counted; `"Weight"` unless told otherwise. */
+  /** What is counted; `"Weight"` by default. */
   readonly xTitle?: string;
-  /** How many bars; 31 unless told otherwise. */
+  /** How many bars; 31 by default. */
   readonly bins?: number;
 }
 
 /**
  * How the numbers of each layer are distributed: one small histogram per layer, first layer on top, all on one scale.
  *
- * Several networks stand side by side. The scale reaches to the 99.5th percentile of all numbers; what is further out is
+ * Several networks appear side by side. The scale ends at the 99.5th percentile of all numbers; what lies beyond it is
  * counted in the outermost bars.
  *
  * @param input layers by name or a trained run, or several such by name
@@ -55,7 +55,7 @@ export function layerHistograms(
   return compose(
     {
       title,
-      subtitle: `share of numbers per bar; ${xTitle.toLowerCase()} on one scale, the outermost bars hold what lies beyond`,
+      subtitle: `share of numbers per bar; ${xTitle.toLowerCase()} on one scale, the outermost bars include what lies beyond`,
       summary: `${title}: ${columns.map(([group, values]) => groupText(group, values, columns.length)).join("; ")}.`,
     },
     {
@@ -82,7 +82,7 @@ function facetOf(layers: readonly string[], groups: readonly string[]): VegaLite
   return { row, column: { field: "group", type: "nominal", sort: groups, header: { title: null } } };
 }
 
-/** One outline per layer, in steps: as readable as bars and a tenth of their size. */
+/** One stepped outline per layer: as readable as bars at a tenth of their size. */
 function outlineOf(steps: readonly Step[], title: string, reach: readonly [number, number]): VegaLiteSpec {
   const look = { interpolate: "step-after", fillOpacity: 0.45 };
   const drawn = area(steps, {
@@ -119,7 +119,7 @@ function isOwner(value: object): value is HasWeights {
   return "weights" in value && typeof value.weights === "function";
 }
 
-/** The weights proper of each layer, without biases and statistics. */
+/** The kernels of each layer, without biases and statistics. */
 function kernelsOf(run: HasWeights): LayerValues {
   const kernels = [...run.weights()].filter(([name]) => name.endsWith("/kernel"));
   return Object.fromEntries(kernels.map(([name, { values }]) => [name.replace("/kernel", ""), values]));

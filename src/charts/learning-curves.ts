@@ -21,20 +21,20 @@ import { runGroups, type RunGroup, type RunsInput } from "./run-groups.js";
 import { alarm } from "./theme.js";
 import { counted } from "./words.js";
 
-/** What can be chosen about {@link learningCurves}. */
+/** Options for {@link learningCurves}. */
 export interface LearningCurvesOptions extends Size {
   readonly title?: string;
-  /** How to read the chart; says what lines and bands are unless told otherwise. */
+  /** How to read the chart; by default it explains lines and bands. */
   readonly subtitle?: string;
-  /** How many epochs the axis shows; as many as were trained unless told otherwise. */
+  /** How many epochs the axis shows; as many as were trained by default. */
   readonly epochs?: number;
   /** Earlier attempts, drawn fainter: what `remember` returns goes here or in place of the run. */
   readonly attempts?: readonly RunGroup[];
-  /** `"log"` shows a loss that falls over several powers of ten. */
+  /** `"log"` suits a loss that falls by several powers of ten. */
   readonly lossScale?: "linear" | "log";
 }
 
-/** A logarithmic axis has room for the way up of a run that diverges: four powers of ten above the settled ones. */
+/** A logarithmic axis has room for a run that diverges: four powers of ten above the settled ones. */
 const logHeadroom = 1e4;
 
 interface PanelKind {
@@ -85,7 +85,7 @@ export function learningCurves(input: RunsInput, options: LearningCurvesOptions 
   );
 }
 
-/** Epochs that are not drawn are said, unless they are so few that the line looks the same. */
+/** Says which epochs are not drawn, unless they are so few that the line looks the same. */
 function thinnedNote(groups: readonly RunGroup[]): string[] {
   const drawn = epochsDrawn(groups.length);
   const most = groups.flatMap(({ runs }) => runs).reduce((top, run) => Math.max(top, run.history.length), 0);
@@ -154,7 +154,7 @@ function epochTicks(last: number): number[] {
   return chosen === 1 ? multiples : [1, ...multiples.filter((tick) => tick > last / 15)];
 }
 
-/** The tenths that hold all accuracies. */
+/** The range in tenths that covers all accuracies. */
 function shareDomain(rows: readonly CurveRow[]): [number, number] {
   const [low, high] = extentOf(rows.flatMap((row) => [row.low, row.high]));
   const from = Math.min(Math.floor(low * 10) / 10, 0.9);
@@ -215,7 +215,7 @@ const faintness: VegaLiteSpec = {
   legend: null,
 };
 
-/** A triangle where runs diverged; one word for those that stand close together. */
+/** A triangle where runs diverged; one label for those that are close together. */
 function divergedMarks(rows: readonly DivergedRow[], last: number): Layer[] {
   if (rows.length === 0) return [];
   const near = (row: DivergedRow, other: DivergedRow): boolean =>

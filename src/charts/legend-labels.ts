@@ -46,7 +46,7 @@ function columnsIn(labels: readonly string[], room: number): number {
   return columns;
 }
 
-/** Words that say nothing without the next one: "trained on the digits of" is no title, and "a writer" is a label. */
+/** Words that mean nothing without the next one: "trained on the digits of" is no title, and "a writer" is a label. */
 const functionWords = new Set(
   (
     "a an the this that these those its their one some any no not of on in at by to for with without from into over " +

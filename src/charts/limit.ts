@@ -1,5 +1,5 @@
 /**
- * How far an axis must reach so that a few exploded values do not flatten the rest: the largest value, or, where that
+ * Where an axis must end so that a few exploded values do not flatten the rest: the largest value, or, where that
  * is more than 100 times the 90th percentile, three times that percentile. A logarithmic axis flattens nothing and
  * reaches to the largest value.
  *

@@ -7,7 +7,7 @@ import { assertSome, type Row } from "./layers/columns.js";
 import { band, line, points } from "./layers/marks.js";
 import { rules, type Rule } from "./layers/rules.js";
 
-/** What can be chosen about {@link lineChart}. */
+/** Options for {@link lineChart}. */
 export interface LineChartOptions extends Size {
   readonly title: string;
   readonly subtitle?: string;
@@ -19,7 +19,7 @@ export interface LineChartOptions extends Size {
   readonly band?: readonly [string, string];
   /** Lines across the chart to compare with: a theory, a threshold. */
   readonly references?: readonly Rule[];
-  /** Whether every row gets a point; lines of up to 12 rows do unless told otherwise. */
+  /** Whether every row gets a point; lines of up to 12 rows do by default. */
   readonly points?: boolean;
   /** One sentence for the screen reader; computed from the data unless given. */
   readonly summary?: string;

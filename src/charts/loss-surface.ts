@@ -17,29 +17,29 @@ export interface SurfaceDomain {
   readonly y: readonly [number, number];
 }
 
-/** What can be chosen about {@link lossSurface}. */
+/** Options for {@link lossSurface}. */
 export interface LossSurfaceOptions extends Size {
   readonly title?: string;
   readonly domain: SurfaceDomain;
   readonly xTitle?: string;
   readonly yTitle?: string;
-  /** Samples along each side; 64 unless told otherwise. */
+  /** Samples along each side; 64 by default. */
   readonly samples?: number;
 }
 
-/** The way of an optimizer: one point per step, the start first. */
+/** The path of an optimizer: one point per step, the start first. */
 export type OptimizerPath = readonly (readonly [number, number])[];
 
 /**
- * A loss over two weights as a map of height lines, with the paths that optimizers take on it: bluer is lower.
+ * A contour map of a loss over two weights, with the paths that optimizers take on it: bluer is lower.
  *
- * Height lines are spaced evenly in the logarithm of the loss above its minimum, so that the floor of a valley shows as
- * much as its walls. A path that leaves the map is drawn to where it leaves, and the summary says so.
+ * Contour lines are spaced evenly in the logarithm of the loss above its minimum, so that the floor of a valley shows as
+ * much detail as its walls. A path that leaves the map is drawn up to that point, and the summary says so.
  *
  * @param loss the loss at (x, y)
  * @param paths name → points, the start first
  * @param options the part of the plane that is drawn, titles, and size in pixels
- * @returns the chart; its `summary` says how far down each path comes
+ * @returns the chart; its `summary` says how low each path gets
  * @throws {RangeError} if the domain is empty, a path has no point, or the loss is not finite on the map
  * @example
  * const bowl = (x: number, y: number) => x * x + 4 * y * y;
@@ -71,13 +71,13 @@ export function lossSurface(
   });
   return chart([heightLayer(regions, "loss"), ...pathLayers(paths, domain)], {
     title,
-    subtitle: "height lines of the loss, bluer is lower; ring: start, filled: end",
+    subtitle: "contour lines of the loss, bluer is lower; ring: start, filled: end",
     summary: `${title}: ${pathsText(loss, paths, domain)}.`,
     width,
     height,
     x: axis("x", options.xTitle ?? "First weight"),
     y: { ...axis("y", options.yTitle ?? "Second weight"), cut: false },
-    // Path colours start after the surface's blue.
+    // Path colours skip the surface's blue.
     series: {
       labels,
       title: "path",
@@ -111,7 +111,9 @@ function heightRegions(
   );
   const bad = values.find((value) => !Number.isFinite(value));
   if (bad !== undefined)
-    throw new RangeError(`Cannot draw a surface with a loss of ${bad}: it must be finite on the map.`);
+    throw new RangeError(
+      `Cannot draw a surface with a loss of ${bad}: it must be finite everywhere on the map.`,
+    );
   const [low, high] = extentOf(values);
   const floor = (high - low) * 1e-3 || 1;
   const depth = values.map((value) => -Math.log(value - low + floor));

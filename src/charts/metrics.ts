@@ -20,7 +20,7 @@ export const metricTexts: Readonly<Record<MetricName, MetricText>> = {
   valMae: { title: "validation mean absolute error", better: "lower" },
 };
 
-/** The metric of one epoch; NaN where it is missing or was no number (a cached record holds null there). */
+/** The metric of one epoch; NaN where it is missing or was not a number (a cached record holds null there). */
 export function metricOf(record: EpochRecord, metric: MetricName): number {
   const value: unknown = record[metric];
   return typeof value === "number" ? value : Number.NaN;

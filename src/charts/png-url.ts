@@ -1,6 +1,6 @@
 import { PNG } from "pngjs";
 
-/** An image as a PNG in a URL, enlarged pixel by pixel, so that no viewer blurs the few there are. */
+/** An image as a PNG in a data URL, enlarged pixel by pixel so that viewers do not blur it. */
 export function pngUrl(
   pixels: Float32Array,
   shape: { height: number; width: number; channels: number },

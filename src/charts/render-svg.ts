@@ -14,13 +14,13 @@ interface TextItem {
 }
 
 /**
- * Draws a chart as SVG, for places without Vega: GitHub, print, a file. The same chart gives the same text.
+ * Draws a chart as SVG, for places without Vega: GitHub, print, a file. The same chart always gives the same SVG.
  *
  * Vega and Vega-Lite (2 MB of code) are loaded on the first call, not when tunebook is imported.
  *
  * @param chart the chart to draw; parameters with a slider are drawn at their initial value
  * @returns an `<svg>` element with a title and a description for screen readers
- * @throws {Error} if Vega-Lite refuses the specification
+ * @throws {Error} if Vega-Lite rejects the specification
  * @example
  * const svg = await renderSvg(scheduleChart({ halving: [0.1, 0.05, 0.025] }));
  */
@@ -45,7 +45,7 @@ function isBold(weight: string | number | undefined): boolean {
   return weight === "bold" || (typeof weight === "number" && weight >= 600);
 }
 
-/** Replaces what Vega says about every group and mark by one title and one description for the whole. */
+/** Replaces Vega's descriptions of every group and mark with one title and one description for the whole. */
 function accessible(svg: string, chart: Chart): string {
   const inner = svg.replaceAll(/ (?:aria-[a-z]+|role)="[^"]*"/g, "");
   const title = escapeXml(titleText(chart.spec["title"]));

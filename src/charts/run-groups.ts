@@ -3,7 +3,7 @@ import type { RunRecord } from "../training/training-run.js";
 import { groupBy } from "../runtime/collections.js";
 import { nameText, valueText } from "./words.js";
 
-/** What a learning curve needs of a run: a finished one has it, and so has one that is still training. */
+/** What a learning curve needs from a run, whether finished or still training. */
 export type CurveRun = Pick<RunRecord, "history" | "ending" | "keptEpoch">;
 
 /** Runs that are drawn as one line: one run, or the same hyperparameters with several seeds. */
@@ -14,7 +14,7 @@ export interface RunGroup {
   readonly age: number;
 }
 
-/** What a chart of runs takes: a run, several, several by name, a sweep, or remembered attempts. */
+/** The input of a chart of runs: a run, several, several by name, a sweep, or remembered attempts. */
 export type RunsInput =
   | RunRecord
   | readonly RunRecord[]
@@ -22,7 +22,7 @@ export type RunsInput =
   | SweepResult
   | readonly RunGroup[];
 
-/** Turns any input into groups: named ones keep their names, others are labelled by what differs between them. */
+/** Turns any input into groups: named ones keep their names, others are labelled by how they differ. */
 export function runGroups(input: RunsInput): RunGroup[] {
   if (isRun(input)) return [{ label: "run", runs: [input], age: 0 }];
   if (isSweep(input)) return labelledByDifference(input.runs.map((entry) => entry.run));
@@ -34,7 +34,7 @@ export function runGroups(input: RunsInput): RunGroup[] {
   return named.map(([label, runs]) => ({ label, runs: isRun(runs) ? [runs] : runs, age: 0 }));
 }
 
-/** Groups runs that differ in nothing but their seed, each labelled by the hyperparameters that tell it apart. */
+/** Groups runs that differ only in their seed, each labelled by the hyperparameters that tell it apart. */
 export function labelledByDifference(runs: readonly RunRecord[]): RunGroup[] {
   const names = differingNames(runs);
   const label = (run: RunRecord): string => {

@@ -7,7 +7,7 @@ import { assertSome, type Row } from "./layers/columns.js";
 import { points } from "./layers/marks.js";
 import { rules, type Rule } from "./layers/rules.js";
 
-/** What can be chosen about {@link scatterChart}. */
+/** Options for {@link scatterChart}. */
 export interface ScatterChartOptions extends Size {
   readonly title: string;
   readonly subtitle?: string;
@@ -24,7 +24,7 @@ export interface ScatterChartOptions extends Size {
 }
 
 /**
- * Points, told apart by colour and shape.
+ * A scatter plot; groups of points differ in colour and shape.
  *
  * Rows without two finite numbers are left out, and more than 3,000 rows are thinned; subtitle and summary say so.
  *

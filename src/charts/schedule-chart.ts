@@ -6,7 +6,7 @@ import { assertSome } from "./layers/columns.js";
 import { lineChart } from "./line-chart.js";
 import { numberText } from "./words.js";
 
-/** What can be chosen about {@link scheduleChart}. */
+/** Options for {@link scheduleChart}. */
 export interface ScheduleChartOptions extends Size {
   readonly title?: string;
   readonly scale?: "linear" | "log";

@@ -14,13 +14,13 @@ const dashes = [
   [6, 2, 1, 2, 1, 2],
 ] as const;
 
-/** What can be chosen about the series of a chart. */
+/** Options for the series of a chart. */
 export interface SeriesOptions {
-  /** The series in the order of the legend; that of the data unless told otherwise. */
+  /** The series in the order of the legend; that of the data by default. */
   readonly labels?: readonly string[];
-  /** What a series is, in the tooltip; `"series"` unless told otherwise. */
+  /** What a series is called in the tooltip; `"series"` by default. */
   readonly title?: string;
-  /** Colours and shapes, one per series; the theme's unless told otherwise. */
+  /** Colours and shapes, one per series; the theme's by default. */
   readonly colors?: readonly string[];
   readonly shapes?: readonly string[];
   /** The width of the legend in pixels. */
@@ -39,7 +39,7 @@ export interface SeriesLooks {
   readonly xOffset: VegaLiteSpec;
 }
 
-/** Colour, shape, dash and place beside each other for the series that were found. */
+/** Colour, shape, dash and offset for each series. */
 export function seriesLooks(found: readonly string[], options: SeriesOptions = {}): SeriesLooks {
   const labels = options.labels ?? found;
   const usual = seriesLegend(labels, options.room);

@@ -1,6 +1,6 @@
 import { median } from "../runtime/numbers.js";
 
-/** Middle and extent of several measurements of one thing. */
+/** Median and range of several measurements of one thing. */
 export interface Spread {
   readonly median: number;
   readonly low: number;
@@ -10,9 +10,9 @@ export interface Spread {
 
 /**
  * Median, lowest and highest of `values`. NaN counts as +∞ where `worst` is `"high"` (a loss) and as −∞ where it is
- * `"low"` (an accuracy): a diverged run is the worst there is, and must not vanish from the middle.
+ * `"low"` (an accuracy): a diverged run counts as the worst, and must not vanish from the median.
  *
- * @param values measurements in any unit; of an even number of them the median is the mean of the two in the middle
+ * @param values measurements in any unit; the median of an even number of them is the mean of the two in the middle
  * @param worst which end NaN counts as
  * @returns median, lowest, highest, and how many there are
  * @throws {RangeError} if `values` is empty

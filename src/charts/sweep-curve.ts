@@ -12,18 +12,18 @@ import { alarm, ink } from "./theme.js";
 import { valueAxis } from "./value-axis.js";
 import { capitalised, counted, measuredText, nameText } from "./words.js";
 
-/** What can be chosen about {@link sweepCurve}. */
+/** Options for {@link sweepCurve}. */
 export interface SweepCurveOptions extends Size {
   readonly title?: string;
-  /** What is drawn, at the epoch whose weights each run kept; `"valLoss"` unless told otherwise. */
+  /** What is drawn, at the epoch whose weights each run kept; `"valLoss"` by default. */
   readonly metric?: MetricName;
 }
 
 /**
- * What came of a sweep: every seed a dot, the medians joined by a line in a band from the lowest to the highest seed,
+ * The result of a sweep: every seed a dot, the medians joined by a line in a band from the lowest to the highest seed,
  * the best median marked. A numeric hyperparameter whose values are spaced by ratios gets a logarithmic axis. A
- * second hyperparameter becomes one line per value. Runs that diverged stand at the panel's worse edge, marked and
- * counted; in medians and bands they are the worst there is.
+ * second hyperparameter becomes one line per value. Runs that diverged are drawn at the panel's worse edge, marked and
+ * counted; in medians and bands they count as the worst.
  *
  * @param result a sweep over one or two hyperparameters
  * @returns the chart; its `summary` names the best value with its spread over seeds
@@ -92,7 +92,7 @@ const seriesOf = (points: readonly SweepPoint[]): string[] => [
   ...new Set(points.map((point) => point.series)),
 ];
 
-/** One row per combination: where its median and its extent are drawn. */
+/** One row per combination: where its median and its range are drawn. */
 interface MiddleRow {
   readonly value: string | number;
   readonly series: string;
@@ -109,7 +109,7 @@ const middleRow = ({ value, series, drawn: { median, low, high } }: SweepPoint):
   high,
 });
 
-/** Median and extent: a line in a band along numbers; a tick on a bar for words, which have no in-between. */
+/** Median and range: a line in a band for numbers, a tick on a bar for words, which have nothing in between. */
 function middleLayers(points: readonly SweepPoint[]): Layer[] {
   const rows = points.map(middleRow);
   const isNumeric = rows.every(({ value }) => typeof value === "number");
@@ -126,7 +126,7 @@ function middleLayers(points: readonly SweepPoint[]): Layer[] {
   return [{ ...inWords(extent), mark: { type: "bar", width: 26 } }, inWords(middle)];
 }
 
-/** Words along x, one place each, in the order of the sweep. */
+/** Words along x, one position each, in the order of the sweep. */
 const inWords = (layer: Layer): Layer => ({ ...layer, categories: { x: {} } });
 
 const tooltip = {

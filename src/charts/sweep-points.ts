@@ -11,7 +11,7 @@ export interface SweepRow {
   readonly text: string;
   readonly series: string;
   readonly seed: number;
-  /** Where the dot stands: the measured value, or the worse edge if the run diverged. */
+  /** Where the dot is drawn: at the measured value, or at the worse edge if the run diverged. */
   readonly drawn: number;
   readonly measured: string | number;
   readonly diverged: boolean;
@@ -26,7 +26,7 @@ export interface SweepPoint {
   readonly series: string;
   /** Over all runs; one that diverged counts as the worst, so that the median is infinite where half of them did. */
   readonly spread: Spread;
-  /** The same as it is drawn: what is infinite stands at the panel's worse edge. */
+  /** The same as it is drawn: infinite values are at the panel's worse edge. */
   readonly drawn: Spread;
   readonly diverged: number;
   readonly rows: readonly SweepRow[];
@@ -80,7 +80,7 @@ function point(
   };
 }
 
-/** A little past the worst value measured: where runs without a number are put. */
+/** A little past the worst value measured: where runs without a number are drawn. */
 function worseEdge(values: readonly number[], metric: MetricName): number {
   const [low, high] = extentOf(values);
   if (low > high) return metricTexts[metric].better === "lower" ? 1 : 0;

@@ -13,8 +13,8 @@ const widths: readonly (readonly [RegExp, number])[] = [
 const usual = 556;
 
 /**
- * The width of a line of text in pixels, set in Helvetica or its equals (Arial, Liberation Sans). Node has no canvas
- * to measure with, and this is within a few percent, the same on every machine.
+ * The width of a line of text in pixels, set in Helvetica or an equivalent (Arial, Liberation Sans). Node has no canvas
+ * to measure with; this is accurate to a few percent, and the same on every machine.
  */
 export function textWidth(text: string, fontSize: number, bold = false): number {
   let thousandths = 0;

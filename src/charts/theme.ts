@@ -30,12 +30,12 @@ export const shapes = [
 
 /** A grey that is legible as text on white and on #111. */
 export const ink = "#7a7a7a";
-/** Lines that only guide the eye. */
+/** Grid lines and other guides. */
 export const hairline = "#80808038";
-/** What marks a warning: a diverged run, a broken claim. */
+/** The colour of warnings: a diverged run, a broken claim. */
 export const alarm = "#d6453d";
 
-/** The faintest and the fullest colour of a cell: opaque, so that what is written on it is legible on any background. */
+/** The lightest and the darkest colour of a cell: opaque, so that text on it is legible on any background. */
 export const cellColors = ["#eaf2fc", "#1c5da8"] as const;
 
 /** Sizes of the title and of the lines below it, in pixels. */
@@ -45,8 +45,8 @@ export const subtitleSize = 11.5;
 const font = "Helvetica, Arial, 'Liberation Sans', sans-serif";
 
 /**
- * The look of every chart, on any background: nothing is painted behind the marks, and every colour is set here so
- * that a theme the front end brings (JupyterLab's dark one) changes nothing.
+ * The look of every chart, on any background: there is no background, and every colour is set here so
+ * that the front end's theme (JupyterLab's dark one) changes nothing.
  */
 export const config: VegaLiteSpec = {
   background: "transparent",
@@ -80,7 +80,7 @@ export const config: VegaLiteSpec = {
     domain: false,
     ticks: false,
     labelPadding: 6,
-    // Upright and above the axis: nobody should tilt their head to read what is measured.
+    // Horizontal and above the axis: nobody should have to tilt their head to read it.
     titleAngle: 0,
     titleAlign: "left",
     titleAnchor: "end",

@@ -10,7 +10,7 @@ import { groupBy } from "../runtime/collections.js";
 import { spread } from "./spread.js";
 import { measuredText, numberText } from "./words.js";
 
-/** What can be chosen about {@link timeAccuracyChart}. */
+/** Options for {@link timeAccuracyChart}. */
 export interface TimeAccuracyChartOptions extends Size {
   readonly title?: string;
 }
@@ -18,7 +18,7 @@ export interface TimeAccuracyChartOptions extends Size {
 /**
  * Seconds of training against validation accuracy, one point per run: what a better model costs.
  *
- * @param input runs, runs by name, or a sweep; runs that diverged have no point, and are the worst of their median
+ * @param input runs, runs by name, or a sweep; runs that diverged have no point, and count as the worst in their median
  * @param options titles, and size in pixels
  * @returns the chart; its `summary` gives the medians of each group
  * @throws {RangeError} if no run has an accuracy

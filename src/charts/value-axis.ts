@@ -4,8 +4,8 @@ import { textOf } from "./layers/columns.js";
 
 /**
  * The x axis for the values of a hyperparameter: their own ticks while they are few, logarithmic where they are
- * spaced by ratios (0.001, 0.01, 0.1 or 16, 32, 64; a 0 before them gets a place as far away as a doubling), one
- * place each for words.
+ * spaced by ratios (0.001, 0.01, 0.1 or 16, 32, 64; a 0 before them is placed as far away as a doubling), one
+ * position each for words.
  */
 export function valueAxis(values: readonly (string | number)[], title: string): VegaLiteSpec {
   const distinct = [...new Set(values)];
@@ -37,7 +37,7 @@ function spacing(values: readonly number[]): VegaLiteSpec {
   return { zero: false };
 }
 
-/** Whether numbers are spaced by ratios rather than by differences: all positive, and evener in their logarithms. */
+/** Whether numbers are spaced by ratios rather than differences: all positive, with more evenly spaced logarithms. */
 export function isLogSpaced(values: readonly number[]): boolean {
   const sorted = [...values].sort((a, b) => a - b);
   if (sorted.length < 3) return sorted.length === 2 && sorted[0]! > 0 && sorted[1]! / sorted[0]! >= 10;

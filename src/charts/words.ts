@@ -4,8 +4,8 @@ export { counted } from "../runtime/progress-text.js";
  * A number as people write it: three significant digits, no `e+`, words for what is not a number.
  *
  * @param value any number
- * @param digits how many significant digits are kept, 3 unless told otherwise; whole digits are never dropped
- * @returns the text; `e` stands for powers of ten below 0.0001 and from ten million up
+ * @param digits how many significant digits are kept, 3 by default; whole digits are never dropped
+ * @returns the text; `e` is used below 0.0001 and from ten million up
  * @example
  * numberText(0.012345); // "0.0123"
  * numberText(1e30); // "1e30"
@@ -28,7 +28,7 @@ export function measuredText(value: number): string {
   return Number.isFinite(value) ? numberText(value) : "diverged";
 }
 
-/** `"learningRate"` → `"learning rate"`: a hyperparameter's name as it stands in a sentence. */
+/** `"learningRate"` → `"learning rate"`: a hyperparameter's name as it appears in a sentence. */
 export function nameText(name: string): string {
   if (/^l[12]$/.test(name)) return name.toUpperCase();
   return name.replace(
@@ -44,7 +44,7 @@ export function valueText(value: unknown): string {
   return typeof value === "string" ? nameText(value) : JSON.stringify(value);
 }
 
-/** A word with a capital first letter, for axis titles. */
+/** A word with its first letter capitalised, for axis titles. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,7 +1,7 @@
 import type { VegaLiteSpec } from "./chart.js";
 import { textWidth } from "./text-width.js";
 
-/** Where Helvetica and its equals are missing, the font that stands in may be wider. */
+/** Where Helvetica and its equivalents are missing, the fallback font may be wider. */
 const fontReserve = 0.9;
 
 /** How wide the labels at the left of a panel are, at least; a title begins above them. */

@@ -38,7 +38,7 @@ const slice = 500;
  *
  * @param on address of the Redis or Valkey server
  * @param version of the training code: only workers of the same version take the runs
- * @throws {TypeError} if `on` is no address
+ * @throws {TypeError} if `on` is not an address
  */
 export function cluster(on: string, version: string = codeVersion()): Executor {
   redisAddress(on);

@@ -8,7 +8,7 @@ import { codeVersion } from "../training/records/run-key.js";
 
 export const workerUsage = `Usage: tunebook worker redis://[:password@]host[:6379] [--processes N] [--grace SECONDS]
 
-Takes runs of sweeps from the queue on that server and trains them, with one process per core unless told otherwise.
+Takes runs of sweeps from the queue on that server and trains them, with one process per core by default.
 Ctrl-C (or SIGTERM) ends it after the runs in training, for which it waits 8 seconds or as long as --grace says; a second
 one ends it at once. Runs that are not finished go to another worker.`;
 

@@ -1,6 +1,6 @@
 /**
- * The copying methods of arrays, for TypeScript older than 5.2, whose library does not know them though Node does. Stock
- * tslab brings TypeScript 5.0: with these a chapter means the same there.
+ * The copying methods of arrays, for TypeScript older than 5.2, whose library lacks them although Node has them. Stock
+ * tslab uses TypeScript 5.0: with these declarations a chapter also compiles there.
  */
 declare global {
   interface Array<T> {

@@ -11,7 +11,7 @@ import { summaryTable, type TableRow } from "./table.js";
 /** How many of the best trials are listed. */
 const listed = 5;
 
-/** The report of `autoTune` as a page: who predicts how well, what was chosen, what was tried, and what to mind. */
+/** The report of `autoTune` as a page: how well each model predicts, what was chosen, what was tried, and warnings. */
 export async function autoTuneDisplay(report: AutoTuneReport): Promise<MimeBundle> {
   const tables = await Promise.all(
     [scoreTable(report), choiceTable(report), trialTable(report)].map(async ([caption, rows]) =>

@@ -4,7 +4,7 @@ import { pointText } from "../charts/sweep-summary.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import type { SweepResult } from "../sweep/sweep-result.js";
 
-/** The best values of a sweep with their spread over seeds: never a bare best-of-n. */
+/** The best values of a sweep with their spread over seeds, never a best-of-n alone. */
 export interface BestValue {
   readonly values: Readonly<Partial<Hyperparameters>>;
   /** The values in words: `learning rate 0.01`. */
@@ -16,9 +16,9 @@ export interface BestValue {
 }
 
 /**
- * The values with the best median over seeds, among those with which no run diverged (if there are any).
+ * The values with the best median over seeds, among those for which no run diverged (if there are any).
  *
- * @param metric compared at the epoch whose weights each run kept; `"valLoss"` unless told otherwise
+ * @param metric compared at the epoch whose weights each run kept; `"valLoss"` by default
  * @throws {RangeError} if every run diverged or there is none
  * @example
  * const winner = bestValue(result); winner.text; // "learning rate 0.1"

@@ -19,7 +19,7 @@ import { summaryTable, type TableRow } from "./table.js";
 /**
  * How a notebook shows a value, or `undefined` if there is nothing better than its text.
  *
- * What knows itself comes first, then what this library makes, then DataFrames and rows of a table.
+ * Objects that describe themselves come first, then this library's results, then DataFrames and rows of a table.
  */
 export async function describe(thing: unknown): Promise<MimeBundle | undefined> {
   if (isDisplayable(thing)) return await thing[displayMethod]();
@@ -31,9 +31,9 @@ export async function describe(thing: unknown): Promise<MimeBundle | undefined> 
 }
 
 /**
- * How a notebook shows what this library makes: charts, runs, sweeps, studies, reports, data sets; `undefined` for all else.
+ * How a notebook shows this library's results: charts, runs, sweeps, studies, reports, data sets; `undefined` for all else.
  *
- * tunebook's kernel asks it about the last expression of a cell, so that results need not know about notebooks.
+ * tunebook's kernel calls it with the last expression of a cell, so that results need not know about notebooks.
  */
 export async function describeResult(thing: unknown): Promise<MimeBundle | undefined> {
   if (!isObject(thing)) return undefined;
@@ -54,7 +54,7 @@ function chartOf(thing: object): Chart | undefined {
   return undefined;
 }
 
-/** The report of `autoTune`, also inside of what it returns. */
+/** The report of `autoTune`, also inside its result. */
 function autoTuneReport(value: object): AutoTuneReport | undefined {
   const candidate: unknown = "report" in value ? value.report : value;
   const isReport = isObject(candidate) && candidate["kind"] === "autoTuneReport";

@@ -8,7 +8,7 @@ import { summaryTable } from "./table.js";
  * Every hyperparameter at a glance, from the one table they are all defined in: what it means, its values, its default
  * and the chapter that isolates it.
  *
- * @param chapter only the hyperparameters of this chapter; all unless told otherwise
+ * @param chapter only the hyperparameters of this chapter; all by default
  * @throws {RangeError} if no hyperparameter belongs to the chapter
  * @example
  * await show(glossary());

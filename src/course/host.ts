@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isObject, type MimeBundle } from "./mime-bundle.js";
 
-/** How something is put on the page. */
+/** How something is displayed. */
 export interface DisplayOptions {
   readonly metadata?: Readonly<Record<string, unknown>>;
   /** Shown under this id, so that it can be replaced later. */
@@ -14,7 +14,7 @@ export interface DisplayOptions {
 export interface Host {
   readonly kind: "tunebook" | "tslab" | "console";
   display(bundle: MimeBundle, options?: DisplayOptions): void;
-  /** Keeps the running cell from ending before `work` has, where there are cells. */
+  /** Keeps the running cell, if there is one, from ending before `work` has. */
   hold?(work: Promise<unknown>): void;
   /** Runs `work` so that it rejects when the reader's interrupt has ended it, where there are interrupts. */
   stoppable?<T>(work: () => Promise<T>): Promise<T>;
@@ -29,7 +29,7 @@ interface KernelGlobal {
 
 type WriteDisplayData = (content: Readonly<Record<string, unknown>>, update: boolean) => void;
 
-/** The place this code runs in, found anew on each call: the same library serves notebooks and scripts. */
+/** The host this code runs in, detected on each call: the same library serves notebooks and scripts. */
 export function currentHost(): Host {
   const kernel = (globalThis as Record<symbol, unknown>)[Symbol.for("tunebook.kernel")];
   if (isObject(kernel) && typeof kernel["display"] === "function") {
@@ -54,7 +54,7 @@ export function newDisplayId(): string {
 
 /**
  * tslab's `display` sends one MIME type per output, so a chart would be either interactive or visible on GitHub.
- * The function under it takes a whole bundle; it is taken from the tslab that is running, whichever copy that is.
+ * The function underneath takes a whole bundle; it comes from the running copy of tslab.
  */
 function tslabWriter(): WriteDisplayData | undefined {
   const path = Object.keys(require.cache).find((name) => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(name));
@@ -71,7 +71,7 @@ function tslabHost(write: WriteDisplayData): Host {
   return { kind: "tslab", display };
 }
 
-/** A terminal shows the text, and cannot take back what it has shown: updates are left out. */
+/** A terminal shows the text and cannot replace what it has shown, so updates are left out. */
 const consoleHost: Host = {
   kind: "console",
   display: (bundle, options) => {

@@ -13,9 +13,9 @@ export interface LabEntry {
   readonly hypothesis: string;
   /** What was tried. */
   readonly values: Readonly<Partial<Hyperparameters>>;
-  /** What came of it: one run per seed. */
+  /** The result: one run per seed. */
   readonly runs: readonly RunRecord[];
-  /** What is known now that was not known before. */
+  /** What was learned. */
   readonly learned: string;
 }
 
@@ -31,7 +31,7 @@ const logs = new Map<string, readonly Line[]>();
 /**
  * Writes a line into a lab log and returns the whole log as a table: hypothesis, values, result, what was learned.
  *
- * A cell that is run again with other values adds a line. The same values again (with the same seeds) correct their own
+ * A cell that is run again with other values adds a line. The same values (with the same seeds) replace their own
  * line, so that what was learned can be filled in after the result is seen.
  *
  * @param name which log, for example `"digits by hand"`

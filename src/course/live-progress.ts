@@ -53,7 +53,7 @@ function hasCurve(progress: Announcement): boolean {
   return progress.kind === "train" && (progress.history?.length ?? 0) >= 2;
 }
 
-/** A learning curve that grows, once there are two epochs to join; a bar until then and for sweeps. No SVG: it is replaced at once. */
+/** A learning curve that grows, once there are two epochs to join; a bar until then and for sweeps. No SVG, since it is soon replaced. */
 function progressBundle(progress: Announcement): MimeBundle {
   const text = `${progress.title}: ${progressText(progress)}`;
   if (!hasCurve(progress)) return { "text/html": progressHtml(progress), "text/plain": text };
@@ -74,5 +74,5 @@ function progressHtml(progress: Announcement): string {
   );
 }
 
-// Elsewhere nobody must seem to listen: then the library shows a line in the terminal itself.
+// Elsewhere there must be no listener, so that the library shows a line in the terminal itself.
 if (currentHost().kind !== "console") subscribe(progressChannel.name, progressDrawer());

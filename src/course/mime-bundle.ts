@@ -14,7 +14,7 @@ export function isDisplayable(value: unknown): value is Displayable {
   return isObject(value) && typeof value[displayMethod] === "function";
 }
 
-/** Something shown as HTML, with the same content as text for whoever has no browser. */
+/** Something shown as HTML, with the same content as text where there is no browser. */
 export function htmlDisplay(html: string, text: string, more: MimeBundle = {}): Displayable {
   const bundle = { ...more, "text/html": html, "text/plain": text };
   return { [displayMethod]: () => bundle };

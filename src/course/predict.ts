@@ -13,13 +13,13 @@ export interface Prediction<Choice extends Answer = Answer> extends Displayable 
   readonly answer: Choice | undefined;
 }
 
-/** What a prediction is made of. */
+/** The input of a prediction. */
 export interface PredictionInput<Choice extends Answer> {
   readonly question: string;
   readonly choices: readonly Choice[];
   /** The reader's guess: one of the choices, written into the cell. */
   readonly answer?: Choice;
-  /** How sure the reader is, in percent; `myCourse` says whether that went with being right. */
+  /** How sure the reader is, in percent; `myCourse` says whether it matched being right. */
   readonly sure?: number;
 }
 
@@ -32,7 +32,7 @@ const revealed = new Set<string>();
  *
  * Nothing waits for input, so a notebook runs through without a reader too. Guessing first makes the result stick.
  *
- * @throws {RangeError} if there are fewer than two choices, the answer is none of them, or `sure` is no percentage
+ * @throws {RangeError} if there are fewer than two choices, the answer is none of them, or `sure` is not a percentage
  * @example
  * const guess = predict({ question: "Which rate ends lowest?", choices: [0.1, 0.01, 0.001], answer: 0.01 });
  * await show(guess);
@@ -57,7 +57,7 @@ export function predict<const Choice extends Answer>(input: PredictionInput<Choi
 }
 
 /**
- * Holds a prediction against what happened.
+ * Compares a prediction with what happened.
  *
  * @param prediction what `predict` returned
  * @param outcome what the experiment showed, one of the choices
@@ -82,7 +82,7 @@ export function reveal<Choice extends Answer>(
   return card(question, outcomeRows(choices, first, outcome), outcomeText(first, outcome));
 }
 
-/** Writes a prediction and what came of it into the reader's progress. */
+/** Writes a prediction and its outcome into the reader's progress. */
 function keep(
   question: string,
   { answer, sure }: { readonly answer: Answer; readonly sure: number | undefined },

@@ -6,18 +6,18 @@ import { listenForInterruption } from "../runtime/interruption.js";
 /** The Python environment of this checkout, which set-up made. */
 const environment = resolve(__dirname, "..", "..", "..", ".venv");
 
-/** How much of what a failing program said is repeated. */
+/** How much of a failing program's output is repeated. */
 const shown = 1500;
 
 /**
- * Runs a Python program in a process of its own, in the environment that set-up made: what goes in and out is JSON.
+ * Runs a Python program in a separate process, in the environment that set-up made: input and output are JSON.
  *
  * An interrupt (the notebook's stop button, Ctrl-C) ends it.
  *
  * @param program reads its input from standard input and prints its result as JSON
  * @param input anything `JSON.stringify` takes
  * @returns what the program printed
- * @throws {Error} if there is no such environment, or the program fails or prints something else; the message has what it said
+ * @throws {Error} if there is no such environment, or the program fails or prints something else; the message includes its output
  * @example
  * await runPython("import json, sys; print(json.dumps(sum(json.load(sys.stdin))))", [1, 2, 3]); // 6
  */

@@ -4,7 +4,7 @@ import { recordOf } from "../training/records/run-record.js";
 import type { RunRecord } from "../training/training-run.js";
 import { currentChapter, noteEvent } from "./progress/journal.js";
 
-/** How many attempts a chart keeps; the oldest gives way. */
+/** How many attempts a chart keeps; the oldest is dropped first. */
 const kept = 8;
 
 /** Attempts by name, oldest first, for the life of the process: a notebook's kernel. */
@@ -12,10 +12,10 @@ const memory = new Map<string, (readonly RunRecord[])[]>();
 
 /**
  * Remembers a run (or the same run with several seeds) under a name, and returns all attempts so far for a chart: the
- * newest strong, older ones fainter, each labelled by the hyperparameters that tell it from the others.
+ * newest strong, older ones fainter, each labelled by the hyperparameters that tell it apart from the others.
  *
  * A cell that is run again with another value therefore draws old and new together. The same hyperparameters again
- * take the place of the earlier attempt. At most 8 are kept.
+ * replace the earlier attempt. At most 8 are kept.
  *
  * @param name the chart they belong to, for example `"learning-rate"`
  * @returns the attempts, oldest first: what `learningCurves` takes
@@ -37,7 +37,7 @@ export function remember(name: string, run: RunRecord | readonly RunRecord[]): r
 }
 
 /**
- * Forgets the attempts of a chart, or of all charts, so that the next run starts a fresh picture.
+ * Forgets the attempts of a chart, or of all charts, so that the next run starts a fresh chart.
  *
  * @example
  * forgetAttempts("learning-rate");

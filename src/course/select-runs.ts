@@ -5,7 +5,7 @@ import type { RunRecord } from "../training/training-run.js";
 /**
  * The runs of a sweep that have the given values, one per seed: one side of a comparison.
  *
- * @throws {RangeError} if no run has them; the message lists the values there are
+ * @throws {RangeError} if no run has them; the message lists the available values
  * @example
  * isBetter(runsWhere(result, { learningRate: 0.01 }), runsWhere(result, { learningRate: 0.0001 }));
  */

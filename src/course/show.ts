@@ -9,8 +9,8 @@ import type { MimeBundle } from "./mime-bundle.js";
  * Every output carries several forms at once: Vega-Lite (interactive, in JupyterLab), SVG (GitHub, print) and text
  * (screen readers, terminals). In a script the text is printed.
  *
- * @param thing what to show; what is none of the above is shown as Node prints it
- * @returns when the output has been handed over
+ * @param thing what to show; anything else is shown as Node prints it
+ * @returns when the output has been sent
  * @example
  * await show(learningCurves(run));
  */
@@ -19,7 +19,7 @@ export async function show(thing: unknown): Promise<void> {
   const shown = bundleToShow(thing).then((bundle) => {
     host.display(bundle);
   });
-  // A cell that does not await this waits all the same; its error is told where nobody handles it.
+  // A cell waits for this even without an await; its error is reported if nothing handles it.
   host.hold?.(shown);
   await shown;
 }

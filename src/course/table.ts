@@ -6,13 +6,13 @@ import { htmlDisplay, type Displayable } from "./mime-bundle.js";
 /** A row of a table: column name → value. */
 export type TableRow = Readonly<Record<string, unknown>>;
 
-/** What can be chosen about {@link summaryTable}. */
+/** Options for {@link summaryTable}. */
 export interface TableOptions {
   /** What the table shows, read first by a screen reader. */
   readonly caption?: string;
-  /** The columns, in this order; the names that occur, in order of first appearance, unless told otherwise. */
+  /** The columns, in this order; the names that occur, in order of first appearance, by default. */
   readonly columns?: readonly string[];
-  /** How many rows at most; what is left out is counted. 20 unless told otherwise. */
+  /** How many rows at most; what is left out is counted. 20 by default. */
   readonly limit?: number;
 }
 

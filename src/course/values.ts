@@ -21,7 +21,7 @@ export function median(values: readonly number[], worst: "high" | "low" = "high"
  * What a run, or each of several, ended with: its metric at the epoch whose weights it kept. A diverged run counts as the worst
  * there is: an infinite loss, an accuracy of 0.
  *
- * @param metric `"valLoss"` unless told otherwise
+ * @param metric `"valLoss"` by default
  * @example
  * median(finalOf(runsWhere(result, { learningRate: 0.1 })));
  * finalOf(run, "valAccuracy"); // the share that the run gets right in the end
@@ -46,7 +46,7 @@ const isList = <Item>(value: Item | readonly Item[]): value is readonly Item[] =
  *
  * @param items at least one; a figure that is NaN is never the best
  * @param figure what to compare
- * @param better `"lower"` unless told otherwise; of equals the first wins
+ * @param better `"lower"` by default; of equals the first wins
  * @throws {RangeError} if there is none, or no figure is a number
  * @example
  * bestOf(result.runs, (run) => finalOf(run)).seed;

@@ -27,7 +27,7 @@ let pending = false;
 let timer: NodeJS.Timeout | undefined;
 
 /**
- * Chooses whether tunebook listens to `SIGINT` (Ctrl-C). It does so unless told otherwise, while something trains: the
+ * Chooses whether tunebook listens to `SIGINT` (Ctrl-C). It does so by default, while something trains: the
  * training ends in order and returns what is finished. Then, if the program itself does not listen to `SIGINT`, the
  * signal is sent again and ends the program: when it begins something new, when it ends by itself, or after one second.
  * A second Ctrl-C ends it at once.

@@ -6,15 +6,15 @@ import type { RunRecord } from "../training/training-run.js";
 import type { PlannedRun } from "./plan.js";
 import type { SweepOptions } from "./run-sweep.js";
 
-/** What is left to train of a sweep, and what becomes of it. */
+/** What is left to train of a sweep, and where results go. */
 export interface FleetWork {
   readonly data: Dataset;
   /** Runs that can be trained together, in the order of the result. */
   readonly fleets: readonly (readonly PlannedRun[])[];
   readonly signal: AbortSignal;
-  /** Called with the records of what is trained, run by run or a fleet at a time. */
+  /** Called with the records of finished runs, one run or one fleet at a time. */
   readonly onTrained: (runs: readonly PlannedRun[], records: readonly RunRecord[]) => void;
-  /** Called now and then with the part of the whole training that is done, 0 to 1. */
+  /** Called now and then with the fraction of the whole training that is done, 0 to 1. */
   readonly onProgress: (part: number) => void;
 }
 
@@ -22,7 +22,7 @@ export interface FleetWork {
 export interface Executor {
   /** Trains everything, or until the signal is aborted. */
   train(work: FleetWork): Promise<void>;
-  /** Whether it sees to it by itself that a run which two sweeps want is trained once; else they use claims. */
+  /** Whether it ensures by itself that a run wanted by two sweeps is trained once; otherwise they use claims. */
   readonly trainsOnce: boolean;
 }
 
@@ -30,20 +30,20 @@ export interface Executor {
 const usual = new AsyncLocalStorage<string>();
 
 /**
- * Calls `run`; sweeps that it begins without an address of their own are trained on that cluster. This is how a study
- * takes the sweeps of its objective there.
+ * Calls `run`; sweeps that it starts without their own address are trained on that cluster. This is how a study
+ * runs the sweeps of its objective there.
  *
- * @param on address of a cluster; undefined leaves everything as it is
+ * @param on address of a cluster; undefined changes nothing
  */
 export function sweepingOn<Result>(on: string | undefined, run: () => Result): Result {
   return on === undefined ? run() : usual.run(on, run);
 }
 
 /**
- * What trains a sweep with these options. Loaded only now: a study without sweeps needs no TensorFlow, and a sweep on one
+ * The executor for these options. Loaded only now: a study without sweeps needs no TensorFlow, and a sweep on one
  * machine no queue.
  *
- * @throws {TypeError} if `on` is no address, or `workers` are asked for on a cluster
+ * @throws {TypeError} if `on` is not an address, or `workers` is given for a cluster
  */
 export async function executorFor({ on = usual.getStore(), workers }: SweepOptions): Promise<Executor> {
   if (on === undefined) {
@@ -57,7 +57,7 @@ export async function executorFor({ on = usual.getStore(), workers }: SweepOptio
   }
   if (workers !== undefined)
     throw new TypeError(
-      `Cannot sweep with workers: ${workers} on a cluster: they are processes of this machine. Leave out workers, or on.`,
+      `Cannot sweep with workers: ${workers} on a cluster: workers are processes of this machine. Leave out workers, or on.`,
     );
   requireInstalled(["bullmq", "ioredis"], "share a sweep among machines");
   const { cluster } = await import("../cluster/executor.js");

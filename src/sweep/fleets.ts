@@ -3,11 +3,11 @@ import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import { groupBy } from "../runtime/collections.js";
 import type { PlannedRun } from "./plan.js";
 
-/** Runs with the same key can be trained together in one graph. */
+/** The key of a run: runs with the same key can be trained together in one graph. */
 export type FleetKey = (hyperparameters: Hyperparameters) => string;
 
 /**
- * Sorts runs into fleets: runs whose key agrees train together, at most `largest` at a time.
+ * Groups runs into fleets: runs with the same key train together, at most `largest` at a time.
  *
  * The bound keeps memory and the wait for an interrupt small; a group that exceeds it is cut into fleets of nearly
  * the same size, since a fleet of one beside a fleet of thirty would cost nearly as much as the thirty.
@@ -40,17 +40,17 @@ function cutEvenly<Item>(items: readonly Item[], largest: number): Item[][] {
   );
 }
 
-// From 16 runs on, a run's step gets no cheaper (64-64 dense network on digits, two cores: 0.140 ms alone, 0.063 with 8,
+// Beyond 16 runs, a run's step gets no cheaper (64-64 dense network on digits, two cores: 0.140 ms alone, 0.063 with 8,
 // 0.059 with 16), while memory, compilation and the wait for an interrupt grow with every run.
 const mostRuns = 32;
 /** Numbers that a fleet may keep in memory: half a gibibyte. */
 const mostNumbers = 2 ** 27;
-/** A weight, its gradient, up to two memories of the optimizer, and the new values of these while a step is computed. */
+/** A weight, its gradient, up to two optimizer slots, and the new values of these while a step is computed. */
 const copiesOfWeights = 7;
-/** A signal on its way forwards, and its gradient on the way back. */
+/** An activation of the forward pass, and its gradient in the backward pass. */
 const copiesOfSignals = 2;
 
-/** Most runs of a network that train as one fleet: 32, and fewer where weights or the signals of a batch are many. */
+/** Most runs of a network that train as one fleet: 32, or fewer if it has many weights or activations per batch. */
 export function largestFleet({ weights, signals }: Network, batchSize: number): number {
   const numbers = weights.reduce((sum, { shape }) => sum + shape.reduce((size, side) => size * side, 1), 0);
   const perRun = copiesOfWeights * numbers + copiesOfSignals * batchSize * signals;

@@ -6,14 +6,14 @@ export type SweepValues = { readonly [Name in keyof Hyperparameters]?: readonly 
 
 /** One run that a sweep will make: the values varied, and everything a run needs. */
 export interface PlannedRun {
-  /** Its place in the result. */
+  /** Its position in the result. */
   readonly index: number;
   readonly values: Readonly<Partial<Hyperparameters>>;
   readonly hyperparameters: Hyperparameters;
   readonly seed: number;
 }
 
-/** Fills in what was not chosen, and throws if something is unknown, outside its domain, or does not fit the data. */
+/** Fills in defaults, and throws if something is unknown, outside its domain, or does not fit the data. */
 export type Complete = (chosen: Partial<Hyperparameters>) => Hyperparameters;
 
 /**
@@ -21,10 +21,10 @@ export type Complete = (chosen: Partial<Hyperparameters>) => Hyperparameters;
  * with every seed. Nothing is trained before all of them are known to be valid.
  *
  * @param base what every run shares
- * @param values for each varied hyperparameter at least one value, none twice
- * @param seeds the seeds of every combination, none twice
+ * @param values for each varied hyperparameter at least one value, without duplicates
+ * @param seeds the seeds of every combination, without duplicates
  * @param complete checks and completes one combination
- * @throws {TypeError|RangeError} if a list is empty or repeats itself, or `complete` refuses a combination; the
+ * @throws {TypeError|RangeError} if a list is empty or has duplicates, or `complete` rejects a combination; the
  *   message names the combination
  */
 export function planRuns(
@@ -54,7 +54,7 @@ export function combinations(values: SweepValues): Readonly<Partial<Hyperparamet
  * The seeds of a sweep: `5` means 1, 2, 3, 4, 5.
  *
  * @param seeds how many seeds (a whole number, 1 or more), or the seeds themselves
- * @throws {RangeError} if there is none, one is not a finite number, or one is there twice
+ * @throws {RangeError} if there is none, one is not a finite number, or one appears twice
  */
 export function seedList(seeds: number | readonly number[]): readonly number[] {
   if (typeof seeds === "number") {
@@ -73,7 +73,7 @@ export function seedList(seeds: number | readonly number[]): readonly number[] {
   return [...seeds];
 }
 
-/** A combination as a reader would write it: `{ learningRate: 0.1, units: 16 }`. */
+/** A combination as a user would write it: `{ learningRate: 0.1, units: 16 }`. */
 export function describeCombination(combination: Readonly<Partial<Hyperparameters>>): string {
   const pairs = Object.entries(combination).map(([name, value]) => `${name}: ${inWords(value)}`);
   return pairs.length === 0 ? "{}" : `{ ${pairs.join(", ")} }`;
@@ -94,7 +94,7 @@ function refuseTwins(name: string, list: readonly unknown[]): void {
   const twin = list.find((value, index) => list.indexOf(value) !== index);
   if (twin !== undefined)
     throw new RangeError(
-      `Cannot sweep over ${name}: ${inWords(twin)} is in the list twice. Every value may be there once; ` +
+      `Cannot sweep over ${name}: ${inWords(twin)} is in the list twice. Every value may appear only once; ` +
         `to repeat a run, give it more seeds.`,
     );
 }

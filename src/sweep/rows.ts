@@ -8,7 +8,7 @@ import { keptRecord } from "../runtime/kept-record.js";
 /** One run of a sweep as a row of a table. */
 export type SweepRow = Readonly<Record<string, string | number | boolean>>;
 
-// What the runs measured; accuracy and mae exclude each other, and the table has the columns its runs have.
+// The metrics of the runs; a run has either accuracy or mae, and the table has the columns of its runs.
 const measured = ["loss", "accuracy", "mae", "valLoss", "valAccuracy", "valMae"] as const;
 
 /**
@@ -33,12 +33,12 @@ export function sweepRows(result: SweepResult): SweepRow[] {
 }
 
 /**
- * A sweep as a danfo.js DataFrame, one row per run. danfo.js, which takes half a second to load, is loaded at the first
+ * A sweep as a danfo.js DataFrame, one row per run. danfo.js, which takes half a second to load, is loaded on the first
  * call.
  *
  * @param result a sweep with at least one run
  * @throws {RangeError} if the sweep has no runs, because a DataFrame without rows has no columns either
- * @throws {Error} if danfojs-node, which tunebook does not bring, is not installed
+ * @throws {Error} if danfojs-node, which does not come with tunebook, is not installed
  * @example
  * toDataFrame(result).groupby(["learningRate"]).col(["valLoss"]).mean().print();
  */
@@ -46,7 +46,7 @@ export function toDataFrame(result: SweepResult): DataFrame {
   const rows = sweepRows(result);
   if (rows.length === 0)
     throw new RangeError(
-      `Cannot make a table: the sweep has 0 of its ${result.planned} runs. Let it train at least one.`,
+      `Cannot make a table: the sweep finished 0 of its ${result.planned} runs. Let it train at least one.`,
     );
   return dataFrame(rows);
 }

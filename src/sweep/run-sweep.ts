@@ -11,21 +11,21 @@ import { groupIntoFleets, type FleetKey } from "./fleets.js";
 import { planRuns, seedList, type PlannedRun, type SweepValues, type Complete } from "./plan.js";
 import type { SweepResult, SweepRun } from "./sweep-result.js";
 
-/** What a caller may choose about a sweep. */
+/** Options of a sweep. */
 export interface SweepOptions {
-  /** How many seeds every combination is trained with (5 means 1 to 5), or the seeds themselves. 1 if left out. */
+  /** How many seeds every combination is trained with (5 means 1 to 5), or the seeds themselves. Default 1. */
   readonly seeds?: number | readonly number[];
-  /** Aborted to end the sweep early; what is trained so far is kept. */
+  /** Aborted to end the sweep early; what has been trained so far is kept. */
   readonly signal?: AbortSignal;
-  /** Whether runs made before are taken from the cache, and new ones kept there. True if left out. */
+  /** Whether earlier runs are taken from the cache, and new ones kept there. Default true. */
   readonly cache?: boolean;
-  /** How many worker processes help; 0 for none. Left out: one per further core, once the work left pays for it. */
+  /** How many worker processes help; 0 for none. By default, one per further core once there is enough work left. */
   readonly workers?: number;
   /** Address of a Redis or Valkey server: then the runs are trained by the workers connected to it (docs/cluster.md). */
   readonly on?: string | undefined;
 }
 
-/** What a sweep is made of: given by `sweep`, and by tests that need no TensorFlow. */
+/** The dependencies of a sweep: provided by `sweep`, and by tests that need no TensorFlow. */
 export interface SweepParts {
   /** Fills in defaults, and throws if a hyperparameter is unknown or outside its domain. */
   readonly complete: Complete;
@@ -33,16 +33,16 @@ export interface SweepParts {
   readonly check: (hyperparameters: Hyperparameters) => void;
   readonly fleetKey: FleetKey;
   readonly largestFleet: (hyperparameters: Hyperparameters) => number;
-  /** What trains the fleets of a sweep with these options. */
+  /** The executor that trains the fleets of a sweep with these options. */
   readonly executor: (options: SweepOptions) => Executor | Promise<Executor>;
   readonly cache: RunCache | undefined;
-  /** Opens the claims of the sweeps that share the cache; left out, two may train the same run at the same time. */
+  /** Opens the claims of the sweeps that share the cache; without it, two may train the same run at the same time. */
   readonly claims?: (() => RunClaims) | undefined;
   /** Version of the library and its training code, for the cache. */
   readonly version: () => string;
 }
 
-/** The whole of a sweep: plan, look into the cache, train the rest in fleets, put everything in order. */
+/** A whole sweep: plan, look up the cache, train the rest in fleets, put everything in order. */
 export async function runSweep(
   data: Dataset,
   base: Partial<Hyperparameters>,
@@ -78,7 +78,7 @@ export async function runSweep(
   }
 }
 
-/** The runs in planned order; a hole where an interrupt came before a run's first epoch was over. */
+/** The runs in planned order; a gap where an interrupt came before the end of a run's first epoch. */
 async function collectRuns(
   data: Dataset,
   plan: readonly PlannedRun[],
@@ -116,7 +116,7 @@ async function collectRuns(
   return runs;
 }
 
-/** Trains these runs and puts each in its place, and into the cache. */
+/** Trains these runs, and stores each in the result and in the cache. */
 async function trainInto(
   runs: (SweepRun | undefined)[],
   missing: readonly PlannedRun[],
@@ -142,7 +142,7 @@ async function trainInto(
   }
 }
 
-/** The cache as a sweep uses it. Only runs that came to an end of their own are kept. */
+/** The cache as a sweep uses it. Only runs that were not interrupted are kept. */
 function keeper(data: Dataset, { cache, version }: SweepParts) {
   const key = ({ hyperparameters, seed }: PlannedRun): string =>
     runKey({ checksum: data.checksum, hyperparameters, seed, version: version() });

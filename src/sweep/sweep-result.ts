@@ -1,7 +1,7 @@
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import type { RunRecord } from "../training/training-run.js";
 
-/** One run of a sweep: the values that were varied, the seed, and what came of it. */
+/** One run of a sweep: the values that were varied, the seed, and the result. */
 export interface SweepRun {
   readonly values: Readonly<Partial<Hyperparameters>>;
   readonly seed: number;

@@ -18,30 +18,30 @@ import { runSweep, type SweepOptions } from "./run-sweep.js";
 import type { SweepResult } from "./sweep-result.js";
 import { toDataFrame } from "./rows.js";
 
-/** A sweep's runs, and the way to a table of them. */
+/** A sweep's runs, and a way to turn them into a table. */
 export interface Sweep extends SweepResult {
   /** The runs as a danfo.js DataFrame, one row each. */
   toDataFrame(): DataFrame;
 }
 
-/** Bytes the cache of runs may hold: some ten thousand runs of a chapter. */
+/** The most bytes the cache of runs may hold: about ten thousand runs of a chapter. */
 const cacheBytes = 256 * 2 ** 20;
 
 /**
  * Trains a network with every combination of the given values and every seed.
  *
- * Runs that differ in numbers only (learning rate, momentum, penalties, seed …) are trained together as one fleet; the
- * others in turn, with worker processes to help once that pays. A run's result is the same as `train` gives for it
- * alone, to 1e-5. Runs made before are taken from the cache. Interrupting (the notebook's stop button, Ctrl-C, or
+ * Runs that differ only in numbers (learning rate, momentum, penalties, seed …) are trained together as one fleet; the
+ * others one after the other, with worker processes to help once that pays off. A run's result is the same as `train` gives for it
+ * alone, to 1e-5. Earlier runs are taken from the cache. Interrupting (the notebook's stop button, Ctrl-C, or
  * `signal`) ends the sweep early and keeps what is trained.
  *
  * @param data a data set, or x and y, or a DataFrame and the column to predict
- * @param base what all runs share; what it leaves out has the table's default
- * @param values for each hyperparameter to vary at least one value
+ * @param base what all runs share; what it leaves out takes the table's default
+ * @param values at least one value for each hyperparameter to vary
  * @param options seeds (5 means 1 to 5), signal, cache, workers; `on` the address of a cluster (docs/cluster.md)
  * @returns the runs in stable order: values in the order given, the last name fastest, then seeds
  * @throws {TypeError|RangeError} before anything trains, if a name is unknown, a list is empty or has a value twice, a
- *   combination is invalid, or `on` is no address; the message names it
+ *   combination is invalid, or `on` is not an address; the message names it
  * @throws {Error} if the cluster cannot be reached, or a run failed there
  * @example
  * const result = await sweep(digits, presets.baseline, { learningRate: [0.0001, 0.001, 0.01, 0.1] }, { seeds: 5 });

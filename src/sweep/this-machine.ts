@@ -11,33 +11,33 @@ export interface Workshop {
   readonly trainer: FleetTrainer;
   /** Program of a worker process. */
   readonly workerModule: string;
-  /** How many worker processes help; undefined starts one per further core once the work left would pay for it. */
+  /** How many worker processes help; undefined starts one per further core once there is enough work left. */
   readonly workers?: number | undefined;
 }
 
-/** All that a member of the crew needs. */
+/** What every worker needs. */
 type Task = Omit<FleetWork, "onTrained" | "onProgress"> & Workshop;
 
-/** How the crew tells how far a fleet is, and hands in its records. */
+/** How workers report a fleet's progress and its records. */
 interface Desk {
   readonly note: (fleet: readonly PlannedRun[], done: number) => void;
   readonly handIn: (fleet: readonly PlannedRun[], records: readonly RunRecord[]) => void;
 }
 
-/** A fleet that waits, and how many worker processes were lost over it. */
+/** A waiting fleet, and how many worker processes were lost while they trained it. */
 interface Job {
   readonly fleet: readonly PlannedRun[];
   readonly losses: number;
 }
 
-/** Seconds of waiting work from which on helpers are called: starting one and tracing again cost about two. */
+/** Seconds of waiting work above which workers are started: starting one and tracing again cost about two. */
 const worthHelp = 5;
-/** How often a fleet is tried again after a worker process that had it was lost. */
+/** How often a fleet is retried after its worker process was lost. */
 const mostRetries = 2;
 
 /**
- * Trains all fleets here: one after the other in this process, and in worker processes beside it where that pays. Each is
- * finished exactly once; a fleet whose worker process is lost waits again.
+ * Trains all fleets here: one after the other in this process, and in worker processes alongside where that pays off. Each is
+ * finished exactly once; a fleet whose worker process is lost is queued again.
  *
  * `train` throws whatever the trainer throws, or an `Error` if one fleet loses three worker processes.
  */
@@ -118,7 +118,7 @@ function onlyLost(reason: unknown): WorkerLost {
   throw reason;
 }
 
-/** What the process at the other end needs to know of its runs. */
+/** What the worker process needs to know about its runs. */
 function plainRuns(fleet: readonly PlannedRun[]): Pick<PlannedRun, "hyperparameters" | "seed">[] {
   return fleet.map(({ hyperparameters, seed }) => ({ hyperparameters, seed }));
 }

@@ -2,11 +2,11 @@ import type { PlannedRun } from "./plan.js";
 
 type Fleet = readonly PlannedRun[];
 
-/** An estimate of how long what is not trained yet will take. */
+/** Estimates how long the remaining training will take. */
 export interface WorkLeft {
-  /** Takes note that this part of a fleet's training is done, 0 to 1. */
+  /** Records the fraction of a fleet's training that is done, 0 to 1. */
   note(fleet: Fleet, done: number): void;
-  /** Part of all the work that is done, 0 to 1. */
+  /** The fraction of all the work that is done, 0 to 1. */
   done(): number;
   /** Seconds one process would take for these fleets at the pace so far; 0 while too little is known. */
   seconds(fleets: readonly Fleet[]): number;
@@ -16,10 +16,10 @@ export interface WorkLeft {
 const firstLook = 1;
 
 /**
- * Watches how fast fleets are trained. An epoch of a run is the unit of work: networks of different size cost different
- * time, but the pace measured so far is all there is to know before they ran.
+ * Watches how fast fleets are trained. An epoch of a run is the unit of work: networks of different sizes take different
+ * times, but the pace measured so far is all that is known before they run.
  *
- * @param fleets all there is to train
+ * @param fleets everything to train
  * @param now a clock in seconds
  */
 export function workLeft(

@@ -30,7 +30,7 @@ export function checkTraining(data: Dataset, members: readonly FleetMember[]): v
   for (const name of ["train", "validation"] as const) checkSplit(data, name, data[name]);
 }
 
-/** Binary cross-entropy of numbers answers yes-or-no questions. */
+/** Binary cross-entropy on a regression task needs targets between 0 and 1. */
 function checkTargets(data: Dataset, loss: LossName): void {
   if (data.task !== "regression" || loss !== "binaryCrossentropy") return;
   for (const name of ["train", "validation"] as const) {

@@ -2,19 +2,19 @@ import type { Engine } from "./training-run.js";
 import { createHash } from "node:crypto";
 import type { FleetOptions } from "./options.js";
 
-/** What there is to compute. */
+/** The size of the computation. */
 export interface Work {
   readonly kind: "dense" | "convolutional" | "recurrent";
   /** Runs that train together, K. */
   readonly runs: number;
   /** Numbers trained in one run. */
   readonly parameters: number;
-  /** Arrays that a step changes: weights, and what the optimizer remembers of them. */
+  /** Arrays that a step changes: weights and optimizer state. */
   readonly arrays: number;
   readonly batchSize: number;
-  /** Time steps of one example; 1 if it is no sequence. */
+  /** Time steps of one example; 1 if it is not a sequence. */
   readonly timeSteps: number;
-  /** Training steps there will be. */
+  /** Number of training steps. */
   readonly steps: number;
   /** Steps for which the same graph was trained before, with other numbers. */
   readonly stepsBefore: number;
@@ -29,20 +29,20 @@ const compileLoop = { dense: 300, recurrent: 850 };
 const compileArray = 22;
 
 /**
- * The engine for a fleet, with the reason a reader is shown.
+ * Chooses the engine for a fleet, with the reason that is shown to the user.
  *
  * - Convolutions: one graph without XLA. oneDNN is three to five times as fast at them.
  * - Dense and recurrent networks: XLA makes a step 2 to 5 times as fast, but compiles for half a second (dense) or a whole one
  *   (recurrent). It is used when the time it saves is more than that: over about 7,500 steps of a small dense network alone,
  *   700 of 25 such networks at once, or 500 of a GRU over 40 time steps. The steps of earlier trainings of the same graph
- *   count: nobody knows how often it will come back, and who compiles once compiling would have paid takes at most
- *   twice the time of somebody who knew (the ski rental problem).
+ *   count: nobody knows how often it will come back, and compiling as soon as it would have paid off takes at most
+ *   twice the time of the best choice in hindsight (the ski rental problem).
  *
  * The constants were measured on two cores with TensorFlow 2.21; they need to be right only to a factor of two.
  */
 export function chooseEngine(work: Work, wanted: FleetOptions["engine"] = "auto"): Engine {
   if (wanted === "eager")
-    return { path: "eager", xla: false, reason: "Trained one operation at a time, as asked for." };
+    return { path: "eager", xla: false, reason: "Trained one operation at a time, as requested." };
   if (wanted !== "auto") return forcedGraph(wanted === "xla");
   if (work.kind === "convolutional")
     return {
@@ -61,7 +61,7 @@ export function chooseEngine(work: Work, wanted: FleetOptions["engine"] = "auto"
   };
 }
 
-/** The engine of a training that was to run as a graph and could not. @param refusal why */
+/** The engine of a training that should have run as a graph but could not. @param refusal why */
 export function eagerAfter(refusal: string): Engine {
   const reason = `Trained one operation at a time, not as a graph: ${refusal}.`;
   return { path: "eager", xla: false, reason };
@@ -71,7 +71,7 @@ function forcedGraph(xla: boolean): Engine {
   return {
     path: "graph",
     xla,
-    reason: `Trained as one TensorFlow graph ${xla ? "compiled by" : "without"} XLA, as asked for.`,
+    reason: `Trained as one TensorFlow graph ${xla ? "compiled by" : "without"} XLA, as requested.`,
   };
 }
 
@@ -90,24 +90,24 @@ function compileTime({ kind, arrays }: Work): number {
   return compileLoop[kind === "recurrent" ? kind : "dense"] + compileArray * arrays;
 }
 
-/** Steps for which every graph was trained in this process. */
+/** How many steps each graph was trained for in this process. */
 const stepsOf = new Map<string, number>();
-/** The engine of every training there was. */
+/** The engine of every training so far. */
 const engines = new Map<string, Engine>();
 
-/** A training, before it begins. */
+/** A training that is about to begin. */
 export interface NextTraining {
   /** Everything the operations and their shapes depend on. */
   readonly graph: string;
   /** Everything the numbers depend on. */
   readonly numbers: string;
-  /** Training steps there will be. */
+  /** Number of training steps. */
   readonly steps: number;
 }
 
 /**
- * The engine for a training: the one it had, if it is the same as an earlier one, so that a cell that is run again gives
- * the same numbers to the last digit; otherwise `choose` decides, told for how many steps its graph was trained before.
+ * The engine for a training: the earlier one, if the same training ran before, so that a cell that is run again gives
+ * the same numbers to the last digit; otherwise `choose` decides, given how many steps its graph was trained for before.
  */
 export function engineFor(
   { graph, numbers, steps }: NextTraining,

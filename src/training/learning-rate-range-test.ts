@@ -32,7 +32,7 @@ export interface RangeTestOptions {
  * @param data what to train on
  * @param hyperparameters of the training; `learningRate`, `schedule` and `epochs` are not used
  * @returns every rate with its loss, up to where the loss exploded, and what to read from them
- * @throws {RangeError|TypeError} if the rates or steps make no range, the data does not fit, or there is no such option
+ * @throws {RangeError|TypeError} if the rates or steps are not a valid range, the data does not fit, or an option is unknown
  * @example
  * const range = await learningRateRangeTest(digits, presets.baseline, { from: 1e-4, to: 10, steps: 100 });
  * range.steepest; // about 0.1
@@ -56,7 +56,7 @@ export async function learningRateRangeTest(
   return readRange(rates, await lossesAt(rates, dataset, member, signal));
 }
 
-/** The loss before each step, at most one per rate; fewer if the loss exploded or somebody interrupted. */
+/** The loss before each step, one per rate; fewer if the loss exploded or the test was interrupted. */
 async function lossesAt(
   rates: readonly number[],
   data: Dataset,
@@ -97,11 +97,11 @@ export interface RangePoint {
   readonly learningRate: number;
   /** Loss of the batch, before the step. */
   readonly loss: number;
-  /** The loss averaged over the steps before, to be read by. */
+  /** The loss smoothed by a moving average over the steps so far. */
   readonly smoothed: number;
 }
 
-/** What a range test found. */
+/** The result of a range test. */
 export interface LearningRateRange {
   readonly points: readonly RangePoint[];
   /** The rate around which the smoothed loss falls fastest (per factor in the rate): a good one to start from. */
@@ -112,7 +112,7 @@ export interface LearningRateRange {
   readonly exploded?: number;
 }
 
-/** Share of the past in the moving average. */
+/** Weight of the past in the moving average. */
 const smoothing = 0.9;
 /** A smoothed loss this many times the lowest has exploded. */
 const explodedFactor = 4;
@@ -141,8 +141,8 @@ function read(points: readonly RangePoint[]): Omit<LearningRateRange, "exploded"
 }
 
 /**
- * The point before the lowest around which the smoothed loss falls fastest. The slope is taken across a tenth of the
- * points, and the first tenth is left out: there the average is of too few batches, and a lucky one looks like a fall.
+ * The point before the lowest around which the smoothed loss falls fastest. The slope is measured across a tenth of the
+ * points, and the first tenth is left out: there the average covers too few batches, and a lucky batch looks like a fall.
  */
 function steepestOf(points: readonly RangePoint[], end: number): RangePoint {
   const reach = Math.max(1, Math.round(points.length / 20));

@@ -12,7 +12,7 @@ export interface LossOptions {
 }
 
 /**
- * How wrong each example's output is, averaged over its outputs, without penalties and without class weights.
+ * The loss of each example, averaged over its outputs, without penalties and class weights.
  *
  * @param outputs raw outputs (logits for classification), [K, B, outputs]
  * @param targets one-hot classes or numbers, [K, B, outputs] or [1, B, outputs]
@@ -38,7 +38,7 @@ export const meanSquaredError: Loss = (outputs, targets) =>
 export const meanAbsoluteError: Loss = (outputs, targets) => tf.mean(absolute(tf.sub(outputs, targets)), -1);
 
 /**
- * Huber's loss: squared error for small errors e = z − y, absolute error for large ones, so that outliers do not lead.
+ * Huber's loss: squared error for small errors e = z − y, absolute error for large ones, so that outliers do not dominate.
  *
  * ½·e² for |e| ≤ δ, δ·|e| − ½·δ² beyond; mean over outputs
  *
@@ -52,14 +52,14 @@ export const huber: Loss = (outputs, targets, { huberDelta }) => {
   return tf.mean(tf.mul(squared, tf.sub(size, tf.mul(0.5, squared))), -1);
 };
 
-/** Targets y smoothed by s: (1 − s)·y + s·middle, where the middle is 1/2 for yes or no and 1/C for one of C classes. */
+/** Targets y smoothed by s: (1 − s)·y + s·middle, where the middle is 1/2 for a yes-or-no target and 1/C for one of C classes. */
 function smoothed(targets: Tensor, labelSmoothing: Tensor, middle: number): Tensor {
   const smoothing = perOutput(labelSmoothing);
   return tf.add(tf.mul(tf.sub(1, smoothing), targets), tf.mul(middle, smoothing));
 }
 
 /**
- * Binary cross-entropy from logits z: every output is a yes-or-no question of its own, mean over outputs.
+ * Binary cross-entropy from logits z: every output is a separate yes-or-no question; mean over outputs.
  *
  * softplus(z) − t·z, which is −t·log σ(z) − (1 − t)·log(1 − σ(z)), with t = (1 − s)·y + s/2 for label smoothing s
  */
@@ -94,7 +94,7 @@ function surprise(logits: Tensor, targets: Tensor): Tensor {
 }
 
 /**
- * Weights with which every class counts the same in the loss, however rare: n / (C·nᶜ), 1 on average over examples.
+ * Class weights that give every class the same total weight in the loss, however rare: n / (C·nᶜ), 1 on average over examples.
  *
  * @param labels class numbers of the training split
  * @returns one weight per class; 0 for a class that does not occur
@@ -113,7 +113,7 @@ export function exampleWeights(targets: Tensor, classWeights: Tensor): Tensor {
   return tf.sum(tf.mul(targets, classWeights), -1);
 }
 
-/** Name of a loss, "auto" decided. */
+/** Name of a loss, with "auto" resolved. */
 export type LossName = Exclude<Hyperparameters["loss"], "auto">;
 
 /** Every loss by its name. */
@@ -130,7 +130,7 @@ const probabilityEpsilon = 1e-7;
 
 const inside = (p: Tensor): Tensor => tf.clipByValue(p, probabilityEpsilon, 1 - probabilityEpsilon);
 
-/** The cross-entropies of probabilities p, for models whose outputs are no logits. */
+/** The cross-entropies of probabilities p, for models whose outputs are not logits. */
 export const lossesOfProbabilities: Readonly<Record<"categoricalCrossentropy" | "binaryCrossentropy", Loss>> =
   Object.freeze({
     /** −Σ t·log(p / Σp): probabilities that do not add up to 1 are scaled so that they do, as in Keras. */
@@ -148,13 +148,13 @@ export const lossesOfProbabilities: Readonly<Record<"categoricalCrossentropy" | 
     },
   });
 
-/** A loss that fits the task, and how raw outputs become what the reader is shown. */
+/** A loss that fits the task, and how raw outputs become predictions. */
 export interface FittingLoss {
   readonly name: LossName;
   readonly loss: Loss;
   /** From raw outputs, [K, B, outputs], to class probabilities or numbers, [K, B, width]. */
   readonly predict: (outputs: Tensor) => Tensor;
-  /** Numbers that `predict` gives for each example, if not as many as there are outputs. */
+  /** How many numbers `predict` gives for each example, if that differs from the number of outputs. */
   readonly width?: number;
 }
 
@@ -190,7 +190,7 @@ export function lossFor(choice: Hyperparameters["loss"], task: "classification" 
   return { name, loss: (z, y, options) => loss(tf.softmax(z), y, options), predict: tf.softmax };
 }
 
-/** Each class's own yes-or-no probability, scaled so that they add up to 1. */
+/** Each class's separate yes-or-no probability, scaled so that they add up to 1. */
 function oneAgainstRest(outputs: Tensor): Tensor {
   const each = tf.sigmoid(outputs);
   return tf.div(each, tf.sum(each, -1, true));

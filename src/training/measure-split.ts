@@ -11,7 +11,7 @@ import { tf } from "../tensorflow/tensorflow.js";
 import type { TrainedParts } from "./trained-run.js";
 import type { Metrics } from "./training-run.js";
 
-/** Figures of merit from raw outputs, `count` × `outputs`. */
+/** Metrics from raw outputs, `count` × `outputs`. */
 export function measureSplit(parts: TrainedParts, outputs: Float32Array, split: Split): Metrics {
   const { network, task } = parts;
   const loss = meanLoss(parts, outputs, split);

@@ -15,7 +15,7 @@ export function predictedClasses(outputs: ArrayLike<number>, classes: number): I
 }
 
 /**
- * Share of examples whose class was predicted right. NaN if there are none.
+ * Share of examples whose class was predicted correctly. NaN if there are none.
  *
  * @throws {RangeError} if the lengths differ
  * @example
@@ -29,7 +29,7 @@ export function accuracy(predicted: ArrayLike<number>, actual: ArrayLike<number>
 }
 
 /**
- * How often each class was taken for each: rows are true classes, columns predicted ones.
+ * How often each class was predicted as each: rows are true classes, columns predicted ones.
  *
  * @throws {RangeError} if the lengths differ, or a label is not one of the classes
  * @example
@@ -46,7 +46,7 @@ export function confusionCounts(
     const row = matrix[actual[index]!];
     if (row?.[predicted[index]!] === undefined)
       throw new RangeError(
-        `Cannot count a confusion matrix: example ${index} has class ${actual[index]!} and was taken for ` +
+        `Cannot count a confusion matrix: example ${index} has class ${actual[index]!} and was predicted as ` +
           `${predicted[index]!}; both must be whole numbers from 0 to ${classes - 1}.`,
       );
     row[predicted[index]!]! += 1;
@@ -54,19 +54,19 @@ export function confusionCounts(
   return matrix;
 }
 
-/** Refuses to compare lists of different lengths. */
+/** Throws if the lists differ in length. */
 export function sameLength(predicted: ArrayLike<number>, actual: ArrayLike<number>): void {
   if (predicted.length !== actual.length)
     throw new RangeError(
-      `Cannot compare predictions with targets: there are ${predicted.length} and ${actual.length}, they must be as many.`,
+      `Cannot compare predictions with targets: there are ${predicted.length} and ${actual.length}; the numbers must be equal.`,
     );
 }
 
-/** How the classes of a classifier fare. */
+/** How well a classifier does on its classes. */
 export interface PrecisionRecall {
-  /** Of those taken for the class, the share that is of it. */
+  /** The share of the examples predicted as the class that belong to it. */
   readonly precision: number;
-  /** Of those of the class, the share that was found. */
+  /** The share of the class's examples that were found. */
   readonly recall: number;
   /** Harmonic mean of both. */
   readonly f1: number;
@@ -119,7 +119,7 @@ export function meanAbsoluteDifference(predicted: ArrayLike<number>, actual: Arr
 }
 
 /**
- * Coefficient of determination R²: 1 is perfect, 0 is as good as always saying the mean, below 0 is worse.
+ * Coefficient of determination R²: 1 is perfect, 0 is as good as always predicting the mean, below 0 is worse.
  *
  * 1 − Σ(z − y)² / Σ(y − ȳ)², for each output and then averaged. Targets that are all the same give 1 if predicted
  * exactly and 0 otherwise, as in scikit-learn.

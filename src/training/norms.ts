@@ -3,8 +3,8 @@ import { tf } from "../tensorflow/tensorflow.js";
 import { absolute } from "./losses.js";
 
 /**
- * L1 penalty of each run, [K]: λ₁·Σ|w| over the kernels. It pulls every weight to 0 with the same force, so many end
- * there exactly or nearly.
+ * L1 penalty of each run, [K]: λ₁·Σ|w| over the kernels. It pulls every weight towards 0 with the same force, so many end
+ * up at or near 0.
  *
  * @param kernels each [K, …]; biases are not penalised
  * @param rate λ₁ of each run, [K]
@@ -15,7 +15,7 @@ export function l1Penalty(kernels: readonly Tensor[], rate: Tensor): Tensor {
 }
 
 /**
- * L2 penalty of each run, [K]: λ₂·Σw² over the kernels. It pulls in proportion to the weight, so none gets to 0.
+ * L2 penalty of each run, [K]: λ₂·Σw² over the kernels. It pulls in proportion to the weight, so none becomes exactly 0.
  *
  * @param kernels each [K, …]; biases are not penalised
  * @param rate λ₂ of each run, [K]
@@ -31,7 +31,7 @@ export function gradientNorm(gradients: readonly Tensor[]): Tensor {
 }
 
 /**
- * Scales each run's whole gradient down to norm `limit` if it is longer; its direction stays.
+ * Scales each run's whole gradient down to norm `limit` if it is longer; its direction does not change.
  *
  * g ← g·limit / max(‖g‖, limit)
  *

@@ -23,14 +23,14 @@ export interface OptimizerSlot {
   readonly initial: number;
 }
 
-/** What one update gives back: the new weight and the new slots, in the order of `Optimizer.slots`. */
+/** What one update returns: the new weight and the new slots, in the order of `Optimizer.slots`. */
 export interface OptimizerUpdate {
   readonly weight: Tensor;
   readonly slots: readonly Tensor[];
 }
 
 /**
- * A rule that turns a gradient into a change of a weight. It keeps nothing: what it must remember comes in as slots
+ * A rule that turns a gradient into a change of a weight. It is stateless: what it must remember comes in as slots
  * and goes out as slots, so one update is the same inside a graph, in a fleet, and in a test.
  */
 export interface Optimizer {
@@ -43,14 +43,14 @@ export function movingAverage(average: Tensor, value: Tensor, beta: Tensor): Ten
   return tf.add(average, tf.mul(tf.sub(1, beta), tf.sub(value, average)));
 }
 
-/** 1 − βᵗ: what an average that began at 0 has collected after t values. */
+/** 1 − βᵗ: the total weight in an average that began at 0 after t values. */
 export function collected(beta: Tensor, step: Tensor): Tensor {
   return tf.sub(1, tf.pow(beta, step));
 }
 
 /**
- * Adds decoupled weight decay to an optimizer: before its update each weight shrinks by α·λ of itself, apart from the
- * gradient, so that no adaptive rate divides it away.
+ * Adds decoupled weight decay to an optimizer: before its update each weight shrinks by the fraction α·λ, separately from the
+ * gradient, so that adaptive rates do not scale the decay.
  *
  * w ← (1 − α·λ)·w, then the optimizer's own step. With SGD this is an L2 penalty of λ/2; with Adam it is not.
  *
@@ -171,7 +171,7 @@ export const adadelta: Optimizer = {
 };
 
 /**
- * Adam: every weight has its own step, the average gradient over the root of the average squared gradient.
+ * Adam: every weight has its own step size: the average gradient over the root of the average squared gradient.
  *
  * m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², w ← w − α·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m / (√v + ε)
  *
@@ -227,7 +227,7 @@ export const adamax: Optimizer = {
 };
 
 /**
- * Nadam: Adam with Nesterov's look ahead and a momentum that warms up.
+ * Nadam: Adam with Nesterov's look-ahead and a momentum that warms up.
  *
  * μₜ = β₁·(1 − ½·0.96ᵗ), Πₜ = μ₁·…·μₜ, m and v as in Adam,
  * m̂ = μₜ₊₁·m / (1 − Πₜ₊₁) + (1 − μₜ)·g / (1 − Πₜ), v̂ = v / (1 − β₂ᵗ), w ← w − α·m̂ / (√v̂ + ε)
@@ -261,7 +261,7 @@ function warmedUp(momentum: Tensor, step: Tensor): Tensor {
 }
 
 /**
- * Lion: every weight moves by exactly α, only the sign is learned. It wants a rate 3 to 10 times smaller than Adam's.
+ * Lion: every weight moves by exactly α, and only the sign is learned. It needs a rate 3 to 10 times smaller than Adam's.
  *
  * w ← w − α·sign(β₁·m + (1 − β₁)·g), then m ← β₂·m + (1 − β₂)·g
  *

@@ -4,7 +4,7 @@ import { checkOptionNames } from "../runtime/nearest-name.js";
 import type { OwnChoices } from "./own-choices.js";
 import type { EpochRecord, WeightArrays } from "./training-run.js";
 
-/** Where a run stands when `onEpoch` is called. */
+/** The state of a run when `onEpoch` is called. */
 export interface EpochEvent {
   /** Which run of the fleet, 0 for the first. */
   readonly run: number;
@@ -14,26 +14,26 @@ export interface EpochEvent {
   readonly weights: () => WeightArrays;
 }
 
-/** What a callback may answer: `"prune"` ends the run. */
+/** What a callback may return: `"prune"` ends the run. */
 export type EpochAnswer = "prune" | undefined;
 
 /** Options of a fleet, and of a single training. */
 export interface FleetOptions extends OwnChoices {
-  /** Ends the training early, as an interrupt from the keyboard does; what is trained so far is kept. */
+  /** Ends the training early, as a keyboard interrupt does; what has been trained so far is kept. */
   readonly signal?: AbortSignal | undefined;
   /** Epochs from one validation to the next; the last epoch is always validated. Default 1. */
   readonly validateEvery?: number;
   /** Called after every validated epoch of every run. */
   readonly onEpoch?: (event: EpochEvent) => EpochAnswer | Promise<EpochAnswer>;
-  /** Whether to look inside after every validated epoch and before the first: see `RunRecord.diagnostics`. Default false. */
+  /** Whether to record diagnostics before the first epoch and after every validated one: see `RunRecord.diagnostics`. Default false. */
   readonly diagnostics?: boolean;
   /** Where to start from instead of weights drawn by the initializer; one for all runs or one per run. */
   readonly initialWeights?: WeightArrays | readonly WeightArrays[];
-  /** `"auto"` (default) chooses the fastest path; the others force one, for comparisons: a graph with or without XLA, or none. */
+  /** `"auto"` (default) chooses the fastest path; the others force one, for comparison: a graph with or without XLA, or none. */
   readonly engine?: "auto" | "xla" | "graph" | "eager";
-  /** What progress messages are about. Default: the data set's name. */
+  /** The title of progress messages. Default: the data set's name. */
   readonly title?: string;
-  /** Called with progress instead of publishing it: for callers that publish their own. */
+  /** Called with progress instead of publishing it: for callers that publish it themselves. */
   readonly silent?: boolean;
 }
 
@@ -53,10 +53,10 @@ const fleetOptionNames = [
   ...["loss", "schedule", "classWeight", "sampleWeight"],
 ];
 
-/** What other libraries call otherwise, or what there is not. */
+/** Options that other libraries have under these names, and what to use instead. */
 const elsewhere: Readonly<Record<string, string>> = {
   callbacks: "use onEpoch, which is called after every epoch",
-  verbose: "progress is shown by who listens to it; silent: true turns it off",
+  verbose: "progress is shown by whatever subscribes to it; silent: true turns it off",
   shuffle: "use the hyperparameter batchSelection",
   validationData: "a data set has a validation split of its own, see toDataset",
   validationSplit: "a data set has a validation split of its own, see toDataset",
@@ -72,7 +72,7 @@ const elsewhere: Readonly<Record<string, string>> = {
 };
 
 /**
- * Refuses options that nothing would read.
+ * Rejects options that nothing would read.
  *
  * @throws {TypeError} that names the option and what to use instead
  */

@@ -7,27 +7,27 @@ import { tf } from "../tensorflow/tensorflow.js";
 import { balancedClassWeights, lossName, type FittingLoss } from "./losses.js";
 
 /**
- * A loss of one's own, as Keras has it: from targets (classes one-hot) and predictions (what `predict` gives), [B, n] each, to
- * one number for each example, [B]. It must be made of operations of TensorFlow.js that have gradients.
+ * A custom loss, as in Keras: from targets (classes one-hot) and predictions (what `predict` gives), [B, n] each, to
+ * one number for each example, [B]. It must consist of TensorFlow.js operations that have gradients.
  */
 export type OwnLoss = (targets: Tensor, predictions: Tensor) => Tensor;
 
-/** What a caller may bring in place of a hyperparameter. */
+/** What a caller may pass in place of a hyperparameter. */
 export interface OwnChoices {
   /** A loss of your own in place of the hyperparameter `loss`. */
   readonly loss?: OwnLoss;
-  /** A learning-rate schedule of your own: from the number of the step, 0 for the first, to the rate, 0 or more. */
+  /** A learning-rate schedule of your own: from the step number, 0 for the first, to the rate, 0 or more. */
   readonly schedule?: (step: number) => number;
-  /** How much each class counts in training: by class number or name (1 for those left out), or one number for each. */
+  /** The weight of each class in training: by class number or name (1 for those left out), or one number for each. */
   readonly classWeight?: Readonly<Record<string, number>> | readonly number[];
-  /** How much each training example counts in training, in the order of the data set's `train` split. */
+  /** The weight of each training example, in the order of the data set's `train` split. */
   readonly sampleWeight?: ArrayLike<number>;
 }
 
 /**
- * Checks that choices of one's own fit the data and the hyperparameters.
+ * Checks that custom losses, schedules and weights fit the data and the hyperparameters.
  *
- * @throws {RangeError|TypeError} if a weight is negative, missing or too many, a class is unknown, or a hyperparameter says something else
+ * @throws {RangeError|TypeError} if a weight is negative, missing or too many, a class is unknown, or a hyperparameter contradicts them
  */
 export function checkOwnChoices(
   source: DataSource,
@@ -53,7 +53,7 @@ export function checkOwnChoices(
 function refuseBoth(option: string, isChosen: boolean, chosen: string): void {
   if (isChosen)
     throw new RangeError(
-      `Cannot train with the option ${option} and the hyperparameter ${chosen}: they say different things. Leave one of them out.`,
+      `Cannot train with the option ${option} and the hyperparameter ${chosen}: they contradict each other. Leave one of them out.`,
     );
 }
 
@@ -73,7 +73,7 @@ function checkSampleWeight(source: DataSource, { name, train }: Dataset, weights
   );
 }
 
-/** The weight of each class in training; undefined if all count alike. */
+/** The weight of each class in training; undefined if all are equal. */
 export function classWeightsFor(
   data: Dataset,
   { classWeights }: Pick<Hyperparameters, "classWeights">,
@@ -107,7 +107,7 @@ function givenClassWeights(
   return weights;
 }
 
-/** A loss of one's own in the place of another, from whose `predict` it gets predictions. */
+/** A custom loss in place of another, whose `predict` gives it predictions. */
 export function ownLoss(
   own: OwnLoss,
   choice: Pick<Hyperparameters, "loss">,
@@ -139,12 +139,12 @@ function perExample(own: OwnLoss, targets: Tensor, predictions: Tensor): Tensor 
   if (shape?.[0] === examples && shape.every((side, axis) => axis === 0 || side === 1))
     return tf.reshape(losses, [examples]);
   throw new TypeError(
-    `Cannot train with this loss: for ${examples} examples it gave ${shape ? `a tensor of shape [${shape.join(", ")}]` : `a ${typeof losses}`}, ` +
-      `and it must give one number for each, [${examples}]. Leave out the mean over examples.`,
+    `Cannot train with this loss: for ${examples} examples it returned ${shape ? `a tensor of shape [${shape.join(", ")}]` : `a ${typeof losses}`}, ` +
+      `and it must return one number for each, [${examples}]. Leave out the mean over examples.`,
   );
 }
 
-/** A function of somebody else's may give anything. */
+/** A user's function may return anything. */
 function shapeOf(value: unknown): readonly number[] | undefined {
   return value instanceof tf.Tensor ? (value as Tensor).shape : undefined;
 }
@@ -152,7 +152,7 @@ function shapeOf(value: unknown): readonly number[] | undefined {
 const numbers = new WeakMap<OwnLoss, number>();
 let losses = 0;
 
-/** A number for each loss of one's own, the same whenever the same function comes again. */
+/** A number for each custom loss, always the same for the same function. */
 export function numberOfLoss(loss: OwnLoss): number {
   const number = numbers.get(loss) ?? ++losses;
   numbers.set(loss, number);

@@ -9,14 +9,14 @@ import { checkTrainingOptions, type FleetOptions } from "./options.js";
 import { checkOwnChoices } from "./own-choices.js";
 import type { TrainingRun } from "./training-run.js";
 
-/** One run of a fleet as it is asked for: hyperparameters left out take the table's defaults. */
+/** One requested run of a fleet: hyperparameters left out take the table's defaults. */
 export interface FleetRequest {
   readonly hyperparameters: Partial<Hyperparameters>;
   readonly seed: number;
 }
 
 /**
- * Trains several runs at once, as one model with one more axis: runs that differ in learning rate, seed, momentum, dropout,
+ * Trains several runs at once, as one model with an extra axis: runs that differ in learning rate, seed, momentum, dropout,
  * penalties or initial weights share every operation. Each run comes out as it would alone, to 1e-5.
  *
  * @param data a data set, or arrays, tensors or a danfo.js frame to make one from

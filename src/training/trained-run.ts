@@ -10,7 +10,7 @@ import { measureSplit, predictions } from "./measure-split.js";
 import { inferenceContext } from "./step/evaluation-program.js";
 import type { RunRecord, TrainingRun, WeightArrays } from "./training-run.js";
 
-/** Examples predicted in one go. */
+/** How many examples are predicted at once. */
 const predictedAtOnce = 1024;
 
 /** What a run needs to be used after training. */
@@ -20,9 +20,9 @@ export interface TrainedParts {
   readonly loss: FittingLoss;
   readonly task: Dataset["task"];
   readonly weights: WeightArrays;
-  /** Whether the network is a model of the user's own, which only the user can build again. */
+  /** Whether the network is the user's own model, which only the user can rebuild. */
   readonly foreign: boolean;
-  /** The way from rows in their own units to the network's inputs, and back. */
+  /** Converts rows in their own units to the network's inputs, and outputs back. */
   readonly encoder?: Encoder | undefined;
 }
 
@@ -35,7 +35,7 @@ export function trainedRun(parts: TrainedParts): TrainingRun {
   };
   const run: TrainingRun = {
     ...parts.record,
-    weights: () => current("hand out weights"),
+    weights: () => current("return weights"),
     predict: ((rows: RowSource | OneRow, options?: PredictOptions) =>
       predictWith(
         parts.encoder,
@@ -53,7 +53,7 @@ export function trainedRun(parts: TrainedParts): TrainingRun {
   return run;
 }
 
-/** What a run was made of, for saving it. */
+/** The parts of a run that are saved. */
 const partsByRun = new WeakMap<TrainingRun, TrainedParts>();
 
 /** The parts of a run that `train` or `loadRun` returned. */
@@ -70,7 +70,7 @@ function rawOutputs({ network }: TrainedParts, weights: WeightArrays, inputs: Fl
   const count = inputs.length / size;
   if (!Number.isInteger(count))
     throw new RangeError(
-      `Cannot predict: there are ${inputs.length} numbers, and one example has ${size} (${network.inputShape.join(" × ")}); ` +
+      `Cannot predict: there are ${inputs.length} numbers, but one example has ${size} (${network.inputShape.join(" × ")}); ` +
         "give whole examples, one after the other.",
     );
   const outputs = new Float32Array(count * network.outputs);

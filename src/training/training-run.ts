@@ -13,9 +13,9 @@ export interface EpochRecord {
   readonly epoch: number;
   /** Training steps (weight updates) taken so far. */
   readonly step: number;
-  /** Seconds of training so far, measuring included. */
+  /** Seconds of training so far, including validation. */
   readonly seconds: number;
-  /** Mean data loss over the epoch's batches, without penalties, as it was while the weights changed. */
+  /** Mean data loss over the epoch's batches, without penalties, measured while the weights changed. */
   readonly loss: number;
   /** L1 + L2 penalties at the end of the epoch; 0 without them. */
   readonly penalty: number;
@@ -34,11 +34,11 @@ export interface Engine {
   readonly path: "graph" | "eager";
   /** Whether XLA compiled the graph. */
   readonly xla: boolean;
-  /** One sentence for the reader. */
+  /** One sentence for the user. */
   readonly reason: string;
 }
 
-/** Figures of merit on one split. */
+/** Metrics on one split. */
 export interface Metrics {
   readonly loss: number;
   readonly accuracy?: number;
@@ -72,7 +72,7 @@ export interface ActivationDiagnostics {
   readonly dead: number;
 }
 
-/** What a network looks like inside at the end of an epoch. */
+/** Diagnostics of a network at the end of an epoch. */
 export interface EpochDiagnostics {
   /** 0 before the first step. */
   readonly epoch: number;
@@ -82,20 +82,20 @@ export interface EpochDiagnostics {
   readonly activations: readonly ActivationDiagnostics[];
 }
 
-/** The plain record of a run: what is drawn, cached, compared. JSON in, JSON out. */
+/** The plain record of a run, which is drawn, cached and compared. It can be saved as JSON. */
 export interface RunRecord {
   readonly hyperparameters: Hyperparameters;
   readonly seed: number;
   readonly dataset: { readonly name: string; readonly checksum: string };
-  /** How many numbers were trained. */
+  /** The number of trained parameters. */
   readonly parameterCount: number;
   readonly history: readonly EpochRecord[];
   /** Data loss of every training step, in order. */
   readonly stepLosses: readonly number[];
-  /** One entry before the first epoch and one after each, if training was asked for `diagnostics`. */
+  /** One entry before the first epoch and one after each, if `diagnostics` was set. */
   readonly diagnostics?: readonly EpochDiagnostics[];
   readonly ending: Ending;
-  /** One sentence for the reader: at which epoch and step, and why. */
+  /** One sentence for the user: at which epoch and step, and why. */
   readonly endingReason: string;
   readonly engine: Engine;
   /** The epoch whose weights the run kept: the last, or the best under `restoreBestWeights`. */
@@ -114,15 +114,15 @@ export type WeightArrays = ReadonlyMap<
 export interface TrainingRun extends RunRecord {
   /**
    * Outputs for flat inputs, `count` × `outputs`: class probabilities, or numbers. Inputs of a split (and all inputs of a data set
-   * without an encoder) are taken as they are, and outputs compare with the split's targets; other numbers are rows in their own
-   * units, and so is what is answered.
+   * without an encoder) are used as they are, and outputs compare with the split's targets; other numbers are rows in their own
+   * units, and so are the outputs.
    */
   predict(inputs: Float32Array, options?: PredictOptions): Float32Array;
-  /** The class of one row as it came in, or the number in the target's unit: `run.predict(170)`, `run.predict({ height: 170 })`. */
+  /** The class of one row in its own units, or the number in the target's unit: `run.predict(170)`, `run.predict({ height: 170 })`. */
   predict(row: OneRow, options?: PredictOptions): Answer;
   /** The same for many rows: lists of the columns' cells, objects by column name, a DataFrame, the path or the text of a CSV file. */
   predict(rows: RowSource, options?: PredictOptions): Answer[];
-  /** Figures of merit on a split. The test split is for one last look. */
+  /** Metrics on a split. Use the test split only once, at the end. */
   evaluate(split: Split): Metrics;
   /** The trained weights, by name. */
   weights(): WeightArrays;

@@ -175,7 +175,7 @@ describe("long data", function () {
     expect(JSON.stringify(chart.spec).length).to.be.below(1_000_000);
     expect(chart.summary)
       .to.contain("130,000")
-      .and.to.contain("3,000 of 130,000 points drawn, evenly picked");
+      .and.to.contain("3,000 of 130,000 points drawn, evenly spaced");
     const title = chart.spec["title"] as { subtitle: string };
     expect(title.subtitle).to.contain("3,000 of 130,000 points drawn");
   });

@@ -48,7 +48,7 @@ describe("charts of what a model does", () => {
       { classNames: ["cat", "dog"] },
     );
     expect(summary).to.equal(
-      "Confusion matrix: 13 of 20 examples right (65 %); most often dog is taken for cat (5 times).",
+      "Confusion matrix: 13 of 20 examples right (65 %); most often dog is mistaken for cat (5 times).",
     );
     expect(() => confusionMatrix([[1, 2]])).to.throw(RangeError, "every row");
   });

@@ -106,7 +106,7 @@ describe("charts of a study", () => {
     expect(() => contourChart(study, "learningRate", "activation")).to.throw(RangeError, "number for both");
     expect(() => importanceChart({})).to.throw(RangeError);
     const belief = { x: [0, 1], mean: [0], deviation: [0, 0], acquisition: [0, 0], observed: [] };
-    expect(() => surrogateChart(belief)).to.throw(RangeError, "mean has 1 numbers for 2 places");
+    expect(() => surrogateChart(belief)).to.throw(RangeError, "mean has 1 numbers for 2 values of x");
   });
 
   it("a study as the last expression of a cell is its history, or its front", async () => {

@@ -79,7 +79,7 @@ describe("a schedule of one's own", () => {
   it("that gives no rate is refused at its step", async () => {
     for (const wrong of [NaN, -1, Infinity, "0.1"])
       expect(await messageOf(train(rows, base, { schedule: () => wrong as number }))).to.match(
-        /at step 0 it gave/,
+        /at step 0 it returned/,
       );
   });
 });

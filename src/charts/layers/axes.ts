@@ -4,11 +4,11 @@ import { columnName, type Row } from "./columns.js";
 import type { Layer } from "./layer.js";
 import type { Standing } from "./read.js";
 
-/** What can be chosen about an axis of a panel. */
+/** Options for an axis of a panel. */
 export interface PanelAxis extends AxisOptions, Fit {
   /** Whether values that explode (more than 100 times the 90th percentile) are cut off at the upper edge. */
   readonly cut?: boolean;
-  /** Whether its ends are left to Vega-Lite, which fits them to the rows that a slider shows. */
+  /** Whether Vega-Lite chooses its ends, to fit the rows that a slider shows. */
   readonly free?: boolean;
   /** Further properties of the Vega-Lite axis, or null for none. */
   readonly axis?: VegaLiteSpec | null;
@@ -24,7 +24,7 @@ export function standingOf(layers: readonly Layer[], side: "x" | "y", axis: Pane
 
 /** The title of an axis: as chosen, or the name of the first column along it. */
 export function titleFor(layers: readonly Layer[], side: "x" | "y", axis: PanelAxis | undefined): string {
-  // A band's columns are edges of what the line in it is called after.
+  // A band's columns are its edges; the title comes from the line inside it.
   const first = [...layers.filter(({ kind }) => kind !== "band"), ...layers];
   const named = first.map((layer) => columnName(layer[side])).find((name) => name !== undefined);
   return axisTitle(axis ?? {}, named ?? side);

@@ -7,12 +7,12 @@ import { numberText } from "../words.js";
 import { columnName, numbersOf, titleOf, type Channel, type Row } from "./columns.js";
 import type { Layer } from "./layer.js";
 
-/** What can be chosen about {@link cells}. */
+/** Options for {@link cells}. */
 export interface CellsOptions<Item = Row> {
-  /** What names the columns and the rows of the grid; both in the order of the data. */
+  /** The labels of the grid's columns and rows, both in the order of the data. */
   readonly x: Channel<Item>;
   readonly y: Channel<Item>;
-  /** The number in each cell: the fuller the colour, the larger. */
+  /** The number in each cell: the darker the colour, the larger. */
   readonly value: Channel<Item>;
   /** What the value is called in the tooltip and the legend. */
   readonly title?: string;
@@ -20,7 +20,7 @@ export interface CellsOptions<Item = Row> {
   readonly hideZeros?: boolean;
 }
 
-/** How values become colours: evenly, or by their logarithms where the largest is a hundred times the smallest. */
+/** How values become colours: linearly, or by their logarithms where the largest is a hundred times the smallest. */
 export interface ColorScale {
   readonly log: boolean;
   readonly low: number;
@@ -33,20 +33,20 @@ export function colorScaleOf(numbers: readonly number[]): ColorScale {
   return { log: low > 0 && high >= 100 * low && Number.isFinite(high), low, high };
 }
 
-/** Figures in more cells than this cannot be read, and more cells than this make a notebook slow. */
+/** Numbers in more cells than this cannot be read, and more cells than this make a notebook slow. */
 const [figuresAtMost, cellsAtMost] = [2000, 15_000];
 
 /**
- * A grid of numbers: each cell filled by its value, with the value written in it in black or white, whichever stands out.
+ * A grid of numbers: each cell is coloured by its value, which is written in it in black or white, whichever stands out.
  *
- * Colours go by the logarithm where the values span two decades or more; the legend then says so. A value that is not
- * finite leaves its cell empty, marked "–". More than 2,000 cells have no figures, and more than 15,000 are thinned; the
+ * Colours follow the logarithm where the values span two decades or more; the legend then says so. A value that is not
+ * finite leaves its cell empty, marked "–". More than 2,000 cells show no numbers, and more than 15,000 are thinned; the
  * chart says so.
  *
  * @param items one object per cell
  * @param options where a cell's column, row and value come from
- * @returns layers: the cells, and their figures
- * @throws {RangeError} if a column is missing or the values are no numbers
+ * @returns layers: the cells, and the numbers in them
+ * @throws {RangeError} if a column is missing or the values are not numbers
  * @example
  * const losses = [{ x: "a", y: "b", loss: 0.1 }, { x: "c", y: "b", loss: 30 }];
  * chart(cells(losses, { x: "x", y: "y", value: "loss" }), { title: "Losses" });

@@ -7,14 +7,14 @@ import type { Layers } from "./layer.js";
 import { withNotes } from "./notes.js";
 import { panelOf, panelOptionNames, type Panel, type PanelOptions } from "./panel.js";
 
-/** What every chart says about itself. */
+/** The title, subtitle and summary of every chart. */
 export interface ChartTexts {
   readonly title: string;
   /** A second, smaller line: how to read the chart. */
   readonly subtitle?: string | readonly string[];
   /** One sentence with the numbers, for readers who cannot see the chart; computed from the data unless given. */
   readonly summary?: string;
-  /** What the steps of the slider below the chart are called, for layers with a `frame`; the last one is seen first. */
+  /** What the steps of the slider below the chart are called, for layers with a `frame`; the last one is shown first. */
   readonly frames?: readonly string[];
 }
 
@@ -28,25 +28,25 @@ export interface PanelLayers extends PanelOptions {
   readonly layers: Layers;
 }
 
-/** What can be chosen about {@link panels}. */
+/** Options for {@link panels}. */
 export interface PanelsOptions extends ChartTexts {
-  /** How many panels stand side by side; all unless told otherwise. */
+  /** How many panels are placed side by side; all by default. */
   readonly columns?: number;
-  /** Pixels between them; 24 unless told otherwise. */
+  /** Pixels between them; 24 by default. */
   readonly spacing?: number;
-  /** Whether the panels' y axes are one; they are not unless told otherwise. */
+  /** Whether the panels share one y axis; they do not by default. */
   readonly sharedY?: boolean;
 }
 
 /**
- * A chart of layers, the first one behind: `line`, `area`, `band`, `points`, `bars`, `cells`, `labels`, `rules`.
+ * A chart of layers, the first one at the back: `line`, `area`, `band`, `points`, `bars`, `cells`, `labels`, `rules`.
  *
  * The layers share two axes, fitted to all of them, and one legend. Titles come from the names of the columns, the
- * look from the theme, the summary from the data; what was left out, cut off or thinned is said in the subtitle and in
+ * look from the theme, the summary from the data; what was left out, cut off or thinned is stated in the subtitle and in
  * the summary.
  *
  * @param layers from back to front; an entry may be several layers that belong together
- * @param options a title; axes, size and series where the usual ones do not fit
+ * @param options a title; axes, size and series where the defaults do not fit
  * @returns the chart: show it, or pass it to `renderSvg`
  * @throws {RangeError} if there is no layer, a column is missing or holds no number; the error names the column
  * @example
@@ -71,7 +71,7 @@ export function chart(layers: Layers, options: ChartOptions): Chart {
  * Several panels of layers in one chart, side by side or below each other, with one title and one legend.
  *
  * @param list the layers of each panel, with its axes and its size
- * @param options the title of the whole, and how many panels stand side by side
+ * @param options the title of the whole, and how many panels are placed side by side
  * @returns the chart: show it, or pass it to `renderSvg`
  * @example
  * const rows = [{ epoch: 1, loss: 2, accuracy: 0.5 }, { epoch: 2, loss: 1, accuracy: 0.8 }];

@@ -69,19 +69,19 @@ function short(value: unknown): string {
   return jsonOf(value).slice(0, 60);
 }
 
-/** A value as text: text as it is, anything else as JSON, nothing as "none". */
+/** A value as text: a string as it is, anything else as JSON, a missing one as "none". */
 export function textOf(value: unknown): string {
   if (typeof value === "string") return value;
   return value === undefined || value === null ? "none" : jsonOf(value);
 }
 
-/** A value as JSON; what JSON cannot say (a function, a symbol) by its kind. */
+/** A value as JSON, or its type if JSON cannot represent it (a function, a symbol). */
 function jsonOf(value: unknown): string {
   const text = JSON.stringify(value) as string | undefined;
   return text ?? typeof value;
 }
 
-/** At most `count` of the items, evenly picked, first and last among them. */
+/** At most `count` of the items, evenly spaced, including the first and the last. */
 export function thinned<Item>(items: readonly Item[], count: number): Item[] {
   if (items.length <= count) return [...items];
   const step = (items.length - 1) / (count - 1);

@@ -4,17 +4,17 @@ import { palette } from "../theme.js";
 import type { Channel, Row } from "./columns.js";
 import type { Layer, Tip } from "./layer.js";
 
-/** What can be chosen about every layer. */
+/** Options for every layer. */
 export interface LayerOptions<Item = Row> {
   /** What tells series apart: each gets a colour of its own and an entry in the legend. */
   readonly series?: Channel<Item>;
   /** One colour for all; without it the series' own, or the theme's first. */
   readonly color?: string;
-  /** 0 (unseen) to 1. */
+  /** 0 (invisible) to 1. */
   readonly opacity?: number | VegaLiteSpec;
-  /** Further columns for the tooltip; or columns by the title they get there. */
+  /** Further columns for the tooltip: a list, or columns by their titles there. */
   readonly details?: readonly (keyof Item & string)[] | Readonly<Record<string, Channel<Item>>>;
-  /** The whole tooltip, by title, in place of the usual one; `{}` for none. */
+  /** The whole tooltip, by title, in place of the default one; `{}` for none. */
   readonly tooltip?: Readonly<Record<string, Channel<Item>>>;
   /** The step of a slider that a row is shown at, counted from 0; its steps are named by `frames` of the chart. */
   readonly frame?: Channel<Item>;
@@ -26,7 +26,7 @@ export interface LayerOptions<Item = Row> {
   readonly columns?: Readonly<Record<string, Channel<Item>>>;
 }
 
-/** A layer whose rows stand at a place each. */
+/** A layer whose rows each have a position. */
 export interface PlacedOptions<Item = Row> extends LayerOptions<Item> {
   readonly x: Channel<Item>;
   readonly y: Channel<Item>;
@@ -55,10 +55,10 @@ const ownNames: Partial<Readonly<Record<Layer["kind"], readonly string[]>>> = {
 /** More points than this make a notebook slow: each is some hundred bytes of picture. */
 export const pointsAtMost = 3000;
 
-/** What a mark says of itself. */
+/** What defines a mark. */
 export type MarkKind = Pick<Layer, "kind" | "what" | "mark"> & Partial<Layer>;
 
-/** A layer of any rows as one of rows whose columns are not known. */
+/** A layer of typed rows as one of rows with unknown columns. */
 export function layerOf<Item>(rows: readonly Item[], options: LayerOptions<Item>, layer: MarkKind): Layer {
   checkOptionNames(`call ${layer.kind}`, options, [...(ownNames[layer.kind] ?? ["x", "y"]), ...everyLayer]);
   const { series, color, frame, columns, style } = options as unknown as LayerOptions;
@@ -85,7 +85,7 @@ function tipsOf(details: object): Tip[] {
   return Object.entries(details as Record<string, Tip["value"]>).map(([title, value]) => ({ title, value }));
 }
 
-/** The places of a layer, of whatever rows. */
+/** The positions of a layer, for any type of row. */
 export function at<Item>(
   x: Channel<Item>,
   y: Channel<Item>,

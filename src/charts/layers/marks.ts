@@ -3,29 +3,29 @@ import type { Channel, Row } from "./columns.js";
 import type { Layer } from "./layer.js";
 import { at, layerOf, pointsAtMost, type LayerOptions, type PlacedOptions } from "./mark.js";
 
-/** What can be chosen about {@link line}. */
+/** Options for {@link line}. */
 export interface LineOptions<Item = Row> extends PlacedOptions<Item> {
-  /** Whether series differ in their dashes too, so that colour is not alone; they do unless told otherwise. */
+  /** Whether series differ in their dashes too, so that colour is not alone; they do by default. */
   readonly dashes?: boolean;
-  /** What makes one line where a series has several. */
+  /** What separates the lines where a series has several. */
   readonly detail?: Channel<Item>;
-  /** What rows are joined in the order of; x unless told otherwise. */
+  /** The order in which rows are joined; by x by default. */
   readonly order?: Channel<Item>;
 }
 
-/** What can be chosen about {@link band}. */
+/** Options for {@link band}. */
 export interface BandOptions<Item = Row> extends LayerOptions<Item> {
   readonly x: Channel<Item>;
   readonly low: Channel<Item>;
   readonly high: Channel<Item>;
 }
 
-/** What can be chosen about {@link labels}. */
+/** Options for {@link labels}. */
 export interface LabelOptions<Item = Row> extends PlacedOptions<Item> {
   readonly text: Channel<Item>;
 }
 
-/** More points than this per line are more than a screen shows. */
+/** More points per line than a screen can show. */
 const perLine = 240;
 
 /**
@@ -73,7 +73,7 @@ export function area<Item extends object>(rows: readonly Item[], options: Placed
 }
 
 /**
- * The space between two heights, filled lightly: the spread around a line.
+ * The space between two values of y, lightly filled: the spread around a line.
  *
  * @param rows one object per point along x, in any order
  * @param options where places, series and tooltip come from: columns by name, or functions of a row
@@ -144,9 +144,9 @@ export function bars<Item extends object>(rows: readonly Item[], options: Placed
 }
 
 /**
- * A text per row, at its place.
+ * A text label per row, at its position.
  *
- * @param rows one object per text
+ * @param rows one object per label
  * @param options where places, series and tooltip come from: columns by name, or functions of a row
  * @returns a layer for {@link chart} or {@link panels}, which read it
  * @throws {RangeError} when the chart is made, if a column is missing or holds no number; the error names the column

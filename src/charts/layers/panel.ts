@@ -11,14 +11,14 @@ import type { Layers } from "./layer.js";
 import { notesOf } from "./notes.js";
 import { readLayer, type Reading, type Standing } from "./read.js";
 
-/** What can be chosen about a panel: its axes, its size, its series. */
+/** Options for a panel: its axes, its size, its series. */
 export interface PanelOptions extends Size {
   readonly x?: PanelAxis;
   readonly y?: PanelAxis;
   readonly series?: SeriesOptions;
-  /** Whether a click in the legend brings a series forward; it does unless told otherwise. */
+  /** Whether a click in the legend highlights a series; it does by default. */
   readonly picks?: boolean;
-  /** Whether Shift + wheel zooms; it does unless told otherwise, where both axes hold numbers. */
+  /** Whether Shift + wheel zooms; it does by default, where both axes hold numbers. */
   readonly zoom?: boolean;
 }
 
@@ -37,7 +37,7 @@ export interface Panel {
   readonly titles: { readonly x: string; readonly y: string };
 }
 
-/** Where several panels share one selection of the legend, the first defines it. */
+/** Where several panels share one legend selection, the first defines it. */
 export type Picking = "define" | "use";
 
 /** Reads the layers, fits the axes to all of them, and writes one Vega-Lite view. */
@@ -87,7 +87,7 @@ export const labelsOf = (readings: readonly Reading[]): string[] => [
   ),
 ];
 
-/** What a limit must hold: heights of lines, points and bands, not of rules. */
+/** The values that a limit is computed from: those of lines, points and bands, not of rules. */
 const heights = (readings: readonly Reading[]): number[] =>
   column(
     readings.filter(({ layer }) => layer.kind !== "rules").map(({ usable }) => usable),
@@ -96,7 +96,7 @@ const heights = (readings: readonly Reading[]): number[] =>
 
 const isPlace = new Set(["x", "x2", "y", "y2"]);
 
-/** The rows as they are written: cut at the limit, rounded to what can be seen. */
+/** The rows as they are written: cut off at the limit, rounded to visible precision. */
 function rowsDrawn(
   readings: readonly Reading[],
   standing: { readonly x: Standing; readonly y: Standing },
@@ -128,7 +128,7 @@ function encodingOf(
   series: ReturnType<typeof seriesLooks>,
   picks: boolean,
 ): VegaLiteSpec {
-  // The Vega-Lite of JupyterLab (5.6) stacks areas by series unless told otherwise, along y, or along x where y is logarithmic.
+  // The Vega-Lite of JupyterLab (5.6) stacks areas by series by default, along y, or along x where y is logarithmic.
   const stack = layer.kind === "band" || layer.kind === "area" ? { stack: null } : {};
   const place = (name: "x" | "y"): VegaLiteSpec =>
     layer[name] === undefined ? {} : { [name]: { field: name, ...channels[name], ...stack } };

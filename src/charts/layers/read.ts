@@ -2,17 +2,17 @@ import { groupBy } from "../../runtime/collections.js";
 import { columnName, numbersOf, textOf, thinned, valuesOf, type Channel, type Row } from "./columns.js";
 import type { Layer } from "./layer.js";
 
-/** How rows stand along an axis. */
+/** How rows are placed along an axis. */
 export type Standing = "linear" | "log" | "categories";
 
-/** A layer with its values: rows of columns named by us. */
+/** A layer with its values: rows whose columns have our own names. */
 export interface Reading {
   readonly layer: Layer;
   /** Every row that can be drawn. */
   readonly usable: readonly Row[];
-  /** Those that are: sorted, thinned. */
+  /** Those that are drawn: sorted, thinned. */
   readonly shown: readonly Row[];
-  /** How many rows hold no number where one is needed. */
+  /** How many rows lack a number where one is needed. */
   readonly leftOut: number;
   /** Which column holds which line of the tooltip. */
   readonly tips: readonly { readonly field: string; readonly title: string }[];
@@ -58,7 +58,7 @@ const mayExplode = ({ kind }: Layer, name: string): boolean =>
 /** A bar or a cell without a number still has its name on the axis. */
 const keepsAll = ({ kind }: Layer): boolean => kind === "bars" || kind === "cells";
 
-/** Every column of a layer under a name of ours; what the tooltip shares with another column is not written twice. */
+/** Every column of a layer under our own name; a column that the tooltip shares with a channel is not written twice. */
 function columnsOf(layer: Layer): { columns: Map<string, Channel>; tips: Reading["tips"] } {
   const own = {
     x: layer.x,

@@ -5,7 +5,7 @@ import type { Channel, Row } from "./columns.js";
 import type { Layer } from "./layer.js";
 import { layerOf, pointsAtMost, type LayerOptions } from "./mark.js";
 
-/** What can be chosen about {@link segments}. */
+/** Options for {@link segments}. */
 export interface SegmentOptions<Item = Row> extends LayerOptions<Item> {
   /** Without an x it goes from side to side, without a y from top to bottom. */
   readonly x?: Channel<Item>;
@@ -15,9 +15,9 @@ export interface SegmentOptions<Item = Row> extends LayerOptions<Item> {
 }
 
 /**
- * A straight piece per row, from (x, y) to where x2 or y2 says: an interval, an error bar.
+ * A straight segment per row, from (x, y) to x2 or y2: an interval, an error bar.
  *
- * @param rows one object per piece
+ * @param rows one object per segment
  * @param options where places, series and tooltip come from: columns by name, or functions of a row
  * @returns a layer for {@link chart} or {@link panels}, which read it
  * @throws {RangeError} when the chart is made, if a column is missing or holds no number; the error names the column
@@ -40,7 +40,7 @@ export function segments<Item extends object>(rows: readonly Item[], options: Se
 }
 
 /**
- * A Vega-Lite layer of your own, with its data, for marks that this vocabulary lacks.
+ * A Vega-Lite layer of your own, with its data, for marks that are missing here.
  *
  * @param unit the layer as Vega-Lite takes it: data, mark, encoding; it is not checked
  * @returns a layer for {@link chart} or {@link panels}
@@ -57,7 +57,7 @@ export type Rule =
   { readonly x: number; readonly label?: string } | { readonly y: number; readonly label?: string };
 
 /**
- * Dotted lines across the chart, each with a label at its end; labels of upright ones stand in steps, so that neighbours
+ * Dotted lines across the chart, each with a label at its end; labels of vertical ones are staggered, so that neighbours
  * do not overlap.
  *
  * @param lines a value of x or of y each, in the units of that axis, and the label if there is one

@@ -20,7 +20,7 @@ const heights = 8;
 /**
  * Two parameters against each other, the plane coloured by the objective as the trials suggest it: bluer is better.
  *
- * Between the trials the objective is interpolated by inverse squared distance (Shepard); it is a guide to the eye, no
+ * Between the trials the objective is interpolated by inverse squared distance (Shepard); it is a visual guide, not a
  * model.
  *
  * @param study a study, or anything with its name, directions and trials
@@ -70,7 +70,7 @@ function plane(
   const [across, up] = [domains.get(x), domains.get(y)];
   if (trials.length >= 3 && isNumeric(across) && isNumeric(up)) return { trials, across, up };
   throw new RangeError(
-    `Cannot draw a contour over ${x} and ${y}: it takes three complete trials with a number for both, there are ` +
+    `Cannot draw a contour over ${x} and ${y}: it takes three complete trials with a number for both, and there are ` +
       `${trials.length}. The parameters are ${[...domains.keys()].join(", ")}.`,
   );
 }

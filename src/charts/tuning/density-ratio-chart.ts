@@ -12,7 +12,7 @@ import type { PanelAxis } from "../layers/axes.js";
 import { alarm, palette } from "../theme.js";
 import { counted, numberText } from "../words.js";
 
-/** What can be chosen about {@link densityRatioChart}. */
+/** Options for {@link densityRatioChart}. */
 export interface DensityRatioChartOptions extends Size {
   readonly title?: string;
   readonly xTitle?: string;
@@ -23,7 +23,7 @@ const good = "l: good trials";
 const others = "g: the others";
 
 /**
- * The two densities of a tree-structured Parzen estimator above, their ratio below: where good trials lie, where the
+ * The two densities of a tree-structured Parzen estimator above, their ratio below: where the good trials lie, where the
  * others do, and where to try next.
  *
  * @param view both densities and their ratio over a range of x, as `tpeSurrogate` gives them
@@ -59,7 +59,7 @@ export function densityRatioChart(view: TpeSurrogate, options: DensityRatioChart
     {
       title,
       subtitle:
-        "lines: densities; marks below them: trials; dotted: the greatest ratio, where the next one goes",
+        "lines: densities; marks below them: trials; dotted: the greatest ratio, where the next trial goes",
       summary: `${title}: ${split}; greatest ratio ${numberText(view.ratio[next]!)} at ${numberText(view.x[next]!)}.`,
       columns: 1,
       spacing: 16,

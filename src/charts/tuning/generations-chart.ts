@@ -6,7 +6,7 @@ import { assertSome } from "../layers/columns.js";
 import { spread } from "../spread.js";
 import { capitalised, counted, measuredText } from "../words.js";
 
-/** What can be chosen about {@link generationsChart}. */
+/** Options for {@link generationsChart}. */
 export interface GenerationsChartOptions extends Size {
   readonly title?: string;
   readonly valueTitle?: string;

@@ -7,7 +7,7 @@ import { bars, labels } from "../layers/marks.js";
 import { palette } from "../theme.js";
 import { nameText, numberText } from "../words.js";
 
-/** What can be chosen about {@link importanceChart}. */
+/** Options for {@link importanceChart}. */
 export interface ImportanceChartOptions extends Size {
   readonly title?: string;
 }

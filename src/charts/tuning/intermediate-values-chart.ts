@@ -68,7 +68,7 @@ export function intermediateValuesChart(study: StudyView, options: StudyChartOpt
   });
 }
 
-/** More lines than this are a grey mass, and more points a slow notebook. */
+/** More lines than this cannot be told apart, and more points make a notebook slow. */
 const trialsDrawn = 300;
 const reportsDrawn = 6000;
 

@@ -10,18 +10,18 @@ import { alarm, palette } from "../theme.js";
 import { capitalised, counted, numberText } from "../words.js";
 import { bestOf, paramsText, someTrials, type Valued } from "./trials.js";
 
-/** What can be chosen about charts of a study. */
+/** Options for charts of a study. */
 export interface StudyChartOptions extends Size {
   readonly title?: string;
-  /** What the objective measures; `"Objective value"` unless told otherwise. */
+  /** What the objective measures; `"Objective value"` by default. */
   readonly valueTitle?: string;
-  /** Which objective of several; the first unless told otherwise. */
+  /** Which objective, if there are several; the first by default. */
   readonly objective?: number;
   readonly scale?: "linear" | "log";
 }
 
 /**
- * The value of every trial in order, and the best so far as a line: how a search gets better.
+ * The value of every trial in order, and the best so far as a line: how a search improves.
  *
  * Pruned trials are diamonds at the last value they reported, failed ones triangles at the edge.
  *
@@ -98,7 +98,7 @@ interface TrialRow {
   readonly params: string;
 }
 
-/** Where each trial stands: pruned ones at what they reported last, failed ones at the worse edge. */
+/** Where each trial is drawn: pruned ones at their last reported value, failed ones at the worse edge. */
 function trialRows(
   study: StudyView,
   complete: readonly Valued[],

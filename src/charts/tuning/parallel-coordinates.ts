@@ -21,7 +21,7 @@ import {
 
 const better = "best fifth";
 const rest = "other trials";
-/** More lines than this are a grey mass. */
+/** More lines than this cannot be told apart. */
 const trialsDrawn = 500;
 
 /**
@@ -74,7 +74,7 @@ const columnAxis = {
   labelPadding: 16,
 };
 
-/** Parameters stand side by side, one column each. */
+/** Parameters are placed side by side, one column each. */
 const categories = { x: {} };
 
 interface PlaceRow {
@@ -120,7 +120,7 @@ function linesLayer(rows: readonly PlaceRow[]) {
   return { ...lines, categories };
 }
 
-/** What stands at the ends of each axis: the bounds, or the choices at their places. */
+/** The labels of each axis: its bounds at the ends, or its choices at their positions. */
 function endsLayer(domains: readonly [string, Domain][]) {
   const rows = domains.flatMap(([name, domain]) => {
     const marks = domain.kind === "categorical" ? domain.choices : [domain.low, domain.high];

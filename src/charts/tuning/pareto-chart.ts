@@ -9,7 +9,7 @@ import { palette } from "../theme.js";
 import { counted, numberText } from "../words.js";
 import { paramsText, someTrials } from "./trials.js";
 
-/** What can be chosen about {@link paretoChart}. */
+/** Options for {@link paretoChart}. */
 export interface ParetoChartOptions extends Size {
   readonly title?: string;
   /** The axes of the first and the second objective: title, unit, scale. */
@@ -20,12 +20,12 @@ const front = "front";
 const dominated = "dominated";
 
 /**
- * Two objectives against each other, with the front of trials that no other beats in both.
+ * Two objectives against each other, with the Pareto front: trials that no other trial beats in both.
  *
  * @param study a study of two objectives, or anything with its name, directions and trials
  * @param options titles, and size in pixels
  * @returns the chart; its `summary` gives both ends of the front
- * @throws {RangeError} if the study has not two objectives or no complete trial
+ * @throws {RangeError} if the study does not have two objectives or has no complete trial
  * @example
  * const study = await createStudy({ directions: ["minimize", "minimize"], sampler: randomSampler({ seed: 1 }) });
  * await study.optimize((trial) => {
@@ -38,7 +38,7 @@ export function paretoChart(study: StudyView, options: ParetoChartOptions = {}):
   checkOptionNames("call paretoChart", options, ["title", "axes", "width", "height"]);
   if (study.directions.length !== 2) {
     throw new RangeError(
-      `Cannot draw the front of ${study.name}: it has ${counted(study.directions.length, "objective")}, it takes two.`,
+      `Cannot draw the front of ${study.name}: it has ${counted(study.directions.length, "objective")}, and it takes two.`,
     );
   }
   const rows = trialRows(study);

@@ -21,7 +21,7 @@ import {
 } from "./trials.js";
 
 /**
- * One small chart per parameter: its values against the objective. Later trials are fuller, so that one sees where the
+ * One small chart per parameter: its values against the objective. Later trials are more opaque, to show where the
  * search went.
  *
  * @param study a study, or anything with its name, directions and trials
@@ -45,7 +45,7 @@ export function sliceChart(study: StudyView, options: StudyChartOptions = {}): C
     domains.map((domain) => slice(domain, trials, limit, most, options)),
     {
       title,
-      subtitle: "one point per trial, later ones fuller",
+      subtitle: "one point per trial, later ones more opaque",
       summary: `${title}: ${counted(trials.length, "complete trial")}; best ${numberText(best.value)} with ${paramsText(best.trial)}.`,
       columns: 3,
     },

@@ -11,14 +11,14 @@ import type { PanelAxis } from "../layers/axes.js";
 import { alarm, ink, palette } from "../theme.js";
 import { capitalised, counted, numberText } from "../words.js";
 
-/** What a Bayesian search believes about an objective of one parameter. */
+/** A surrogate model of an objective of one parameter. */
 export interface SurrogateView {
-  /** Where the beliefs are given. */
+  /** The points at which the model is evaluated. */
   readonly x: readonly number[];
-  /** The expected value at each x, and how unsure it is (standard deviation). */
+  /** The expected value at each x, and its standard deviation. */
   readonly mean: readonly number[];
   readonly deviation: readonly number[];
-  /** How promising a trial at each x is. */
+  /** How promising a trial at each x is (acquisition function). */
   readonly acquisition: readonly number[];
   /** What was measured so far. */
   readonly observed: readonly { readonly x: number; readonly y: number }[];
@@ -26,7 +26,7 @@ export interface SurrogateView {
   readonly truth?: readonly number[];
 }
 
-/** What can be chosen about {@link surrogateChart}. */
+/** Options for {@link surrogateChart}. */
 export interface SurrogateChartOptions extends Size {
   readonly title?: string;
   readonly xTitle?: string;
@@ -36,15 +36,15 @@ export interface SurrogateChartOptions extends Size {
 }
 
 /**
- * A surrogate model above, its acquisition function below: what is believed, how surely, and where to try next.
+ * A surrogate model above, its acquisition function below: what it predicts, how certain it is, and where to try next.
  *
  * Several views of one search are stepped through with a slider below the chart; where there is no slider (GitHub,
- * print) the last one is seen.
+ * print) the last one is shown.
  *
  * @param input one view, or the views of successive steps, over the same x
  * @param options titles, and size in pixels
  * @returns the chart; its `summary` says where the next trial goes and what is expected there
- * @throws {RangeError} if there is no view or no x, or a list has another length
+ * @throws {RangeError} if there is no view or no x, or the lists differ in length
  * @example
  * const observed = [0.1, 0.4, 0.8].map((x) => ({ x, y: (x - 0.5) ** 2 }));
  * surrogateChart(gpSurrogate(observed, { low: 0, high: 1 }));
@@ -94,12 +94,12 @@ function assertWhole({ x, mean, deviation, acquisition }: SurrogateView): void {
   for (const [name, list] of Object.entries({ mean, deviation, acquisition })) {
     if (list.length !== x.length)
       throw new RangeError(
-        `Cannot draw a surrogate: ${name} has ${list.length} numbers for ${x.length} places.`,
+        `Cannot draw a surrogate: ${name} has ${list.length} numbers for ${x.length} values of x.`,
       );
   }
 }
 
-/** The place with the greatest acquisition. */
+/** The index of the greatest acquisition. */
 const nextPlace = ({ acquisition }: SurrogateView): number => indexOfLargest(acquisition);
 
 function viewText(view: SurrogateView): string {
@@ -114,7 +114,7 @@ const xAxis = ({ x }: SurrogateView, options: SurrogateChartOptions): PanelAxis 
   domain: [x[0]!, x.at(-1)!],
 });
 
-/** The step of the slider that rows belong to; none where there is but one. */
+/** The step of the slider that rows belong to; none if there is only one. */
 const framed = (views: readonly unknown[]) => (views.length > 1 ? ({ frame: "frame" } as const) : {});
 
 interface BeliefRow {
@@ -165,7 +165,7 @@ function gainLayers(views: readonly SurrogateView[]): Layers {
   return [area(rows, { x: "x", y: "acquisition", ...framed(views), ...look }), nextRule(views)];
 }
 
-/** A dotted line from top to bottom at the place where the next trial goes. */
+/** A vertical dotted line where the next trial goes. */
 function nextRule(views: readonly SurrogateView[]): Layer {
   const rows = views.map((view, frame) => ({ frame, x: view.x[nextPlace(view)]! }));
   const style = { strokeDash: [2, 3], strokeWidth: 1.5 };

@@ -26,7 +26,7 @@ export function completeTrials(study: StudyView, objective = 0): Valued[] {
   });
 }
 
-/** The same, refusing a study that has none yet. */
+/** The same; throws if there are none yet. */
 export function someTrials(study: StudyView, what: string, objective = 0): Valued[] {
   const trials = completeTrials(study, objective);
   if (trials.length > 0) return trials;
@@ -60,7 +60,7 @@ export function position(domain: Domain, value: Choice): number {
   return reach > 0 ? (place(Number(value)) - place(domain.low)) / reach : 0.5;
 }
 
-/** Which choice a value is. A journal may hold lists as choices: they are compared by what is in them. */
+/** Which choice a value is. A journal may hold lists as choices: they are compared by content. */
 export function choiceIndex(choices: readonly Choice[], value: Choice): number {
   const text = JSON.stringify(value);
   return choices.findIndex((choice) => JSON.stringify(choice) === text);
@@ -72,7 +72,7 @@ export function choiceText(value: Choice): string {
   return value === null ? "none" : valueText(value);
 }
 
-/** Choices on an axis, each with a text of its own: where 1 and "1" are two choices, text stands in quotes. */
+/** Choices on an axis, each with a distinct label: where 1 and "1" are two choices, strings are quoted. */
 export function choiceTexts(choices: readonly Choice[]): string[] {
   const texts = choices.map((choice) => (typeof choice === "number" ? String(choice) : choiceText(choice)));
   const isTwice = (text: string): boolean => texts.indexOf(text) !== texts.lastIndexOf(text);

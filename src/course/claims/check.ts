@@ -3,21 +3,21 @@ import type { Evidence } from "../evidence/evidence.js";
 import type { Displayable } from "../mime-bundle.js";
 import { claimCard } from "./claim.js";
 
-/** A claim without a name, and what the runs just made say about it. */
+/** A claim without a name, and what the latest runs say about it. */
 export interface Check extends Displayable, Evidence {
   readonly claim: string;
 }
 
-/** What a check is made of. */
+/** The input of a check. */
 export interface CheckInput {
-  /** What is said, as one sentence. */
+  /** The claim, as one sentence. */
   readonly claim: string;
   /** What `isBetter`, `isTrend`, `isNear`, `isRatio`, `followsFormula` or `haveEnding` found. */
   readonly evidence: Evidence;
 }
 
 /**
- * Says whether a claim is supported, contradicted or not settled by the runs just made, with the numbers. For a claim that
+ * Says whether a claim is supported, contradicted or not settled by the latest runs, with the numbers. For a claim that
  * text, recap or exercises refer to, use `claim`.
  *
  * @example

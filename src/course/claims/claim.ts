@@ -10,7 +10,7 @@ export interface Claim extends Displayable, Evidence {
   readonly sentence: string;
 }
 
-/** What a claim is made of. */
+/** The input of a claim. */
 export interface ClaimInput {
   /** Words joined by hyphens, for example `"patience-1-stops-early"`; unique within a chapter. */
   readonly id: string;
@@ -26,16 +26,16 @@ const looks: Readonly<Record<Verdict, { icon: string; words: string; color: stri
   contradicted: { icon: "✘", words: "Contradicted", color: "#d6453d" },
 };
 
-/** Where a claim stands on a page for machines: the runner, the checker of bound sentences and the ledger read it. */
+/** The machine-readable form of a claim: the runner, the checker of bound sentences and the ledger read it. */
 export const claimType = "application/vnd.tunebook.check+json";
 
 /**
  * A claim of a chapter: a sentence, the evidence for it, and the verdict that follows.
  *
- * Show it where the evidence is made; hand it to `recap`, `interactions` and `answered` so that they say what was found, and bind
+ * Show it where the evidence is made; pass it to `recap`, `interactions` and `answered` so that they say what was found, and bind
  * sentences of the text to it with `<!-- claim: id -->`.
  *
- * @throws {RangeError} if the id is no name, the sentence is not a sentence, or the evidence does not say what was measured
+ * @throws {RangeError} if the id is not a valid name, the sentence is not a sentence, or the evidence does not say what was measured
  *   and what was repeated
  * @example
  * const calm = [0.31, 0.29, 0.33, 0.3, 0.32]; // losses with patience 10, one for each seed
@@ -64,7 +64,7 @@ export function checkId(id: string): void {
   );
 }
 
-/** @throws {RangeError} if a sentence does not end like one */
+/** @throws {RangeError} if it does not end like a sentence */
 export function checkSentence(id: string, sentence: string): void {
   if (/^\S.*[.!]$/s.test(sentence)) return;
   throw new RangeError(
@@ -72,7 +72,7 @@ export function checkSentence(id: string, sentence: string): void {
   );
 }
 
-/** Numbers do not say themselves what they are and what was repeated to get them. */
+/** Plain numbers do not say what they measure and what was repeated to get them. */
 function checkTold(id: string, { replicated, effect }: Evidence): void {
   const missing = [
     ...(effect?.quantity === "value" || effect?.quantity === "measured" ? ["quantity"] : []),
@@ -80,7 +80,7 @@ function checkTold(id: string, { replicated, effect }: Evidence): void {
   ];
   if (missing.length === 0) return;
   throw new RangeError(
-    `Cannot claim ${id} without ${missing.join(" and ")}: say what the numbers are and what was repeated, ` +
+    `Cannot claim ${id} without ${missing.join(" and ")}: say what the numbers measure and what was repeated, ` +
       'for example { quantity: "validation loss", replicated: "seed" }.',
   );
 }

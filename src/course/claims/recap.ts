@@ -4,10 +4,10 @@ import { summaryTable } from "../table.js";
 import { said, saidText, type Statement } from "./statement.js";
 
 /**
- * What to take along from a chapter, as a list made of its claims: a supported one as its sentence with its numbers, one that is
- * not settled or contradicted as such, one of the literature with its source.
+ * The takeaways of a chapter, as a list of its claims: a supported one as its sentence with its numbers, one that is
+ * not settled or contradicted marked as such, one from the literature with its source.
  *
- * @param points claims, what `cited` and `untested` give; or sentences without a result, whose numbers the cell computes
+ * @param points claims, or the results of `cited` and `untested`; or sentences without a result, whose numbers the cell computes
  * @throws {RangeError} if there is no point
  * @example
  * const evidence = isNear([0.49, 0.51, 0.5], 0.5, { quantity: "ratio", replicated: "seed" });
@@ -29,9 +29,9 @@ function pointHtml(point: Statement | string): string {
 }
 
 /**
- * The table of what a hyperparameter interacts with. Every row is a claim, and the last column says where it comes from.
+ * A table of what a hyperparameter interacts with. Every row is a claim, and the last column says where it comes from.
  *
- * @param name what the chapter isolates, for the heading of the second column
+ * @param name the hyperparameter the chapter isolates, for the heading of the second column
  * @param rows what is changed → what that does
  * @throws {RangeError} if there is no row
  * @example

@@ -7,11 +7,11 @@ export interface CitedClaim {
   readonly kind: "cited";
   readonly id: string;
   readonly sentence: string;
-  /** Where it stands: the number of the chapter's reference, or author and year. */
+  /** The source: the number of the chapter's reference, or author and year. */
   readonly source: string;
 }
 
-/** What is expected for a reason, and neither measured here nor taken from a source. */
+/** A statement supported by reasoning only, neither measured here nor taken from a source. */
 export interface UntestedClaim {
   readonly kind: "untested";
   readonly sentence: string;
@@ -20,14 +20,14 @@ export interface UntestedClaim {
 /** Anything that a recap or a table may state. */
 export type Statement = Claim | CitedClaim | UntestedClaim;
 
-/** A statement in words, and where it comes from. */
+/** A statement in words, and its origin. */
 export interface SaidStatement {
   readonly sentence: string;
   readonly origin: string;
 }
 
 /**
- * A claim of the literature, marked as such wherever it is shown.
+ * A claim from the literature, marked as such wherever it is shown.
  *
  * @param input `source`: the number of the reference in the chapter's list (`"[2]"`), or author and year
  * @throws {RangeError} if the id, the sentence or the source is missing
@@ -48,7 +48,7 @@ export function cited(input: {
 }
 
 /**
- * A statement with a reason but no run and no source: said, and marked as not tested.
+ * A statement with a reason but no run and no source, marked as not tested.
  *
  * @throws {RangeError} if it is not a sentence
  * @example
@@ -59,7 +59,7 @@ export function untested(sentence: string): UntestedClaim {
   return { kind: "untested", sentence };
 }
 
-/** Says a statement as strongly as its evidence allows, and no more. */
+/** Words a statement as strongly as its evidence allows, and no more. */
 export function said(statement: Statement): SaidStatement {
   if ("kind" in statement)
     return statement.kind === "cited"

@@ -28,7 +28,7 @@ export function tunedChart(arms: readonly TunedArm[], plan: ComparePlan): Chart 
   return panels(list, caption);
 }
 
-/** An arm's name, below it what was chosen for it and what became of its runs. */
+/** An arm's name, with the values chosen for it and how its runs ended below. */
 function labelOf(arm: TunedArm): string {
   const diverged = divergedCount(arm);
   const lost = diverged > 0 ? [`${diverged} of ${arm.runs.length} diverged`] : [];

@@ -13,16 +13,16 @@ import { tunedTable } from "./table.js";
 import { tuneArms, type Tuning } from "./tune-arms.js";
 import type { TunedArm } from "./tuned-arm.js";
 
-/** What `compareTuned` found. Shown, it is its table. */
+/** The result of `compareTuned`. A notebook shows its table. */
 export interface TunedComparison extends Displayable {
   readonly arms: readonly TunedArm[];
-  /** How it was made: seeds, grid, figure. */
+  /** How it was made: seeds, grid, metric. */
   readonly plan: ComparePlan;
   /** The grid after it grew: the same for all arms. */
   readonly grid: Tuning["grid"];
   /** Loss and accuracy of every arm: each seed a dot, the mean with its 95 % interval. */
   readonly chart: Chart;
-  /** The same in numbers, with the values chosen and, if asked for, the seconds. */
+  /** The same in numbers, with the values chosen and, if requested, the seconds. */
   readonly table: Displayable;
   /** An arm by its name. @throws {RangeError} if there is none */
   arm(name: string): TunedArm;
@@ -33,18 +33,18 @@ export interface TunedComparison extends Displayable {
 }
 
 /**
- * A fair race, in one call: every arm gets the same choice of nuisance values and the same effort to choose, and is then judged on
+ * A fair comparison in one call: every arm gets the same nuisance values to choose from and the same tuning budget, and is then judged on
  * seeds and examples that had no part in the choice.
  *
- * 1. The validation examples are dealt into a tuning part and a judging part. 2. Every arm is trained with every choice of `tune`
- * on the tuning seeds; the best median on the tuning part is chosen; a diverged run is the worst. 3. Where a choice lies at an edge
+ * 1. The validation examples are split into a tuning part and a judging part. 2. Every arm is trained with every choice of `tune`
+ * on the tuning seeds; the best median on the tuning part is chosen; a diverged run counts as the worst. 3. Where a choice lies at an edge
  * of the grid, the grid grows beyond it, for all arms; if it still lies there in the end, table and chart say so. 4. Each arm is
- * trained with its choice on the judging seeds and measured on the judging part. The test split stays closed.
+ * trained with its choice on the judging seeds and measured on the judging part. The test split is not used.
  *
  * @param data a data set, or x and y, or a DataFrame and the column to predict
  * @param arms name → the hyperparameters that set an arm apart; two or more, none of which fixes what is tuned
- * @param options `tune`, and what else {@link CompareTunedOptions} lists
- * @throws {TypeError|RangeError} before anything trains, if arms, options or hyperparameters make no sense
+ * @param options `tune`, and the other options in {@link CompareTunedOptions}
+ * @throws {TypeError|RangeError} before anything trains, if arms, options or hyperparameters are invalid
  * @throws {Error} if it is interrupted
  * @example
  * const fair = await compareTuned(digits, { SGD: { optimizer: "sgd" }, Adam: { optimizer: "adam" } }, {

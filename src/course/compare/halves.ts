@@ -11,8 +11,8 @@ export interface Halves {
 }
 
 /**
- * Deals the validation examples into a part that tunes and a part that judges, classes in equal shares. The test split is in
- * both and stays closed.
+ * Splits the validation examples into a tuning part and a judging part, stratified by class. The test split is in
+ * both and is not used.
  *
  * @throws {RangeError} if one part would be empty
  */

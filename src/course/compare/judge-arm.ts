@@ -10,7 +10,7 @@ import type { Chosen } from "./tuning-grid.js";
  * The runs of a tuned arm on the judging seeds, measured on the judging examples.
  *
  * Where an arm stops early or restores its best epoch, the tuning examples decide when: the run is made a second time without the
- * rule, takes the very same steps, and is read at the epoch that was decided.
+ * rule, takes exactly the same steps, and is measured at that epoch.
  */
 export async function judgeArm(halves: Halves, values: Chosen, plan: ComparePlan): Promise<RunRecord[]> {
   const rules = { earlyStopping: "off", restoreBestWeights: false } as const;
@@ -27,12 +27,12 @@ export async function judgeArm(halves: Halves, values: Chosen, plan: ComparePlan
 async function runsOf(data: Dataset, values: Chosen, { seeds, signal }: ComparePlan): Promise<RunRecord[]> {
   const result = await sweep(data, values, {}, { seeds, ...(signal ? { signal } : {}) });
   if (result.ending === "interrupted")
-    throw new Error("The comparison was interrupted while it judged: run it again; what is trained is kept.");
+    throw new Error("The comparison was interrupted while it judged: run it again; finished runs are kept.");
   return result.runs.map(({ run }) => run);
 }
 
 /**
- * Seconds of training for each arm: one run at a time, the arms in turn, so that a busy minute touches all alike. The first round
+ * Seconds of training for each arm: one run at a time, the arms in turn, so that other load affects all of them alike. The first round
  * builds the graphs and is not counted.
  */
 export async function timeArms(

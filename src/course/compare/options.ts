@@ -3,28 +3,28 @@ import { checkOptionNames } from "../../runtime/nearest-name.js";
 import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import { seedList, type SweepValues } from "../../sweep/plan.js";
 
-/** The arms of a comparison: what each is called, and what sets it apart. */
+/** The arms of a comparison: name → the hyperparameters that set it apart. */
 export type TunedArms = Readonly<Record<string, Readonly<Partial<Hyperparameters>>>>;
 
-/** What can be chosen about {@link compareTuned}. */
+/** Options for {@link compareTuned}. */
 export interface CompareTunedOptions {
   /** What is tuned for each arm: name → the values to begin with, at least two that are numbers. */
   readonly tune: SweepValues;
-  /** What all arms share; `presets.baseline` unless told otherwise. */
+  /** What all arms share; `presets.baseline` by default. */
   readonly base?: Readonly<Partial<Hyperparameters>>;
-  /** How many seeds judge (8 means 1 to 8), or the seeds themselves; 8 unless told otherwise. */
+  /** How many seeds judge (8 means 1 to 8), or the seeds themselves; 8 by default. */
   readonly seeds?: number | readonly number[];
-  /** How many seeds tune (3 means 1001 to 1003), or the seeds themselves, none of which judges; 3 unless told otherwise. */
+  /** How many seeds tune (3 means 1001 to 1003), or the seeds themselves, which must not be among the judging seeds; 3 by default. */
   readonly tuningSeeds?: number | readonly number[];
-  /** The figure that chooses and judges; `"valLoss"` unless told otherwise. */
+  /** The metric used for tuning and for judging; `"valLoss"` by default. */
   readonly metric?: Extract<MetricName, `val${string}`>;
-  /** The share of the validation examples that tunes; the others judge. ½ unless told otherwise. */
+  /** The share of the validation examples used for tuning; the others are used for judging. ½ by default. */
   readonly tuningShare?: number;
-  /** How many values each end of the grid may gain while a best value lies there; 3 unless told otherwise. */
+  /** How many values each end of the grid may gain while a best value lies there; 3 by default. */
   readonly extensions?: number;
-  /** How often each tuned arm is trained alone, by the clock; 0, for no seconds, unless told otherwise. */
+  /** How often each tuned arm is trained alone to measure its time; 0 by default, for no timing. */
   readonly timings?: number;
-  /** Aborted to give up. */
+  /** Aborted to stop. */
   readonly signal?: AbortSignal;
 }
 
@@ -49,7 +49,7 @@ const known = [
 
 /**
  * @throws {TypeError} if an option is unknown
- * @throws {RangeError} if there are fewer than two arms, nothing is tuned, an arm fixes what is tuned, seeds overlap, or a number makes no sense
+ * @throws {RangeError} if there are fewer than two arms, nothing is tuned, an arm fixes what is tuned, seeds overlap, or a number is invalid
  */
 export function comparePlan(arms: TunedArms, options: CompareTunedOptions): ComparePlan {
   checkOptionNames("call compareTuned", options, known);
@@ -100,7 +100,7 @@ function checkNumbers({ seeds, tuningSeeds: tuning, tuningShare, extensions, tim
   const both = seeds.filter((seed) => tuning.includes(seed));
   if (both.length > 0)
     throw new RangeError(
-      `Cannot judge on seed ${both.join(", ")}: it also tunes, and what chose would flatter what it chose. Give other tuningSeeds.`,
+      `Cannot judge on seed ${both.join(", ")}: it is also a tuning seed, which would favour the values it chose. Give other tuningSeeds.`,
     );
   if (!(tuningShare > 0 && tuningShare < 1))
     throw new RangeError(

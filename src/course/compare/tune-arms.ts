@@ -10,10 +10,10 @@ import { bestOf, finalOf } from "../values.js";
 import type { ComparePlan, TunedArms } from "./options.js";
 import { edgesOf, nextBeyond, widened, type Chosen, type Edge } from "./tuning-grid.js";
 
-/** One choice of the tuned values, and how an arm did with it on the tuning examples. */
+/** One choice of the tuned values, and an arm's result with it on the tuning examples. */
 export interface TriedChoice {
   readonly values: Chosen;
-  /** Of the figure that chooses, over the tuning seeds; a diverged run is infinitely bad. */
+  /** Median of the tuning metric over the tuning seeds; a diverged run is infinitely bad. */
   readonly spread: Spread;
 }
 
@@ -86,7 +86,7 @@ async function tryGrid(
 ): Promise<TriedChoice[]> {
   const result = await sweep(data, base, grid, { seeds: tuningSeeds, ...(signal ? { signal } : {}) });
   if (result.ending === "interrupted")
-    throw new Error("The comparison was interrupted while it tuned: run it again; what is trained is kept.");
+    throw new Error("The comparison was interrupted while it tuned: run it again; finished runs are kept.");
   const byChoice = groupBy(result.runs, ({ values }: SweepRun) => JSON.stringify(values));
   const worst = metricTexts[metric].better === "lower" ? "high" : "low";
   return [...byChoice.values()].map((runs) => ({

@@ -5,22 +5,22 @@ import type { ComparePlan } from "./options.js";
 import type { TriedChoice } from "./tune-arms.js";
 import type { Chosen, Edge } from "./tuning-grid.js";
 
-/** One side of a comparison after it was tuned and judged. */
+/** One arm of a comparison after tuning and judging. */
 export interface TunedArm {
   readonly name: string;
   /** The values that tuning chose for it. */
   readonly chosen: Chosen;
-  /** The edges of the grid at which they still lie; none, unless the grid could not grow. */
+  /** The edges of the grid at which they still lie; empty unless the grid could not grow. */
   readonly edges: readonly Edge[];
   /** Everything that tuning tried for it. */
   readonly tried: readonly TriedChoice[];
   /** One run for each judging seed, measured on the judging examples. */
   readonly runs: readonly RunRecord[];
-  /** Seconds of training, one run alone at a time; empty without `timings`. */
+  /** Seconds of training, one run at a time; empty without `timings`. */
   readonly seconds: readonly number[];
 }
 
-/** The validation figures that runs have: the one that judges first, and the others. */
+/** The validation metrics of the runs: the judging one first, then the others. */
 export function judgedMetrics(arms: readonly TunedArm[], { metric }: ComparePlan): MetricName[] {
   const record = arms.flatMap(({ runs }) => runs.flatMap(({ history }) => history)).at(0);
   const others = (["valLoss", "valAccuracy", "valMae"] as const).filter(
@@ -42,7 +42,7 @@ export function chosenText({ chosen, edges }: TunedArm): string {
 export const divergedCount = ({ runs }: TunedArm): number =>
   runs.filter(({ ending }) => ending === "diverged").length;
 
-/** What must be said where a choice lies at the edge of what was tried. */
+/** The warning for choices that lie at the edge of the grid. */
 export function edgeText(arms: readonly TunedArm[]): string {
   const names = arms.filter(({ edges }) => edges.length > 0).map(({ name }) => name);
   return names.length === 0

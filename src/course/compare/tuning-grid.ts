@@ -35,7 +35,7 @@ export function edgesOf(grid: SweepValues, chosen: Chosen): Edge[] {
 }
 
 /**
- * The next value beyond an edge: one more step of the same factor where the hyperparameter is searched by factors, of the same
+ * The next value beyond an edge: one more step by the same factor where the hyperparameter has a logarithmic scale, by the same
  * difference otherwise. `undefined` where the hyperparameter's domain ends.
  *
  * @example

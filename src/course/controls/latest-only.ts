@@ -1,15 +1,15 @@
-/** Work that can be told to stop. */
+/** Work that can be stopped. */
 export type Work = (signal: AbortSignal) => Promise<void>;
 
 /**
- * Runs one piece of work at a time, and always the latest: a new one stops the one that runs and takes the place of
- * the one that waits.
+ * Runs one piece of work at a time, and always the latest: a new one stops the running one and replaces
+ * the waiting one.
  */
 export class LatestOnly {
   #waiting: Work | undefined;
   #running: AbortController | undefined;
 
-  /** Resolves when this work has ended, and all that came while it ran; at once where other work runs. */
+  /** Resolves when this work and all work added meanwhile has ended; at once if other work is running. */
   async run(work: Work): Promise<void> {
     this.#waiting = work;
     if (this.#running) {
@@ -28,7 +28,7 @@ export class LatestOnly {
     }
   }
 
-  /** Stops what runs and forgets what waits. */
+  /** Stops the running work and drops the waiting one. */
   stop(): void {
     this.#waiting = undefined;
     this.#running?.abort();

@@ -6,7 +6,7 @@ import type { SliderRange } from "./slider-range.js";
 
 /**
  * What a slider runs for a value: it returns what to show, as `show` would. `signal` says when the reader has moved on;
- * hand it to `train`.
+ * pass it to `train`.
  */
 export type SliderAction = (value: number, signal: AbortSignal) => unknown;
 
@@ -23,7 +23,7 @@ export class ResultDisplay {
     this.#action = action;
   }
 
-  /** Shows the result for the value with which the slider starts; what the action throws is the cell's error. */
+  /** Shows the result for the value with which the slider starts; an error in the action becomes the cell's error. */
   async first(signal: AbortSignal): Promise<void> {
     const bundle = await this.#bundle(this.#range.value, signal);
     this.#host.display(bundle, { displayId: this.#displayId });

@@ -15,12 +15,12 @@ export const layoutState: WidgetState = {
 /** How the slider looks: room for the name of any hyperparameter. */
 export const sliderStyleState: WidgetState = {
   ...widgetNames("controls", "SliderStyleModel", "StyleView"),
-  // Styles have no view of their own in controls; their base is told instead.
+  // Styles have no view of their own in controls; the base's view is named instead.
   _view_module: "@jupyter-widgets/base",
   description_width: "initial",
 };
 
-/** The slider itself; the other two models are named as states name them. */
+/** The slider itself; it refers to the other two models by their ids. */
 export function sliderState(range: SliderRange, layout: string, style: string): WidgetState {
   const { name, value } = range;
   return {

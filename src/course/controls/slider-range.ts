@@ -11,7 +11,7 @@ export type NumericName = {
   [Name in HyperparameterName]: number extends Hyperparameters[Name] ? Name : never;
 }[HyperparameterName];
 
-/** What a slider is made of; what is left out comes from the hyperparameter table. */
+/** The input of a slider; what is left out comes from the hyperparameter table. */
 export interface SliderInput {
   readonly name: NumericName;
   /** The lowest value, included. */
@@ -22,7 +22,7 @@ export interface SliderInput {
   readonly log?: boolean;
   /** How far an arrow key moves it: a difference, or on a logarithmic scale a power of `base`. */
   readonly step?: number;
-  /** Where it stands first. */
+  /** The initial value. */
   readonly value?: number;
 }
 
@@ -32,7 +32,7 @@ export interface SliderRange {
   readonly from: number;
   readonly to: number;
   readonly log: boolean;
-  /** What the powers of a logarithmic scale are taken of: 2 for whole numbers, 10 for others. */
+  /** The base of a logarithmic scale: 2 for whole numbers, 10 for others. */
   readonly base: 2 | 10;
   readonly step: number;
   readonly value: number;
@@ -43,7 +43,7 @@ export interface SliderRange {
  * Completes a slider's input from the table and checks it.
  *
  * @throws {TypeError} if there is no such hyperparameter or its values are not numbers
- * @throws {RangeError} if an end, the value or the step makes no sense for it
+ * @throws {RangeError} if an end, the value or the step is invalid for it
  */
 export function sliderRange(input: SliderInput): SliderRange {
   const { name } = input;
@@ -53,7 +53,7 @@ export function sliderRange(input: SliderInput): SliderRange {
   const from = input.from ?? search?.low;
   const to = input.to ?? search?.high;
   if (from === undefined || to === undefined)
-    refuse(name, "without both ends", "the table knows no range for it: give from and to");
+    refuse(name, "without both ends", "the table has no range for it: give from and to");
   const log = input.log ?? search?.log ?? false;
   const whole = definition.domain.kind === "int";
   const step = input.step ?? defaultStep(to - from, log, whole);
@@ -85,7 +85,7 @@ function defaultStep(length: number, log: boolean, whole: boolean): number {
 function checkRange({ name, from, to, log, step, value, whole }: SliderRange): void {
   checkHyperparameter(name, from);
   checkHyperparameter(name, to);
-  if (from >= to) refuse(name, `from ${from} to ${to}`, "the first must be the lower: exchange them");
+  if (from >= to) refuse(name, `from ${from} to ${to}`, "the first must be the lower: swap them");
   if (value < from || value > to)
     refuse(name, `at ${value}`, `it must start between ${from} and ${to}: change value, from or to`);
   if (!(step > 0 && Number.isFinite(step)) || (whole && !Number.isInteger(step)))

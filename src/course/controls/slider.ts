@@ -16,10 +16,10 @@ import {
 } from "./widget-model.js";
 
 /**
- * A slider for a hyperparameter: wherever it comes to rest, `action` runs again and its result replaces the one below.
+ * A slider for a hyperparameter: whenever it comes to rest, `action` runs again and its result replaces the one below.
  *
- * One run at a time: a slider moved while a training runs stops that training and starts with the newest value.
- * Where nothing can be moved (stock tslab, a script, a notebook executed without a reader) the result for the first
+ * One run at a time: moving the slider while a training runs stops that training and starts one with the newest value.
+ * Where nothing can be moved (stock tslab, a script, a notebook that is executed unattended) the result for the first
  * value is shown.
  *
  * @param input the hyperparameter's name and, where the table's range, scale and default do not suit, `from` and `to`
@@ -27,7 +27,7 @@ import {
  * @param action gets a value and a signal, and returns (a promise of) what to show
  * @returns when the result for the first value is shown
  * @throws {TypeError} if there is no such hyperparameter or its values are not numbers
- * @throws {RangeError} if an end, the value or the step makes no sense for it
+ * @throws {RangeError} if an end, the value or the step is invalid for it
  * @throws what `action` throws for the first value; for later ones the message is shown in place of the result
  * @example
  * await slider({ name: "learningRate", from: 0.001, to: 1 }, async (learningRate, signal) =>
@@ -42,7 +42,7 @@ export async function slider(input: SliderInput, action: SliderAction): Promise<
   const runs = new LatestOnly();
   const result = new ResultDisplay(host, range, action);
   const open = openerOfKernel();
-  // Ids of widgets differ from run to run, and mean nothing to a kernel that did not make them.
+  // Ids of widgets differ from run to run, and mean nothing to a kernel that did not create them.
   if (open)
     host.display(openSlider(open, range, runs, result), { metadata: { tunebook: { volatile: true } } });
   await runs.run((signal) => result.first(signal));

@@ -1,6 +1,6 @@
 import { isObject } from "../mime-bundle.js";
 
-/** What a widget's two sides keep equal. */
+/** The state that a widget's two sides keep in sync. */
 export type WidgetState = Readonly<Record<string, unknown>>;
 
 /** A comm, as tunebook's kernel offers it. */
@@ -14,7 +14,7 @@ export interface WidgetComm {
 /** Opens a comm to the front end. */
 export type OpenComm = (target: string, data: WidgetState, options: { metadata: WidgetState }) => WidgetComm;
 
-/** What a widget tells the code that made it. */
+/** Events that a widget sends to the code that made it. */
 export interface WidgetEvents {
   /** The front end has changed these keys of the state. */
   readonly changed?: (changes: WidgetState) => void;
@@ -68,7 +68,7 @@ export function widgetNames(module: "base" | "controls", model: string, view: st
 /** How one model's state names another. */
 export const reference = ({ id }: OpenedWidget): string => `IPY_MODEL_${id}`;
 
-/** The bundle that shows a widget, with words for whatever cannot. */
+/** The bundle that shows a widget, with text for front ends that cannot. */
 export function widgetBundle(id: string, text: string): WidgetState {
   const view = { version_major: 2, version_minor: 0, model_id: id };
   return { "application/vnd.jupyter.widget-view+json": view, "text/plain": text };

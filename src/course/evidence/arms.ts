@@ -8,22 +8,22 @@ export type Arm = readonly (RunRecord | SweepRun)[] | readonly number[];
 
 /** What is compared, what was repeated, and which way is better. */
 export interface ArmOptions {
-  /** The metric of runs, at the epoch whose weights they kept; `"valLoss"` unless told otherwise. */
+  /** The metric of runs, at the epoch whose weights they kept; `"valLoss"` by default. */
   readonly metric?: MetricName;
   /** For numbers: what they are, for example `"loss on the judging half"`. */
   readonly quantity?: string;
-  /** For numbers: their unit, for example `"s"`; a pure number unless told otherwise. */
+  /** For numbers: their unit, for example `"s"`; a pure number by default. */
   readonly unit?: string;
-  /** For numbers: which way is better; `"lower"` unless told otherwise. */
+  /** For numbers: which way is better; `"lower"` by default. */
   readonly better?: "lower" | "higher";
-  /** What was repeated: `"seed"` for runs; for numbers say it: `"split"`, `"table"`, `"data draw"`, `"image"` … */
+  /** What was repeated: `"seed"` for runs; for numbers state it: `"split"`, `"table"`, `"data draw"`, `"image"` … */
   readonly replicated?: string;
 }
 
 /** The names of {@link ArmOptions}. */
 export const armOptionNames = ["metric", "quantity", "unit", "better", "replicated"];
 
-/** The arms of a comparison as numbers, a row for each repetition; a diverged run is the worst there can be. */
+/** The arms of a comparison as numbers, a row for each repetition; a diverged run counts as the worst. */
 export interface Sides {
   readonly rows: readonly (readonly number[])[];
   readonly measure: Measure;
@@ -93,7 +93,7 @@ function sameKeys(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>
   );
 }
 
-/** @throws {RangeError} if two arms are one, or have a run in common */
+/** @throws {RangeError} if two arms are the same, or have a run in common */
 export function refuseItself(a: Arm, b: Arm): void {
   const shared = a.some((item) => typeof item !== "number" && b.some((other) => isSameRun(item, other)));
   if (!shared && (a !== b || a.length === 0)) return;
@@ -103,7 +103,7 @@ export function refuseItself(a: Arm, b: Arm): void {
   );
 }
 
-/** Whether two runs are one training: told from a repeated one by the very losses of its steps. */
+/** Whether two runs are the same training: the losses of their steps tell it from a repeated one. */
 function isSameRun(item: RunRecord | SweepRun, other: number | RunRecord | SweepRun): boolean {
   if (typeof other === "number") return false;
   const [a, b] = [recordOf(item), recordOf(other)];

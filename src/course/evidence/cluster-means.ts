@@ -1,5 +1,5 @@
 /**
- * The mean of each cluster: what is left to count when several values share one draw of luck, such as four seeds on one data draw.
+ * The mean of each cluster: the independent observations when several values share one random draw, such as four seeds on one data draw.
  *
  * @param values what was measured; an infinite loss and an infinite gain in one cluster cancel to 0
  * @param clusters for each value the cluster it belongs to

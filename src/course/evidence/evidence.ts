@@ -3,7 +3,7 @@ import { counted } from "../../charts/words.js";
 /** What the runs say about a claim. */
 export type Verdict = "supported" | "contradicted" | "not settled";
 
-/** How large an effect is, in its own unit. Positive is what the claim says. */
+/** How large an effect is, in its own unit; positive if it agrees with the claim. */
 export interface Effect {
   readonly mean: number;
   /** The ends of its 95 % interval. */
@@ -22,7 +22,7 @@ export interface Replicated {
   readonly count: number;
 }
 
-/** The outcome of weighing runs against a claim, before it is shown. */
+/** The result of testing a claim against runs, before it is shown. */
 export interface Evidence {
   readonly verdict: Verdict;
   /** One or two sentences with the numbers the verdict rests on. */
@@ -32,9 +32,9 @@ export interface Evidence {
   /** The same numbers for a machine. */
   readonly numbers: Readonly<Record<string, number>>;
   readonly effect?: Effect;
-  /** Missing where nothing was repeated because nothing is random: an exact statement. */
+  /** Missing for an exact statement, where nothing is random and nothing was repeated. */
   readonly replicated?: Replicated;
-  /** How often luck alone would support the claim if there were no effect at all; 0 for exact statements. */
+  /** How often chance alone would support the claim if there were no effect; 0 for exact statements. */
   readonly falseAlarm: number;
 }
 

@@ -9,8 +9,8 @@ import { fewest, oneTail, tooFew, type Evidence } from "./evidence.js";
  * with fewer than 5 runs.
  *
  * @param runs the runs the claim is about
- * @param ending how they are said to have ended
- * @param how `"all"` unless told otherwise
+ * @param ending how the claim says they ended
+ * @param how `"all"` by default
  * @example
  * const runs = runsWhere(result, { learningRate: 0.1 });
  * check({ claim: "A rate of 0.1 never diverges", evidence: haveEnding(runs, "complete") });

@@ -3,11 +3,11 @@ import { counted, numberText } from "../../charts/words.js";
 import { fewest, oneTail, tooFew, verdictOf, type Evidence } from "./evidence.js";
 import { shareInterval } from "./interval.js";
 
-/** What can be chosen about {@link holdsInMost}. */
+/** Options for {@link holdsInMost}. */
 export interface HoldsOptions {
   /** What was repeated: `"seed"`, `"split"`, `"data draw"`, `"image"` … */
   readonly replicated: string;
-  /** The share it must exceed, from 0 to 1; ½ unless told otherwise. */
+  /** The share it must exceed, from 0 to 1; ½ by default. */
   readonly moreThan?: number;
   /** What held, in words, for example `"the loss fell below ln 10"`. */
   readonly quantity?: string;
@@ -20,7 +20,7 @@ export interface HoldsOptions {
  * else *not settled*, as with fewer than 5 repetitions. Five out of five do not settle "more than half"; six out of six do.
  *
  * @param outcomes whether it held, repetition by repetition
- * @throws {RangeError} if `moreThan` is no share
+ * @throws {RangeError} if `moreThan` is not a share
  * @example
  * const complete = result.runs.map(({ run }) => run.ending === "complete");
  * holdsInMost(complete, { replicated: "seed", quantity: "the run was completed" });

@@ -38,7 +38,7 @@ export function meanInterval(values: readonly number[], confidence = 0.95): Inte
 }
 
 /**
- * Welch's interval of a difference of two means, mean(a) − mean(b), for groups with nothing to pair them by.
+ * Welch's interval of a difference of two means, mean(a) − mean(b), for groups that cannot be paired.
  *
  * With u = s²/n of each group: difference ± t(1 − α/2, ν) · √(u_a + u_b), ν = (u_a + u_b)² / (u_a²/(n_a − 1) + u_b²/(n_b − 1)).
  *
@@ -64,7 +64,7 @@ export function differenceInterval(a: readonly number[], b: readonly number[], c
  *
  * @param successes a whole number from 0 to `count`
  * @param count how many were tried, at least 1
- * @throws {RangeError} if the counts make no sense
+ * @throws {RangeError} if the counts are invalid
  * @example
  * shareInterval(9, 10); // { mean: 0.9, low: 0.555, high: 0.997 }, rounded
  * @see Clopper and Pearson, "The use of confidence or fiducial limits illustrated in the case of the binomial", 1934
@@ -81,7 +81,7 @@ export function shareInterval(successes: number, count: number, confidence = 0.9
   return { mean: successes / count, low, high };
 }
 
-/** The share from which on a condition holds that is false at 0 and true at 1. */
+/** The share above which a condition holds that is false at 0 and true at 1. */
 function crossing(holds: (share: number) => boolean): number {
   let [low, high] = [0, 1];
   for (let halving = 0; halving < 60; halving++) {

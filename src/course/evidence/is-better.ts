@@ -20,7 +20,7 @@ const signLevel = 0.05;
 
 /** How the two sides of a comparison belong together. */
 export interface DesignOptions extends ArmOptions {
-  /** `"paired"` (the same seeds, splits, tables … on both sides) unless told otherwise; `"independent"` where nothing pairs them. */
+  /** `"paired"` (the same seeds, splits, tables … on both sides) by default; `"independent"` where nothing pairs them. */
   readonly design?: "paired" | "independent";
   /** For pairs that are not independent of each other: the cluster each belongs to, for example its data draw; `replicated` names it. */
   readonly clusters?: readonly (string | number)[];
@@ -30,13 +30,13 @@ const designNames = [...armOptionNames, "design", "clusters"];
 
 /** What can be chosen about {@link isBetter}. */
 export interface BetterOptions extends DesignOptions {
-  /** The smallest improvement that matters in practice, in the unit of the metric; 0 unless told otherwise. */
+  /** The smallest improvement that matters in practice, in the unit of the metric; 0 by default. */
   readonly margin?: number;
 }
 
-/** What can be chosen about {@link isNotWorse}. */
+/** Options for {@link isNotWorse}. */
 export interface NotWorseOptions extends DesignOptions {
-  /** How much worse is still no matter, in the unit of the metric (0.01 is one point of accuracy); above 0. */
+  /** How much worse is still acceptable, in the unit of the metric (0.01 is one point of accuracy); above 0. */
   readonly by: number;
 }
 
@@ -46,13 +46,13 @@ export interface NotWorseOptions extends DesignOptions {
  * With d = improvement of A over B for each repetition, and the 95 % t interval of mean d: *supported* if the whole interval lies
  * above the margin, *contradicted* if the whole interval lies below it, else *not settled*; fewer than 5 repetitions never settle
  * anything. `clusters` averages d within each cluster first and counts clusters. `design: "independent"` takes Welch's
- * interval. Where runs diverged there is no mean: a diverged run is the worst there is, and a one-sided sign test at 5 %
+ * interval. Where runs diverged there is no mean: a diverged run counts as the worst, and a one-sided sign test at 5 %
  * (Mann–Whitney's at 2.5 % for independent sides) decides.
  *
  * @param a the side the claim calls better: runs, or numbers in the order of what was repeated
  * @param b the other side
  * @param options `quantity`, `unit`, `better` and `replicated` for numbers; `metric` for runs; `margin`, written down before the runs
- * @throws {RangeError} if the sides were not repeated alike, one side has several runs with one seed, or a run meets itself
+ * @throws {RangeError} if the sides were not repeated alike, one side has several runs with one seed, or a run is compared with itself
  * @example
  * const [moderate, tiny] = [runsWhere(result, { learningRate: 0.01 }), runsWhere(result, { learningRate: 0.0001 })];
  * claim({ id: "moderate", sentence: "0.01 ends lower than 0.0001.", evidence: isBetter(moderate, tiny) });
@@ -140,7 +140,7 @@ function byInterval(interval: Interval, frame: Frame, gains?: readonly number[])
   };
 }
 
-/** What was asked for beyond "better at all". */
+/** The required margin, if there is one. */
 function asked(measure: Measure, threshold: number): string {
   if (threshold === 0) return "";
   return threshold > 0

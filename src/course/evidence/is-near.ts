@@ -5,13 +5,13 @@ import { armOptionNames, pairedSides, type Arm, type ArmOptions } from "./arms.j
 import { fewest, oneTail, tooFew, type Evidence, type Verdict } from "./evidence.js";
 import { meanInterval, type Interval } from "./interval.js";
 
-/** What can be chosen about {@link isNear} and its siblings. */
+/** Options for {@link isNear} and its siblings. */
 export interface NearOptions {
-  /** How far off still counts as near, as a share of the prediction; 0.1 (10 %) unless told otherwise. */
+  /** How far off still counts as near, as a share of the prediction; 0.1 (10 %) by default. */
   readonly tolerance?: number;
   /** What is measured, for example `"ratio of the noise"`. */
   readonly quantity?: string;
-  /** Its unit; a pure number unless told otherwise. */
+  /** Its unit; a pure number by default. */
   readonly unit?: string;
   /** What was repeated: `"seed"`, `"split"`, `"data draw"` … */
   readonly replicated?: string;
@@ -120,7 +120,7 @@ export function isRatio(a: Arm, b: Arm, predicted: number, options: NearOptions 
 }
 
 /**
- * Whether computed numbers equal a formula's, one by one: an exact statement, with no luck in it.
+ * Whether computed numbers equal a formula's, one by one: an exact statement, without randomness.
  *
  * *Supported* if every |measured − predicted| ≤ tolerance · max(|predicted|, 1), else *contradicted*.
  *

@@ -3,11 +3,11 @@ import { counted, numberText } from "../../charts/words.js";
 import { oneTail, verdictOf, type Evidence } from "./evidence.js";
 import { coinTail } from "./ranks.js";
 
-/** What can be chosen about {@link isRightMoreOften}. */
+/** Options for {@link isRightMoreOften}. */
 export interface RightMoreOftenOptions {
-  /** The smallest lead that matters, as a share of the examples; negative for "not worse by so much". 0 unless told otherwise. */
+  /** The smallest lead that matters, as a share of the examples; negative for "not worse by so much". 0 by default. */
   readonly margin?: number;
-  /** What the answers are about; `"image"` unless told otherwise. */
+  /** What the answers are about; `"image"` by default. */
   readonly replicated?: string;
 }
 
@@ -45,7 +45,7 @@ export function isRightMoreOften(
   const { low, high } = leadInterval(onlyA, onlyB, a.length);
   const lead = (onlyA - onlyB) / a.length;
   const byChance = Math.min(1, 2 * coinTail(Math.max(onlyA, onlyB), onlyA + onlyB));
-  // Without a margin McNemar's exact test has the last word where few examples disagree.
+  // Without a margin, McNemar's exact test decides where few examples disagree.
   const isOpen = margin === 0 && byChance > 2 * oneTail;
   const { replicated: unit = "image" } = options;
   const points = (share: number): string => `${numberText(100 * share)} points`;

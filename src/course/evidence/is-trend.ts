@@ -4,7 +4,7 @@ import { armOptionNames, pairedSides, type Arm, type ArmOptions } from "./arms.j
 import { fewest, tooFew, type Evidence } from "./evidence.js";
 import { rank } from "./ranks.js";
 
-/** What can be chosen about {@link isTrend}. */
+/** Options for {@link isTrend}. */
 export interface TrendOptions extends ArmOptions {
   /** Which way the measured value goes from the first arm to the last. */
   readonly direction: "rises" | "falls";
@@ -18,7 +18,7 @@ export interface TrendOptions extends ArmOptions {
  * *contradicted* if z < −1.645, else *not settled*, as with fewer than 5 repetitions. A diverged run ranks as the worst.
  *
  * @param arms three or more sides in the order of the claim, each with the same seeds
- * @throws {RangeError} if there are fewer than three arms, they were not repeated alike, or two of them are one
+ * @throws {RangeError} if there are fewer than three arms, they were not repeated alike, or two of them are the same
  * @example
  * const noise = [[1.02, 0.99, 1.01], [0.51, 0.49, 0.52], [0.25, 0.26, 0.24]]; // at batches of 16, 64, 256, by seed
  * check({ claim: "Noise falls as batches grow", evidence: isTrend(noise, { direction: "falls" }) });
@@ -28,7 +28,7 @@ export function isTrend(arms: readonly Arm[], options: TrendOptions): Evidence {
   checkOptionNames("call isTrend", options, ["direction", ...armOptionNames]);
   const count = arms.length;
   if (count < 3)
-    throw new RangeError(`Cannot see a trend over ${count} arms: it takes at least three. Use isBetter.`);
+    throw new RangeError(`Cannot test a trend over ${count} arms: it takes at least three. Use isBetter.`);
   const { rows, measure } = pairedSides(arms, options);
   if (rows.length < fewest) return tooFew(rows.length, measure.replicated);
   const z = pageZ(rows) * (options.direction === "rises" ? 1 : -1);
@@ -45,7 +45,7 @@ export function isTrend(arms: readonly Arm[], options: TrendOptions): Evidence {
   };
 }
 
-/** What a standard normal exceeds once in twenty times. */
+/** The value that a standard normal variable exceeds once in twenty times. */
 const level = 1.645;
 
 function pageZ(rows: readonly (readonly number[])[]): number {

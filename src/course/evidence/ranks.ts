@@ -1,6 +1,6 @@
 import { binomialCdf } from "../../runtime/special-functions.js";
 
-/** Ranks from 1; equal values share the middle of their ranks. */
+/** Ranks from 1; equal values share the mean of their ranks. */
 export function rank(values: readonly number[]): number[] {
   return values.map((value) => {
     const below = values.filter((other) => other < value).length;

@@ -2,7 +2,7 @@ import { capitalised, counted, numberText } from "../../charts/words.js";
 import type { Effect } from "./evidence.js";
 import type { Interval } from "./interval.js";
 
-/** What is measured, and how its numbers are said. */
+/** What is measured, and how its numbers are worded. */
 export interface Measure {
   readonly quantity: string;
   readonly unit: string;
@@ -13,7 +13,7 @@ export interface Measure {
   readonly replicated: string;
 }
 
-/** A size with its unit: `4.2 points`, `0.3 s`, `0.41`. */
+/** A magnitude with its unit: `4.2 points`, `0.3 s`, `0.41`. */
 export function sizeText({ unit, factor }: Measure, value: number): string {
   return [numberText(Math.abs(value) * factor), ...(unit ? [unit] : [])].join(" ");
 }
@@ -51,7 +51,7 @@ export function gainFigure(measure: Measure, interval: Interval, count: number):
   return `${measure.quantity} ${gainText(measure, interval.mean)} (${intervalText(measure, interval)}, ${counted(count, measure.replicated)})`;
 }
 
-/** The effect in the unit of its words. */
+/** The effect in the unit used in the text. */
 export function effectOf({ quantity, unit, factor }: Measure, { mean, low, high }: Interval): Effect {
   return { mean: mean * factor, low: low * factor, high: high * factor, quantity, unit };
 }

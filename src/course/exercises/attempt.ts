@@ -5,18 +5,18 @@ import { currentChapter, noteEvent } from "../progress/journal.js";
 import "./all-exercises.js";
 import { firstUnmet, knownExercises, type Exercise } from "./exercise.js";
 
-/** What became of an attempt. */
+/** The result of an attempt. */
 export interface Attempt extends Displayable {
   readonly exercise: string;
   readonly outcome: "right" | "not yet" | "not filled in";
-  /** What is missing, or the answer in words. */
+  /** What is missing, or the answer explained. */
   readonly words: string;
 }
 
 /**
  * Judges your own answer to an exercise: *right*, with the answer in words, or *not yet*, and what is missing (not the solution).
  *
- * Fill in the cell above it, run both. Nothing is lost by trying: only the first right answer and the open ones are remembered
+ * Fill in the cell above it and run both. Nothing is lost by trying: only the first right answer and the open ones are remembered
  * (`myCourse`).
  *
  * @param id chapter and number, for example `"06.1"`

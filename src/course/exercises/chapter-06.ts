@@ -8,11 +8,11 @@ const isList = (answer: unknown): answer is number[] => Array.isArray(answer);
 const isFunction = (answer: unknown): answer is (...given: unknown[]) => unknown =>
   typeof answer === "function";
 
-/** What a function handed in makes of losses. */
+/** The losses that a submitted function returns. */
 const smoothed = (answer: unknown, losses: readonly number[]): readonly number[] =>
   (answer as (losses: readonly number[]) => readonly number[])([...losses]);
 
-/** The epoch that a function handed in names. */
+/** The epoch that a submitted function returns. */
 const tooFarUp = (answer: unknown, losses: readonly number[], percent: number): number =>
   (answer as (losses: readonly number[], percent: number) => number)([...losses], percent);
 

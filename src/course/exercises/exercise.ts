@@ -1,8 +1,8 @@
 /** One thing an answer needs, in the order in which a reader would get it. */
 export interface Step {
-  /** Whether the answer has it. May assume that the steps before are met; what it throws counts as not met. */
+  /** Whether the answer meets it. May assume that the steps before are met; an error counts as not met. */
   readonly met: (answer: unknown) => boolean;
-  /** What is missing, said so that the reader can find it: never the solution. */
+  /** What is missing, worded so that the reader can find it: never the solution. */
   readonly hint: string;
 }
 
@@ -20,7 +20,7 @@ export interface Exercise {
 const known = new Map<string, Exercise>();
 
 /**
- * Makes exercises known to `attempt`.
+ * Registers exercises for `attempt`.
  *
  * @throws {RangeError} if an id is not `NN.n`, is taken, or an exercise has no step
  */
@@ -38,7 +38,7 @@ export function defineExercises(...exercises: readonly Exercise[]): void {
   }
 }
 
-/** Every exercise there is, by id. */
+/** Every exercise, by id. */
 export const knownExercises = (): ReadonlyMap<string, Exercise> => known;
 
 /** The first step that an answer does not meet; `undefined` if it meets all. */
@@ -52,7 +52,7 @@ export function firstUnmet({ steps }: Exercise, answer: unknown): Step | undefin
   });
 }
 
-/** A step that asks for so many finite numbers. */
+/** A step that requires a list of `count` finite numbers. */
 export function numbers(count: number, what: string): Step {
   return {
     met: (answer) =>

@@ -27,10 +27,10 @@ export interface QuizQuestion {
 }
 
 /**
- * Quick questions with feedback: pick an answer (with the mouse, or Tab and the space bar), and be told at once whether and why.
+ * Quick questions with feedback: pick an answer (with the mouse, or Tab and the space bar), and see at once whether it is right and why.
  *
  * In JupyterLab with tunebook's kernel each question is a group of radio buttons. In a notebook that was saved, on GitHub, in print and
- * in other kernels the same questions stand there with the answer folded away below each.
+ * in other kernels the same questions appear with the answer folded away below each.
  *
  * @throws {RangeError} if there is no question, or one has no wrong answer or an answer twice
  * @example
@@ -124,7 +124,7 @@ function foldedHtml(questions: readonly AskedQuestion[]): string {
   return `<ol>${items.join("")}</ol>`;
 }
 
-/** In a terminal the answers stand at the end, out of sight of the questions. */
+/** In a terminal the answers come at the end, away from the questions. */
 function foldedText(questions: readonly AskedQuestion[]): string {
   const lines = questions.map(({ question, choices }, index) =>
     [`${index + 1}. ${question}`, ...choices.map((choice) => `   ○ ${choice}`)].join("\n"),

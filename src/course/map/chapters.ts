@@ -19,10 +19,10 @@ export interface Chapter {
 export const notebooksFolder = resolve(__dirname, "..", "..", "..", "..", "notebooks");
 
 /**
- * The chapters there are, in the order of the course. What they say about themselves is read from the notebooks: title,
- * the time that was measured when they were recorded, and what to read before.
+ * The chapters, in the order of the course. Their details are read from the notebooks: title,
+ * the time measured when they were recorded, and what to read before.
  *
- * @param folder where the notebooks lie; this checkout's unless told otherwise
+ * @param folder where the notebooks are; this checkout's by default
  * @returns one entry per notebook `NN-name.ipynb`
  * @throws {Error} if there is no such folder, or a notebook in it cannot be read
  * @example

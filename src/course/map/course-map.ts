@@ -9,8 +9,8 @@ import { courseTime } from "./course-table.js";
 /**
  * The map of the course: the chapters in reading order, what each builds on, and how long it takes.
  *
- * @param chapters what `courseChapters()` gives
- * @param progress what the reader did in each; theirs unless told otherwise
+ * @param chapters the result of `courseChapters()`
+ * @param progress what the reader did in each; by default the current reader's
  * @throws {RangeError} if there is no chapter, or one builds on a chapter that does not come before it
  * @example
  * await show(courseMap(await courseChapters()));
@@ -36,13 +36,13 @@ export function courseMap(
   });
 }
 
-/** What a reader did in a chapter, to stand behind its bar. */
+/** What a reader did in a chapter, shown after its bar. */
 function doneText(progress: ChapterProgress | undefined): string {
   const text = progress === undefined ? "" : progressText(progress);
   return text === "" ? "" : ` · ✓ ${text}`;
 }
 
-/** The chapters that others build on, the most wanted first. */
+/** The chapters that others build on, the most used first. */
 function foundations(chapters: readonly Chapter[]): string {
   const wanted = chapters
     .map(({ name, title }) => ({ title, by: chapters.filter(({ needs }) => needs.includes(name)).length }))

@@ -6,7 +6,7 @@ import type { Chapter } from "./chapters.js";
 /**
  * The chapters as a table with links: what each builds on, and how long it takes.
  *
- * @param chapters what `courseChapters()` gives
+ * @param chapters the result of `courseChapters()`
  * @throws {RangeError} if there is no chapter
  * @example
  * await show(courseTable(await courseChapters()));

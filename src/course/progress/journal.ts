@@ -38,7 +38,7 @@ export interface Journal {
 
 /**
  * Where a reader's progress is kept: `my-course.jsonl` beside the course, one line of JSON for each thing done. It is theirs: copy it
- * to export it, delete it to begin anew. Nothing reads it but this course, and nothing leaves the machine.
+ * to export it, delete it to start over. Only this course reads it, and nothing leaves the machine.
  *
  * Outside a notebook nothing is kept. `TUNEBOOK_PROGRESS` names another file, or `off`.
  */
@@ -56,7 +56,7 @@ export function currentChapter(): string {
 }
 
 /**
- * Writes an event down. One short line, appended in one call: two kernels that write at once both get theirs in. A file that cannot
+ * Writes an event down. One short line, appended in one call: two kernels that write at once do not lose lines. A file that cannot
  * be written (a read-only disk) must not stop a chapter.
  */
 export function noteEvent(event: ReaderEvent, file: string | undefined = progressFile()): void {
@@ -69,7 +69,7 @@ export function noteEvent(event: ReaderEvent, file: string | undefined = progres
   }
 }
 
-/** Everything in the file; lines that are damaged or of no known kind are left out and counted. */
+/** Everything in the file; lines that are damaged or of an unknown kind are skipped and counted. */
 export function readJournal(file: string | undefined = progressFile()): Journal {
   const lines = textOf(file)
     .split("\n")
@@ -86,7 +86,7 @@ function textOf(file: string | undefined): string {
   } catch (error) {
     if (codeOf(error) === "ENOENT") return "";
     throw new Error(
-      `Cannot read your progress from ${file}: ${(error as Error).message}. Move the file away to begin anew.`,
+      `Cannot read your progress from ${file}: ${(error as Error).message}. Move the file away to start over.`,
       {
         cause: error,
       },

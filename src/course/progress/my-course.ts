@@ -9,7 +9,7 @@ export interface MyCourse extends Displayable {
   readonly chapters: ReadonlyMap<string, ChapterProgress>;
   /** What to look at again, the most useful first. */
   readonly suggestions: readonly string[];
-  /** Where it is kept: copy the file to export it, delete it to begin anew. */
+  /** Where it is kept: copy the file to export it, delete it to start over. */
   readonly file: string | undefined;
 }
 
@@ -17,7 +17,7 @@ export interface MyCourse extends Displayable {
  * What you predicted, changed and solved so far, chapter by chapter, and what is worth another look. It is kept in one file beside
  * the course, which is yours to copy or delete; nothing leaves the machine.
  *
- * @param journal what to sum up; left out, your file
+ * @param journal what to sum up; by default your file
  * @example
  * await show(myCourse());
  */
@@ -29,7 +29,7 @@ export function myCourse(journal: Journal = readJournal(), file = progressFile()
   const place =
     file === undefined
       ? "Nothing is kept outside a notebook."
-      : `Kept in ${file}: copy it to export it, delete it to begin anew.`;
+      : `Kept in ${file}: copy it to export it, delete it to start over.`;
   const damaged =
     journal.damaged > 0
       ? [
@@ -55,7 +55,7 @@ function headline(chapters: ReadonlyMap<string, ChapterProgress>): string {
   return `${counted(chapters.size, "chapter")}: right in ${right} of ${counted(predictions.length, "prediction")}, ${counted(solved, "exercise")} solved.`;
 }
 
-/** Whether being sure went with being right. */
+/** Whether the reader was surer when right. */
 function calibration(chapters: ReadonlyMap<string, ChapterProgress>): string[] {
   const said = [...chapters.values()].flatMap(({ predictions }) =>
     predictions.filter(({ sure }) => sure !== undefined),

@@ -6,10 +6,10 @@ type Predicted = Extract<ReaderEvent, { kind: "predicted" }>;
 export interface ChapterProgress {
   /** The first prediction for each question: the one that counts. */
   readonly predictions: readonly Predicted[];
-  /** How many cells were run with values of their own. */
+  /** How many cells the reader ran with their own values. */
   readonly changed: number;
   readonly solved: readonly string[];
-  /** Exercises that were tried and not solved yet. */
+  /** Exercises that were tried but not solved yet. */
   readonly open: readonly string[];
   /** Quick questions answered right at the first try, and all that were answered. */
   readonly quiz: { readonly right: number; readonly asked: number };

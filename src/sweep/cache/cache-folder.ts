@@ -37,7 +37,7 @@ function isCheckout(project: string): boolean {
     const manifest = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as { name?: unknown };
     return manifest.name === "tunebook";
   } catch {
-    // A damaged package.json is its owner's business, not ours: then it is not the course's.
+    // A damaged package.json is not the course's own.
     return false;
   }
 }
@@ -49,14 +49,14 @@ interface Entry {
   readonly used: number;
 }
 
-/** A file in writing, or a claim untouched, for longer than this, in milliseconds, was left by a process that died. */
+/** A file still being written, or a claim not renewed, after this many milliseconds was left by a process that died. */
 const abandoned = 3_600_000;
 
 /**
- * Removes the runs that were not used for longest until the folder holds at most so many bytes, and what dead
- * processes left half-written. Files that are not ours stay.
+ * Removes the least recently used runs until the folder holds at most `mostBytes`, and what dead
+ * processes left half-written. Other files are not touched.
  *
- * @param folder the cache's folder; a missing one is an empty one
+ * @param folder the cache's folder; a missing one counts as empty
  * @param mostBytes the bound
  * @returns how many runs were removed
  */
@@ -72,10 +72,10 @@ export async function trimRunCache(folder: string, mostBytes: number): Promise<n
 }
 
 /**
- * Forgets every cached run, so that the next sweep trains everything again.
+ * Deletes every cached run, so that the next sweep trains everything again.
  *
  * @param folder the cache's folder; by default the one `sweep` uses here
- * @returns how many runs were forgotten
+ * @returns how many runs were deleted
  * @example
  * await clearRunCache();
  */

@@ -14,10 +14,10 @@ export interface RunCache {
 
 /**
  * A cache of runs in a folder, one file per run. Files are written atomically, so that two
- * processes can write the same run at once and a reader never sees half a file. What is not a whole record of ours is
- * taken as missing and written anew.
+ * processes can write the same run at once and a reader never sees half a file. What is not a complete, valid record is
+ * treated as missing and written again.
  *
- * @param folder made when the first record is kept
+ * @param folder created when the first record is kept
  * @param onProblem called once with the reason if a record cannot be written
  */
 export function openRunCache(folder: string, onProblem: (reason: Error) => void = warn): RunCache {
@@ -27,7 +27,7 @@ export function openRunCache(folder: string, onProblem: (reason: Error) => void 
     put: async (key, record) => {
       try {
         await mkdir(folder, { recursive: true });
-        // Not flushed: what the disk lost is trained again, and the checksum in the file tells.
+        // Not flushed: the checksum in the file detects what was lost, and that run is trained again.
         await writeAtomically(join(folder, fileName(key)), recordToText(record), { flush: false });
       } catch (reason) {
         if (!told) onProblem(reason as Error);
@@ -49,7 +49,7 @@ function fileName(key: string): string {
 async function read(path: string): Promise<RunRecord | undefined> {
   try {
     const record = textToRecord(await readFile(path, "utf8"));
-    // The oldest go first when the folder is full: a record that was of use today is young again.
+    // When the folder is full, the least recently used records go first: mark this one as used.
     if (record) await utimes(path, new Date(), new Date()).catch(() => undefined);
     return record;
   } catch {
@@ -60,7 +60,7 @@ async function read(path: string): Promise<RunRecord | undefined> {
 function warn(reason: Error): void {
   process.emitWarning(
     `Runs are not cached: ${reason.message}. Everything works, but the same run will be trained again next time. ` +
-      `Make room or set TUNEBOOK_CACHE to a folder that can be written.`,
+      `Make room or set TUNEBOOK_CACHE to a writable folder.`,
     { type: "TunebookWarning", code: "TUNEBOOK_CACHE" },
   );
 }

@@ -6,27 +6,27 @@ import { join } from "node:path";
 import { isAlive, thisMachine } from "../../runtime/processes.js";
 import { removeLock, SignsOfLife, tryToMake } from "../../runtime/lock-file.js";
 
-/** Runs that a sweep trains at this moment, so that another one with the same cache waits for them instead of training them, too. */
+/** Runs that a sweep is training now, so that another one with the same cache waits for them instead of training them too. */
 export interface RunClaims {
-  /** Whether the run is ours to train: no other process that is alive has claimed it. */
+  /** Whether this process may train the run: no other live process has claimed it. */
   take(key: string): boolean;
-  /** Lets go of a run, trained or not. */
+  /** Releases a run, trained or not. */
   release(key: string): void;
-  /** Lets go of all. */
+  /** Releases all runs. */
   close(): void;
 }
 
-/** Names of claims. */
+/** File names of claims. */
 export const claimFile = /^[0-9a-f]{64}\.run\.claim/;
 
 /** Milliseconds: how often a claim's holder touches it, and after how long without a touch its holder counts as dead. */
 const defaults = { touch: 2000, patience: 20_000 };
 
 /**
- * Claims on runs, as files beside the cache's. A claim names its process; one whose process is gone, or that nobody has
- * touched for twenty seconds by this process's own steady clock, is void: clocks of the day may jump and differ.
+ * Claims on runs, as files beside the cache's. A claim names its process; one whose process is gone, or that has not been
+ * touched for twenty seconds by this process's monotonic clock, is void: wall clocks may jump and differ.
  *
- * A folder that cannot be written claims nothing and refuses nothing: at worst a run is trained twice.
+ * In a folder that is not writable nothing is claimed and nothing is refused: at worst a run is trained twice.
  */
 export function openRunClaims(folder: string, { touch, patience } = defaults): RunClaims {
   const mine = `${process.pid} ${thisMachine()} ${randomUUID()}`;
@@ -45,7 +45,7 @@ export function openRunClaims(folder: string, { touch, patience } = defaults): R
       if (taken) held.add(key);
       return taken;
     } catch {
-      // On a full disk an empty claim may be left, which nobody would ever let go of.
+      // On a full disk an empty claim may be left, which nobody would ever release.
       quietly(() => {
         rmSync(path(key), { force: true });
       });
@@ -55,7 +55,7 @@ export function openRunClaims(folder: string, { touch, patience } = defaults): R
   const isUntouched = (key: string): boolean =>
     holders.isDead(key, statSync(path(key), { throwIfNoEntry: false })?.mtimeMs);
   const release = (key: string): void => {
-    // A process that slept for long may have lost its claim to another.
+    // A process that was suspended for long may have lost its claim to another.
     if (held.delete(key) && holderOf(path(key)) === mine) quietly(() => { rmSync(path(key)); }); // prettier-ignore
   };
   quietly(() => mkdirSync(folder, { recursive: true }));
@@ -75,7 +75,7 @@ export function openRunClaims(folder: string, { touch, patience } = defaults): R
   };
 }
 
-/** What the claim says of its holder; undefined if there is no claim any more. */
+/** The holder that the claim names; undefined if the claim no longer exists. */
 function holderOf(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
@@ -84,7 +84,7 @@ function holderOf(path: string): string | undefined {
   }
 }
 
-/** Whether that process has ended. Of another machine's, and while a claim is not written yet, nothing is known. */
+/** Whether that process has ended. False if it runs on another machine or the claim is not written yet: then nothing is known. */
 function isDead(holder: string): boolean {
   const [pid, machine] = holder.split(" ");
   return machine === thisMachine() && !isAlive(Number(pid));
@@ -99,21 +99,21 @@ function quietly(action: () => void): void {
   }
 }
 
-/** What it takes to train runs of a sweep beside others that share its cache. */
+/** What is needed to train runs of a sweep alongside others that share its cache. */
 export interface ClaimedTraining {
   readonly train: (runs: readonly PlannedRun[]) => Promise<void>;
-  /** Takes the run out of the cache if it is there by now. */
+  /** Reads the run from the cache if it is there by now. */
   readonly takeKept: (run: PlannedRun) => Promise<boolean>;
   readonly keyOf: (run: PlannedRun) => string;
   readonly signal: AbortSignal;
 }
 
-/** Milliseconds between two looks at what others train. */
+/** Milliseconds between two checks on what others are training. */
 const pause = 200;
 
 /**
- * Trains runs, but not those that another process trains at this moment: two notebooks with the same cache share the work.
- * What others have claimed is waited for, and trained here if they give up.
+ * Trains runs, except those that another process is training now: two notebooks with the same cache share the work.
+ * It waits for runs that others have claimed, and trains them here if they give up.
  */
 export async function trainUnclaimed(
   missing: readonly PlannedRun[],
@@ -128,7 +128,7 @@ export async function trainUnclaimed(
     let left = missing;
     while (left.length > 0 && !signal.aborted) {
       const claimed = new Set(left.filter((run) => claims.take(keyOf(run))));
-      // Between the look into the cache and the claim, its last holder may have finished the run.
+      // Between the cache lookup and the claim, the last holder may have finished the run.
       const mine = await stillMissing([...claimed]);
       if (mine.length > 0) await train(mine);
       for (const run of claimed) claims.release(keyOf(run));

@@ -5,10 +5,10 @@ import type { FleetRun, FleetTrainer } from "../../training/records/train-record
 import type { RunRecord } from "../../training/training-run.js";
 
 /**
- * The life of a worker process: take the data, train one fleet after the other, answer with records, until the sweep
- * lets go of the channel.
+ * The life of a worker process: take the data, train one fleet after the other, reply with records, until the sweep
+ * closes the channel.
  *
- * @param loadTrainer gives the trainer; called at the first fleet, because loading TensorFlow takes a second
+ * @param loadTrainer returns the trainer; called at the first fleet, because loading TensorFlow takes a second
  */
 export function serve(loadTrainer: () => Promise<FleetTrainer>): void {
   let data: Dataset | undefined;
@@ -43,17 +43,17 @@ async function trainAndAnswer(
 }
 
 function answer(message: FromWorker): void {
-  // The channel may close between the question and this moment; then nobody is left to be told.
+  // The channel may have closed in the meantime; then nobody is listening.
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 }
 
-/** What the sweep says to a worker process. The data goes first, once. */
+/** What the sweep sends to a worker process. The data goes first, once. */
 export type ToWorker =
   | { readonly kind: "data"; readonly data: Dataset }
   | { readonly kind: "train"; readonly runs: readonly FleetRun[] }
   | { readonly kind: "stop" };
 
-/** What a worker process answers: how far a fleet is, then either its records or why it failed. */
+/** What a worker process replies: a fleet's progress, then either its records or why it failed. */
 export type FromWorker =
   | { readonly kind: "progress"; readonly done: number }
   | { readonly kind: "trained"; readonly records: readonly RunRecord[] }

@@ -6,8 +6,8 @@ import type { FromWorker, ToWorker } from "./serve.js";
 import { oneThread } from "../../runtime/processes.js";
 
 // The package tinypool also keeps processes for such work, but an abort there kills the process and loses the epochs that
-// were trained, messages are JSON (typed arrays and NaN would not survive), and a lost process fails its task with nothing
-// to tell it by; it has no say in what a worker does when its parent dies.
+// were trained, messages are JSON (typed arrays and NaN would not survive), and a lost process fails its task without a
+// distinctive error; it does not control what a worker does when its parent dies.
 
 /** A worker process ended while it had a fleet to train. The fleet can be given to another one. */
 export class WorkerLost extends Error {
@@ -31,7 +31,7 @@ export interface WorkerProcess {
  */
 export function startWorker(module: string, data: Dataset): WorkerProcess {
   const child = fork(module, {
-    // Typed arrays, NaN and Infinity arrive as they are only with this serialization; JSON would spoil them.
+    // Typed arrays, NaN and Infinity survive only with this serialization, not as JSON.
     serialization: "advanced",
     execArgv: [],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
@@ -82,15 +82,15 @@ function trainIn(
 }
 
 function tell(child: ChildProcess, message: ToWorker): void {
-  // A failed send means that the process is gone, which its exit event says better.
+  // A failed send means that the process is gone, which its exit event reports better.
   if (child.connected) child.send(message, () => undefined);
 }
 
-/** Keeps the end of what the process writes to stderr: the only witness if it crashes. */
+/** Keeps the end of what the process writes to stderr: the only clue if it crashes. */
 function collectTail(child: ChildProcess, most = 2000): () => string {
   let tail = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     tail = (tail + text).slice(-most);
   });
-  return () => (tail.trim() === "" ? "" : ` The last it wrote: ${tail.trim()}`);
+  return () => (tail.trim() === "" ? "" : ` Its last output: ${tail.trim()}`);
 }

@@ -53,13 +53,13 @@ export class EpochPlanner {
   }
 }
 
-/** A schedule of the user's own, which may give anything. */
+/** A custom schedule, which may return anything. */
 function checkedSchedule(own: Schedule): Schedule {
   return (step) => {
     const rate: unknown = own(step);
     if (typeof rate === "number" && rate >= 0 && rate < Infinity) return rate;
     throw new RangeError(
-      `Cannot train with this schedule: at step ${step} it gave ${String(rate)}, and a learning rate must be a finite number, 0 or more.`,
+      `Cannot train with this schedule: at step ${step} it returned ${String(rate)}, and a learning rate must be a finite number, 0 or more.`,
     );
   };
 }

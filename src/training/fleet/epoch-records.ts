@@ -10,10 +10,10 @@ export interface EpochFigures {
   readonly runs: number;
   readonly batchSize: number;
   readonly epoch: number;
-  /** Steps of this epoch that were taken, and steps in all. */
+  /** Steps taken in this epoch, and in total. */
   readonly taken: number;
   readonly step: number;
-  /** Steps in all by which each run ended; Infinity if it goes on. */
+  /** The total number of steps after which each run ended; Infinity if it goes on. */
   readonly endings: readonly number[];
   readonly seconds: number;
   readonly learningRates: Float32Array;
@@ -53,10 +53,10 @@ function sizeOfBatch({ data, batchSize }: EpochFigures, step: number): number {
   return Math.min(batchSize, data.train.count - step * batchSize);
 }
 
-/** What the diagnosis program found out, by name, one number per run. */
+/** Results of the diagnosis program, by name, one number per run. */
 export type Findings = Readonly<Record<string, Float32Array>>;
 
-/** The findings about one run as they are written down. */
+/** The diagnostics of one run, as they are recorded. */
 export function diagnosis(findings: Findings, run: number, epoch: number): EpochDiagnostics {
   const at = (name: string): number => findings[name]![run]!;
   return {

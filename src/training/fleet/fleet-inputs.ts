@@ -12,7 +12,7 @@ import { numberOf, perRunNames } from "../../hyperparameters/structure.js";
 import type { FleetMember } from "./subject.js";
 import { batchPlan, type BatchPlan } from "../../data/batches.js";
 
-/** Examples measured in one batch: so many that it is fast, and not more numbers at a time than fit into 128 MiB. */
+/** Examples measured in one batch: enough to be fast, with at most 128 MiB of numbers at a time. */
 const mostMeasured = 512;
 const mostNumbers = 2 ** 25;
 
@@ -45,7 +45,7 @@ export function fleetIndices(plans: readonly BatchPlan[]): Int32Array {
 }
 
 /**
- * Which places of a batch hold an example, `mask`, and how much each counts in the batch's mean, `share`: 1 and 1/n for an
+ * Which slots of a batch hold an example, `mask`, and the weight of each in the batch's mean, `share`: 1 and 1/n for an
  * example, 0 for padding. [steps, B]: the runs of a fleet have batches of the same sizes.
  */
 export function batchPlaces({ steps, mask, batchSize: size }: BatchPlan): Tensors {
@@ -81,7 +81,7 @@ export function runNumbers(members: readonly FleetMember[]): Tensors {
   );
 }
 
-/** One int32 per run from which all noise inside the graph comes. */
+/** One int32 seed per run for all noise inside the graph. */
 export function noiseSeeds(members: readonly FleetMember[]): Tensors {
   const seeds = members.map(({ seed }) => stream(seed, "noise").integer(-(2 ** 31), 2 ** 31 - 1));
   return { seeds: tf.tensor1d(seeds, "int32") };
@@ -97,7 +97,7 @@ export function initialWeights({ weights }: Network, seed: number): WeightArrays
   );
 }
 
-/** The state before the first step: weights, what the optimizer remembers, and that every run is alive. */
+/** The state before the first step: weights, optimizer state, and every run marked as alive. */
 export function initialState(plan: StepPlan, weights: readonly WeightArrays[]): Tensors {
   const stacked = plan.network.weights.map((spec) => [`weights/${spec.name}`, stack(spec, weights)] as const);
   const slots = slotsOf(plan).map(
@@ -109,7 +109,7 @@ export function initialState(plan: StepPlan, weights: readonly WeightArrays[]): 
   };
 }
 
-/** What the optimizer remembers of every weight at first. */
+/** The initial optimizer state of every weight. */
 export function slotsOf(plan: StepPlan) {
   return trainable(plan).flatMap(({ name, shape, role }) =>
     optimizerFor(plan.optimizer, plan.has("weightDecay") && role === "kernel").slots.map((slot) => ({

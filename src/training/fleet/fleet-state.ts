@@ -23,7 +23,7 @@ import type { Engine, WeightArrays } from "../training-run.js";
 import type { Findings } from "./epoch-records.js";
 import { largestLoss } from "./run-log.js";
 
-/** What an epoch brings: which examples, at which rates. */
+/** The inputs of an epoch: which examples, at which rates. */
 export interface EpochInputs {
   /** [steps, K, B] */
   readonly indices: Int32Array;
@@ -40,7 +40,7 @@ export interface Measured {
   readonly penalty: Float32Array;
 }
 
-/** What the steps of an epoch left behind, [steps, K] each; rows of steps not taken yet are 0. */
+/** The results of an epoch's steps, [steps, K] each; rows of steps not taken yet are 0. */
 export interface StepFigures {
   readonly losses: Float32Array;
   readonly scores: Float32Array;
@@ -49,11 +49,11 @@ export interface StepFigures {
 /** How a session computes. */
 export interface SessionOptions {
   readonly engine: Engine;
-  /** Everything its programs depend on, beside shapes. */
+  /** Everything its programs depend on, besides shapes. */
   readonly key: string;
-  /** Whether its programs contain code that is not ours. */
+  /** Whether its programs contain user code. */
   readonly foreign: boolean;
-  /** What each training example counts for. */
+  /** The weight of each training example. */
   readonly sampleWeight?: ArrayLike<number> | undefined;
 }
 
@@ -92,7 +92,7 @@ export class FleetState {
     return refusal === undefined ? this.options.engine : eagerAfter(refusal);
   }
 
-  /** Brings in the next epoch. */
+  /** Loads the next epoch. */
   beginEpoch({ indices, learningRates, firstStep }: EpochInputs): void {
     const { runs, batchSize } = this.plan;
     tf.dispose({ ...this.epoch });
@@ -143,7 +143,7 @@ export class FleetState {
     return { loss: figures["loss"]!, score: figures["score"]!, penalty: figures["penalty"]! };
   }
 
-  /** Looks inside all runs as they are now, on the first batch of the epoch. */
+  /** Computes the diagnostics of all runs as they are now, on the first batch of the epoch. */
   diagnose(): Findings {
     const inputs = { ...this.train, ...this.given, ...this.epoch, ...asState(this.state) };
     this.diagnoser ??= this.prepare("diagnosis", diagnosisProgram(this.plan), inputs);
@@ -163,13 +163,13 @@ export class FleetState {
     );
   }
 
-  /** From now on a run ends with a loss larger than this. */
+  /** From now on a run ends if its loss is larger than this. */
   limitLosses(largest: readonly number[]): void {
     this.limit.dispose();
     this.limit = tf.tensor1d([...largest]);
   }
 
-  /** Stops runs that ended: their weights stay as they are from now on. */
+  /** Stops runs that ended: their weights no longer change. */
   keepAlive(alive: readonly boolean[]): void {
     this.replaceState({ ...this.state, alive: tf.tensor1d(alive.map(Number)) });
   }
@@ -193,7 +193,7 @@ export class FleetState {
     return withPrefix("weights/", withoutPrefix("weights/", this.state));
   }
 
-  /** Disposes what is no longer part of the state. */
+  /** Disposes of what is no longer part of the state. */
   private replaceState(next: Tensors): void {
     const staying = new Set(Object.values(next));
     for (const old of Object.values(this.state)) if (!staying.has(old)) old.dispose();
@@ -206,14 +206,14 @@ export class FleetState {
       program,
       inputs: specsOf(inputs),
       key: `${kind}/${key}`,
-      // One call per epoch does not pay for XLA's compilation.
+      // With one call per epoch, XLA's compilation does not pay off.
       path: kind === "epoch" && engine.xla ? "xla" : engine.path,
       foreign,
     });
   }
 }
 
-/** The part of one run in a weight of all runs. */
+/** One run's slice of a weight of all runs. */
 function ofRun(
   { shape, values }: { readonly shape: readonly number[]; readonly values: Float32Array },
   run: number,
@@ -223,7 +223,7 @@ function ofRun(
   return { shape, values: values.slice(run * size, (run + 1) * size) };
 }
 
-/** How many steps go into one call, so that a call takes about as long as the event loop may wait. */
+/** How many steps go into one call, so that a call takes about as long as the event loop may be blocked. */
 export class Pace {
   /** Milliseconds per step, as measured; unknown at first. */
   private perStep: number | undefined;
@@ -241,7 +241,7 @@ export class Pace {
     return result;
   }
 
-  /** A first call contains compilation, so the smaller of two measurements counts at first and then an average. */
+  /** The first call includes compilation, so the smaller of the first two measurements counts, and then an average. */
   private learn(perStep: number): void {
     const before = this.perStep;
     this.perStep = before === undefined || perStep < before ? perStep : 0.7 * before + 0.3 * perStep;

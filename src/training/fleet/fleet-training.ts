@@ -191,7 +191,7 @@ export class FleetTraining {
   }
 }
 
-/** Computes once, when first asked. */
+/** Computes once, on first use. */
 function lazily<T>(compute: () => T): () => T {
   let value: { readonly of: T } | undefined;
   return () => (value ??= { of: compute() }).of;

@@ -13,7 +13,7 @@ import type { StepPlan } from "../step/step-plan.js";
 import type { WeightArrays } from "../training-run.js";
 import { FleetState } from "./fleet-state.js";
 
-/** Brings a fleet to TensorFlow: data, numbers, first weights, and the engine for the work there is. */
+/** Sets up a fleet in TensorFlow: data, numbers, first weights, and the engine that suits the work. */
 export function openFleet(
   data: Dataset,
   members: readonly FleetMember[],
@@ -51,7 +51,7 @@ export function openFleet(
   });
 }
 
-/** Runs that draw the same weights share them: a fleet often has a few seeds at many rates. */
+/** Runs that draw the same weights share them: a fleet often has few seeds and many rates. */
 function startingWeights(
   members: readonly FleetMember[],
   subject: Subject,

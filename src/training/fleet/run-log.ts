@@ -8,7 +8,7 @@ export interface RunEnding {
   readonly reason: string;
 }
 
-/** What is written down about one run while its fleet trains. */
+/** What is recorded about one run while its fleet trains. */
 export class RunLog {
   readonly history: EpochRecord[] = [];
   readonly stepLosses: number[] = [];
@@ -31,12 +31,12 @@ export class RunLog {
     return this.kept;
   }
 
-  /** The largest loss with which the run goes on. */
+  /** The largest loss at which the run continues. */
   get largestLoss(): number {
     return largestLoss(this.stepLosses[0]);
   }
 
-  /** Adds the losses of the steps just taken; one that is too large, or no number, ends the run there. */
+  /** Adds the losses of the steps just taken; one that is too large, or not a number, ends the run there. */
   addSteps(losses: readonly number[], epoch: number): void {
     for (const loss of losses) {
       const sound = loss <= this.largestLoss;
@@ -56,7 +56,7 @@ export class RunLog {
     const { schedule, epochs, earlyStopping, restoreBestWeights } = this.hyperparameters;
     if (schedule === "reduceOnPlateau") this.watchPlateau(record.valLoss);
     if (earlyStopping !== "off" || restoreBestWeights) this.watchStopping(record, weights);
-    // After early stopping's ending, if there is one: the first ending counts.
+    // After early stopping, because the first ending counts.
     if (record.epoch >= epochs) this.end("complete", `Trained all ${epochs} epochs (${record.step} steps).`);
   }
 
@@ -69,7 +69,7 @@ export class RunLog {
     return this.isSettled;
   }
 
-  /** Decides which weights the run keeps: those it ended with, unless better ones were put aside. */
+  /** Decides which weights the run keeps: the last ones, unless better ones were saved. */
   settle(weights: WeightArrays): void {
     this.kept ??= { epoch: this.history.at(-1)?.epoch ?? 0, weights };
     this.isSettled = true;
@@ -83,7 +83,7 @@ export class RunLog {
   private watchStopping(record: EpochRecord, weights: () => WeightArrays): void {
     const { hyperparameters } = this;
     const stops = hyperparameters.earlyStopping !== "off";
-    // Without early stopping nothing says what is too small to count: the best epoch by valLoss is kept.
+    // Without early stopping there is no minimum improvement: the best epoch by valLoss is kept.
     this.stopper = watch(this.stopper, record, stops ? hyperparameters : { ...hyperparameters, minDelta: 0 });
     if (this.stopper.bestEpoch === record.epoch && hyperparameters.restoreBestWeights)
       this.kept = { epoch: record.epoch, weights: weights() };
@@ -101,7 +101,7 @@ function inWords(loss: number): string {
   return Number.isFinite(loss) ? loss.toPrecision(3) : "infinite";
 }
 
-/** The largest float32: what a loss that is beyond all numbers is written down as, so that records stay plain JSON. */
+/** The largest float32: an infinite or NaN loss is recorded as this, so that records stay plain JSON. */
 const largest = 3.4028234663852886e38;
 
 /** A loss this many times that of the first step (or of 1, if that is larger) counts as diverged. */
@@ -114,9 +114,9 @@ const remedy = "Lower learningRate, or bring inputs and targets to one scale (st
 export const saturated = (loss: number): number => (loss < largest ? loss : largest);
 
 /**
- * The largest loss with which a run goes on; NaN, infinity and every larger one count as diverged.
+ * The largest loss at which a run continues; NaN, infinity and anything larger count as diverged.
  *
- * @param firstLoss loss of the run's first step; undefined in that step, when any number will do
+ * @param firstLoss loss of the run's first step; undefined in that step, when any finite loss is accepted
  */
 export function largestLoss(firstLoss: number | undefined): number {
   return firstLoss === undefined ? largest : saturated(Math.fround(divergedFactor * Math.max(1, firstLoss)));
@@ -124,10 +124,10 @@ export function largestLoss(firstLoss: number | undefined): number {
 
 /** What early stopping remembers from epoch to epoch. */
 export interface StopperState {
-  /** The best value so far, as something to make small. */
+  /** The best value so far, as a quantity to minimize. */
   readonly best: number;
   readonly bestEpoch: number;
-  /** Measured epochs since the best. */
+  /** Measured epochs since the best one. */
   readonly waited: number;
 }
 
@@ -139,11 +139,11 @@ export const stopperStart: StopperState = Object.freeze({ best: Infinity, bestEp
 
 /**
  * One epoch of early stopping, as a pure function from state to state: an epoch is a new best if the watched quantity
- * is better by more than `minDelta`, and otherwise one more epoch of waiting. A run ends when it has waited as many
+ * is better by more than `minDelta`, and otherwise one more epoch of waiting. A run ends once it has waited as many
  * epochs as its patience, at least one.
  *
  * @param state before the epoch
- * @param record of the epoch; accuracy counts upwards, loss downwards
+ * @param record of the epoch; a higher accuracy or a lower loss is better
  * @example
  * const state = watch(stopperStart, run.history[0]!, { earlyStopping: "valLoss", minDelta: 0 });
  * state.bestEpoch; // 1

@@ -14,20 +14,20 @@ import { lossFor, lossName, type FittingLoss } from "../losses.js";
 import { initialWeights } from "./fleet-inputs.js";
 import type { WeightArrays } from "../training-run.js";
 
-/** What is trained: a network of ours, or a model of the user's. */
+/** What is trained: a network described by hyperparameters, or the user's own model. */
 export interface Subject {
   readonly network: Network;
   readonly loss: FittingLoss;
-  /** What its operations depend on, beside shapes. */
+  /** What its operations depend on, besides shapes. */
   readonly key: string;
   readonly kind: Work["kind"];
-  /** Whether it contains code that is not ours. */
+  /** Whether it contains user code. */
   readonly foreign: boolean;
   /** The first weights of a run. */
   startingWeights(member: FleetMember): WeightArrays;
 }
 
-/** The network that hyperparameters describe. Runs share its structure, but each draws its weights its own way. */
+/** The network that hyperparameters describe. Runs share its structure, but each draws its own weights. */
 export function networkSubject(choice: Hyperparameters, data: Dataset, own?: OwnLoss): Subject {
   const { architecture } = choice;
   const loss = lossFor(choice.loss, data.task);
@@ -49,7 +49,7 @@ export function networkSubject(choice: Hyperparameters, data: Dataset, own?: Own
   };
 }
 
-/** With the batch size that there can be, of which a network's need of memory depends. */
+/** With the actual batch size, on which a network's memory use depends. */
 function fitted(choice: Hyperparameters, { train }: Dataset): Hyperparameters {
   return { ...choice, batchSize: fittingBatchSize(train.count, choice.batchSize) };
 }
@@ -94,12 +94,12 @@ function configOf(model: OwnModel): unknown {
   try {
     return [trained, JSON.stringify(model.getConfig())];
   } catch {
-    // A layer of the user's own need not know how to write itself down.
+    // A custom layer need not be able to serialize itself.
     return [trained];
   }
 }
 
-/** One run of a fleet, before it is trained: hyperparameters that are complete and checked, and a seed. */
+/** One run of a fleet before training: complete, checked hyperparameters and a seed. */
 export interface FleetMember {
   readonly hyperparameters: Hyperparameters;
   readonly seed: number;

@@ -16,8 +16,8 @@ interface BatchNormLayer extends OwnLayer {
 }
 
 /**
- * Batch norm while training. The last batch of an epoch may be padded, which tfjs's own would average over; this one does not.
- * A frozen one stays as it is: it uses its moving averages, as in Keras, and does not move them.
+ * Batch norm during training. The last batch of an epoch may be padded; unlike tfjs's, this one ignores padding.
+ * A frozen layer stays as it is: it uses its moving averages, as in Keras, and does not update them.
  */
 export function replacedBatchNorm(
   { layer, frozen }: FoundLayer,
@@ -28,14 +28,14 @@ export function replacedBatchNorm(
   const call: OwnLayer["call"] = (inputs, options) => {
     if (frozen) return own(inputs, { ...options, training: false });
     const x = Array.isArray(inputs) ? inputs[0]! : inputs;
-    // Examples folded with something else have no places for padding.
+    // Where examples are folded into another axis, padding cannot be told apart.
     const places = x.shape[0] === mask.size ? tf.reshape(mask, [mask.size]) : tf.ones([x.shape[0]]);
     return normalise(layer as BatchNormLayer, x, places);
   };
   return [{ target: layer, members: { call } }];
 }
 
-/** (x − mean) / √(variance + ε)·γ + β, with the moments of the real examples, which the moving averages take in. */
+/** (x − mean) / √(variance + ε)·γ + β, with the moments of the real examples, which also update the moving averages. */
 function normalise(norm: BatchNormLayer, x: Tensor, places: Tensor): Tensor {
   const axis = norm.axis < 0 ? norm.axis + x.rank : norm.axis;
   const others = x.shape.map((_, at) => at).filter((at) => at !== axis);

@@ -8,10 +8,10 @@ import { lastActivation } from "./output-head.js";
 import { allLayers, type OwnModel } from "./own-model.js";
 
 /**
- * Checks that a model of the user's own can be trained on the data.
+ * Checks that the user's own model can be trained on the data.
  *
- * @param loss undefined for a loss of the user's own, which knows what outputs it wants
- * @throws {RangeError} if inputs or outputs do not fit the data or the loss, or the model has parts the trainer does not honour;
+ * @param loss undefined for a custom loss, which may take any outputs
+ * @throws {RangeError} if inputs or outputs do not fit the data or the loss, or the model has parts the trainer does not support;
  *   the message names the layer
  */
 export function checkModel(model: OwnModel, data: Dataset, loss: LossName | undefined): void {
@@ -22,12 +22,12 @@ export function checkModel(model: OwnModel, data: Dataset, loss: LossName | unde
       refuseLayer("has an activity regularizer, which tfjs does not compute; regularize its weights instead");
     if (layer.stateful)
       refuseLayer(
-        "is stateful: it hands its state on from batch to batch, and here batches are shuffled; set stateful to false",
+        "is stateful: it carries its state from batch to batch, and here batches are shuffled; set stateful to false",
       );
   }
   for (const weight of model.trainableWeights)
     if (weight.constraint)
-      refuse(model, `weight "${weight.name}" has a constraint, which only tfjs's own fit honours`);
+      refuse(model, `weight "${weight.name}" has a constraint, which only tfjs's own fit supports`);
   if (model.trainableWeights.length === 0)
     refuse(model, "none of its layers is trainable; set trainable to true for at least one");
   const last = lastActivation(model);
@@ -45,7 +45,10 @@ function checkShapes(model: OwnModel, data: Dataset): void {
   const [inputs, outputs] = [model.inputs as OwnModel["inputs"] | undefined, model.outputs];
   if (!inputs) refuse(model, "its input shape is not known; give its first layer an inputShape");
   if (inputs.length !== 1 || outputs.length !== 1)
-    refuse(model, `it has ${inputs.length} inputs and ${outputs.length} outputs, it must have one of each`);
+    refuse(
+      model,
+      `it has ${inputs.length} inputs and ${outputs.length} outputs, and it must have one of each`,
+    );
   const input = inputs[0]!.shape.slice(1);
   if (!takes(input, data.inputShape))
     refuse(
@@ -78,7 +81,7 @@ const unitActivations = new Set(["softmax", "sigmoid", "hardSigmoid"]);
 /** Examples tried to see whether the outputs are probabilities. */
 const tried = 64;
 
-/** A cross-entropy compares probabilities: anything else would be learnt from without a word. */
+/** A cross-entropy needs probabilities: with anything else, training would be wrong without any error. */
 function checkProbabilities(model: OwnModel, data: Dataset, loss: LossName): void {
   const last = lastActivation(model);
   const layer = model.outputs[0]!.sourceLayer.name;
@@ -87,7 +90,7 @@ function checkProbabilities(model: OwnModel, data: Dataset, loss: LossName): voi
   if (last && !unitActivations.has(last.name))
     refuse(
       model,
-      `layer "${last.layer.name}", its last, has activation "${last.name}", which gives no probabilities, and the loss is ` +
+      `layer "${last.layer.name}", its last, has activation "${last.name}", which does not give probabilities, and the loss is ` +
         `${loss}; ${remedy}`,
     );
   const outputs = someOutputs(model, data);
@@ -95,7 +98,7 @@ function checkProbabilities(model: OwnModel, data: Dataset, loss: LossName): voi
   if (!(low >= -1e-6 && high <= 1 + 1e-6))
     refuse(
       model,
-      `its last layer, "${layer}", gives numbers from ${low.toPrecision(3)} to ${high.toPrecision(3)}, which are no ` +
+      `its last layer, "${layer}", gives numbers from ${low.toPrecision(3)} to ${high.toPrecision(3)}, which are not ` +
         `probabilities, and the loss is ${loss}; ${remedy}`,
     );
 }

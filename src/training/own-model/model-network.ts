@@ -19,8 +19,8 @@ import { withReplaced, type Replacement } from "./with-replaced.js";
 /**
  * A `tf.LayersModel` as a pure function of its weights, so that it trains like any other network.
  *
- * While the model is applied, its variables read and write tensors that are handed in, layers that draw random numbers take
- * them from the run's seed, and batch norm knows of padding; at any depth of models in models.
+ * While the model is applied, its variables read and write tensors that are passed in, layers that draw random numbers take
+ * them from the run's seed, and batch norm ignores padding; this also holds for nested models.
  */
 export function modelNetwork(model: OwnModel, head: OutputHead, data: Dataset): Network {
   const layers = allLayers(model);
@@ -49,7 +49,7 @@ interface AppliedModel {
 
 type Weights = ReadonlyMap<string, Tensor>;
 
-/** Numbers that come out of all uses of a layer for one example; sides that only the data decides count as 1. */
+/** How many numbers all uses of a layer output for one example; dimensions that depend on the data count as 1. */
 function signalsOf({ layer }: FoundLayer): number {
   return layer.inboundNodes
     .flatMap(({ outputShapes }) => (outputShapes ? asShapes(outputShapes) : []))
@@ -86,7 +86,7 @@ function forward(
   const given = withReplaced(replacements, () =>
     model.apply(asInputs(model, inputs), { training: context.training }),
   ) as Tensor;
-  // While it trains, the gradients are still to come.
+  // During training the gradients still have to be computed.
   if (!context.training) forgetMasks(all);
   return {
     output: tf.expandDims(head.outputs(given), 0),
@@ -95,7 +95,7 @@ function forward(
   };
 }
 
-/** [1, B, …] as the model wants it, [B, …]. */
+/** [1, B, …] as the model takes it, [B, …]. */
 function asInputs(model: OwnModel, inputs: Tensor): Tensor {
   const [, examples, ...shape] = inputs.shape as [number, number, ...number[]];
   const wanted = model.inputs[0]!.shape.slice(1);
@@ -131,7 +131,7 @@ function replacedVariable(
   return { target: variable, members: { read, write } };
 }
 
-/** A kept tensor, from now on freed like any other. */
+/** Lets a kept tensor be freed like any other. */
 function released(kept: Tensor): Tensor {
   const copy = tf.clone(kept);
   kept.dispose();

@@ -8,8 +8,8 @@ import { isModel, planned, type OwnLayer, type OwnModel } from "./own-model.js";
 import type { Replacement } from "./with-replaced.js";
 
 /**
- * How the outputs of a model of the user's own are taken: which of its members are replaced while it trains, what becomes of
- * its outputs, and the loss, whose `predict` leads back to exactly what the model's own `predict` gives.
+ * How the outputs of the user's own model are used: which of its members are replaced while it trains, what becomes of
+ * its outputs, and the loss, whose `predict` gives exactly what the model's own `predict` gives.
  */
 export interface OutputHead {
   readonly replaced: readonly Replacement[];
@@ -26,8 +26,8 @@ export interface LastActivation {
 
 /**
  * The head of a model. Cross-entropies are computed from logits where that is certain to be the same: where the model ends in
- * the softmax or sigmoid that belongs to the loss, and the layer is used nowhere else. Everything else is taken as it comes
- * out of the model, as Keras takes it.
+ * the softmax or sigmoid that belongs to the loss, and the layer is used nowhere else. Everything else is used as it comes
+ * out of the model, as in Keras.
  */
 export function outputHead(
   model: OwnModel,
@@ -56,7 +56,7 @@ export function outputHead(
   return asTheyAre(single, (predicted) => ({ name, loss, ...predicted }));
 }
 
-/** The head for a loss of the user's own, which gets what the model's `predict` gives. */
+/** The head for a custom loss, which gets what the model's `predict` gives. */
 export function plainHead(
   model: OwnModel,
   data: Pick<Dataset, "task" | "outputs">,
@@ -98,8 +98,8 @@ function second(outputs: Tensor): Tensor {
 }
 
 /**
- * The activation that is the last thing a model computes, in models inside of it too. Undefined if something else is, or if
- * the layer is used in another place as well.
+ * The activation that is the last thing a model computes, also in nested models. Undefined if something else is, or if
+ * the layer is used elsewhere as well.
  */
 export function lastActivation(model: OwnModel): LastActivation | undefined {
   const layer = model.outputs[0]!.sourceLayer;
@@ -112,7 +112,7 @@ export function lastActivation(model: OwnModel): LastActivation | undefined {
   return name === undefined ? undefined : { layer, name };
 }
 
-/** Classes of tfjs itself; one that a user derives from them may do anything. */
+/** tfjs's own classes; a user's subclass may do anything. */
 interface KnownClasses {
   readonly dense: unknown;
   readonly activation: unknown;
@@ -121,7 +121,7 @@ interface KnownClasses {
 
 let known: KnownClasses | undefined;
 
-/** Made when first asked for, because TensorFlow is loaded late. A name keeps tfjs from counting these layers. */
+/** Made on first use, because TensorFlow is loaded late. A name keeps tfjs from counting these layers. */
 function knownClasses(): KnownClasses {
   const name = "example";
   known ??= {

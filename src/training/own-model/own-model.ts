@@ -9,13 +9,13 @@ export interface LayerVariable {
   write: (value: Tensor) => unknown;
 }
 
-/** Sides of a shape, the batch in front; null where only the data decides. */
+/** Dimensions of a shape, the batch first; null where a dimension depends on the data. */
 export type Shape = readonly (number | null)[];
 
 /** One use of a layer in a model. */
 interface LayerNode {
   readonly outboundLayer: OwnLayer;
-  /** One shape or several; missing where a model is only noted as what it is. */
+  /** One shape or several; missing where only the model's identity matters. */
   readonly outputShapes?: Shape | readonly Shape[] | null;
 }
 
@@ -40,7 +40,7 @@ export interface OwnLayer {
   readonly cells?: readonly OwnLayer[];
 }
 
-/** A tensor of the model's plan, and the layer it comes from. */
+/** A symbolic tensor of the model's graph, and the layer it comes from. */
 interface SymbolicTensor {
   readonly shape: Shape;
   readonly sourceLayer: OwnLayer;
@@ -64,7 +64,7 @@ export interface OwnModel extends OwnLayer {
 /** The model with the members the trainer needs. */
 export const ownModel = (model: LayersModel): OwnModel => model as unknown as OwnModel;
 
-/** A `tf.sequential` plans its graph when it is first applied; here it must be known before. */
+/** A `tf.sequential` builds its graph when it is first applied; here it is needed earlier. */
 export function planned(model: OwnModel): OwnModel {
   if (!model.built) model.build(model.inputs[0]!.shape);
   return model;
@@ -80,7 +80,7 @@ export interface FoundLayer {
   readonly frozen: boolean;
 }
 
-/** Every layer of a model once, also those inside of models, wrappers and recurrent layers, from the outside in. */
+/** Every layer of a model once, also those inside nested models, wrappers and recurrent layers, from the outside in. */
 export function allLayers(model: OwnModel): readonly FoundLayer[] {
   const found = new Map<OwnLayer, FoundLayer>();
   const visit = (layer: OwnLayer, around: boolean): void => {
@@ -102,7 +102,7 @@ function partsOf(layer: OwnLayer): readonly OwnLayer[] {
 let models = 0;
 const numbers = new WeakMap<OwnModel, number>();
 
-/** A number for each model, the same whenever the same model comes again. */
+/** A number for each model, always the same for the same model. */
 export function numberOf(model: OwnModel): number {
   const number = numbers.get(model) ?? ++models;
   numbers.set(model, number);

@@ -18,7 +18,7 @@ interface RandomLayer extends OwnLayer {
   getNoiseShape?(inputs: Tensor): readonly (number | null)[] | undefined;
 }
 
-/** What a random layer makes of its inputs while it trains. */
+/** What a random layer does to its inputs during training. */
 type Change = (x: Tensor, layer: RandomLayer, draw: Draw) => Tensor;
 
 /** 1 where a number stays, 0 where it is dropped. */
@@ -40,7 +40,7 @@ const changes: Readonly<Record<string, Change>> = {
   /** x·N(1, p / (1 − p)) */
   GaussianDropout: (x, { rate = 0 }, draw) =>
     tf.mul(x, tf.add(1, tf.mul(Math.sqrt(rate / (1 - rate)), normal(x.shape, draw)))),
-  /** Dropped numbers become SELU's floor, and all are scaled so that mean and variance stay (Klambauer et al., 2017). */
+  /** Dropped numbers become SELU's floor, and all are scaled so that mean and variance are preserved (Klambauer et al., 2017). */
   AlphaDropout: (x, layer, draw) => {
     const { rate = 0 } = layer;
     const stays = kept(x, layer, draw);
@@ -52,7 +52,7 @@ const changes: Readonly<Record<string, Change>> = {
 
 /**
  * tfjs draws random numbers in JavaScript, which a graph would repeat in every step, and without the run's seed. These
- * replacements draw all of them from the run's noise, each use of a layer its own.
+ * replacements draw all of them from the run's noise, with separate numbers for each use of a layer.
  *
  * @param layers of the whole model
  */
@@ -62,7 +62,7 @@ export function randomLayers(
   context: ForwardContext,
 ): Replacement[] {
   const draw = drawFrom(context);
-  // A layer of the model itself draws under its number there; further uses of it, and layers further in, come after those.
+  // A top-level layer draws under its own number; further uses of it, and nested layers, get the numbers after those.
   let last = model.layers.length + 1;
   const firsts = new Map(model.layers.map((layer, index) => [layer, index + 1]));
   const next = (layer: OwnLayer): Draw => {
@@ -93,11 +93,11 @@ function changed(
   };
 }
 
-/** Whether it is a cell that masks what comes in or what it hands on. */
+/** Whether it is a cell with dropout on its inputs or its recurrent state. */
 const dropsInside = ({ dropout: rate = 0, recurrentDropout = 0, cell }: RandomLayer): boolean =>
   cell === undefined && (rate > 0 || recurrentDropout > 0);
 
-/** Of any shape: the run's noise comes by examples, and a layer may have folded them with something else. */
+/** Of any shape: the run's noise comes by examples, and a layer may have folded them into another axis. */
 function drawFrom(context: ForwardContext): (number: number, shape: readonly number[]) => Tensor {
   const examples = context.mask.shape[1]!;
   return (number, shape) => {

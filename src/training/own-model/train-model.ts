@@ -14,7 +14,7 @@ import { allLayers, ownModel, type LayerVariable, type OwnModel } from "./own-mo
 import { forgetMasks } from "./random-layers.js";
 
 /**
- * Trains a model of the user's own, compiled or not, from the weights it has, and leaves it with the trained ones.
+ * Trains the user's own model, compiled or not, starting from its current weights, which are replaced by the trained ones.
  * Optimizer, loss, schedule, batches and stopping are those of the hyperparameters; the layers are the model's.
  */
 export async function trainModel(
@@ -39,14 +39,14 @@ export async function trainModel(
 /** The weights of models that are being trained. */
 const inTraining = new Set<LayerVariable>();
 
-/** Two trainings of the same weights would each begin from the old ones, and the first result would be lost. */
+/** Two trainings of the same weights would both start from the old ones, and the first result would be lost. */
 async function alone<T>(model: OwnModel, work: () => Promise<T>): Promise<T> {
   const variables = [...model.weights];
   const busy = variables.find((variable) => inTraining.has(variable));
   if (busy)
     throw new Error(
-      `Cannot train model "${model.name}": its weight "${busy.name}" is in training already, and one of the two results would ` +
-        "be lost. Await the first train() before the next.",
+      `Cannot train model "${model.name}": its weight "${busy.name}" is already being trained, and one of the two results would ` +
+        "be lost. Await the first train() before you start the next.",
     );
   for (const variable of variables) inTraining.add(variable);
   try {
@@ -57,7 +57,7 @@ async function alone<T>(model: OwnModel, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Puts trained weights into the model they came from. Those that did not change are not touched. */
+/** Puts trained weights into the model they came from. Unchanged ones are not touched. */
 function writeBack(model: OwnModel, weights: WeightArrays): void {
   tf.tidy(() => {
     for (const variable of new Set(model.weights)) {

@@ -1,10 +1,10 @@
-/** An object and the members that stand in for its own for a while. */
+/** An object and the members that temporarily replace its own. */
 export interface Replacement {
   readonly target: object;
   readonly members: Readonly<Record<string, unknown>>;
 }
 
-/** Runs `body` while members of objects are replaced, and puts everything back whatever happens. */
+/** Runs `body` while members of objects are replaced, and restores everything, also after an error. */
 export function withReplaced<T>(replacements: readonly Replacement[], body: () => T): T {
   const undo = replacements.map(({ target, members }) => replace(target, members));
   try {
@@ -16,7 +16,7 @@ export function withReplaced<T>(replacements: readonly Replacement[], body: () =
   }
 }
 
-/** Own properties hide those of the prototype, so taking them away again is enough where there were none. */
+/** Own properties hide those of the prototype, so deleting them is enough where there were none. */
 function replace(target: object, members: Replacement["members"]): () => void {
   const before = Object.keys(members).map(
     (name) => [name, Object.getOwnPropertyDescriptor(target, name)] as const,

@@ -34,7 +34,7 @@ let known: string | undefined;
 
 /**
  * Version of the library, with a SHA-256 over its training code: after a change of an optimizer, the same run is
- * trained again instead of taken from the cache.
+ * trained again instead of being taken from the cache.
  */
 export function codeVersion(): string {
   known ??= hashCode(join(__dirname, "..", ".."));

@@ -9,14 +9,14 @@ const format = "tunebook run 1";
 
 /**
  * A run record as the text of a cache file: a first line with the format and a SHA-256 of the second, which is the
- * record as JSON. A torn, changed or foreign file cannot pass for one.
+ * record as JSON. A truncated, changed or foreign file is never accepted.
  */
 export function recordToText(record: RunRecord): string {
   const json = toJson(record);
   return `${format} ${digest(json)}\n${json}\n`;
 }
 
-/** The record in the text of a cache file, or undefined if the text is not a whole one. */
+/** The record in the text of a cache file, or undefined if the text is not valid and complete. */
 export function textToRecord(text: string): RunRecord | undefined {
   const [head, json, rest] = text.split("\n");
   if (json === undefined || rest !== "" || head !== `${format} ${digest(json)}`) return undefined;
@@ -25,8 +25,8 @@ export function textToRecord(text: string): RunRecord | undefined {
 }
 
 /**
- * Whether data from a file or another machine has the shape of a run's record. Charts that draw it then meet numbers and
- * strings where they belong.
+ * Whether data from a file or another machine has the shape of a run's record. Charts that draw it then find numbers and
+ * strings where they expect them.
  */
 export function isRunRecord(value: unknown): value is RunRecord {
   const { is } = valibot();
@@ -46,7 +46,7 @@ export function recordOf(run: RunRecord): RunRecord {
 
 let schema: GenericSchema | undefined;
 
-/** Loaded at the first record that is read: that takes longer than most programs' first record is away. */
+/** Loaded when the first record is read, because loading is slow and many programs read none. */
 function valibot(): typeof import("valibot") {
   return createRequire(__filename)("valibot") as typeof import("valibot");
 }

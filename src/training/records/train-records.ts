@@ -29,7 +29,7 @@ export type FleetTrainer = (
 ) => Promise<readonly RunRecord[]>;
 
 /**
- * Trains a fleet for real and keeps the records. The weights are let go: a sweep of hundreds of runs would fill the
+ * Trains a fleet for real and keeps the records. The weights are released: a sweep of hundreds of runs would fill the
  * memory with them.
  */
 export const trainRecords: FleetTrainer = async (data, runs, { signal, onProgress }) => {

@@ -6,7 +6,7 @@ import { trainable, type StepPlan } from "./step-plan.js";
 import { computeStep } from "./training-step.js";
 
 /**
- * Looks inside a fleet without changing it: computes the first step of the epoch and measures it. Inputs are those of the
+ * Diagnoses a fleet without changing it: computes the first step of the epoch and measures it. Inputs are those of the
  * epoch program. Outputs, all [K]: `gradientNorm`; for each array of weights the norms `weight/…`, `gradient/…` and
  * `update/…`; for each hidden layer `mean/…`, `deviation/…` and `dead/…`.
  */
@@ -30,7 +30,7 @@ export function diagnosisProgram(plan: StepPlan): Program {
   };
 }
 
-/** Mean and deviation over all numbers of a layer, and the share of its units that are 0 all over, from [K, B, …, n]. */
+/** Mean and deviation over all numbers of a layer, and the share of its units that are 0 everywhere, from [K, B, …, n]. */
 function layerFigures(output: Tensor): Tensors {
   const axes = output.shape.map((_, axis) => axis).slice(1);
   const mean = tf.mean(output, axes, true);

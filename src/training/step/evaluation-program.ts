@@ -48,7 +48,7 @@ function measureBatch(
   return { loss: tf.sum(tf.mul(losses, batch.mask), 1), score: score(plan, output, batch) };
 }
 
-/** No dropout, no noise: what a network is like when it is used. */
+/** No dropout, no noise: the network in inference mode. */
 export function inferenceContext(mask: Tensor): Parameters<StepPlan["network"]["forward"]>[2] {
   const off = tf.zeros([mask.shape[0]]);
   return {
@@ -58,7 +58,7 @@ export function inferenceContext(mask: Tensor): Parameters<StepPlan["network"]["
     mask,
     walk,
     noise: () => {
-      throw new Error("Cannot draw noise: a network draws it only while it is trained.");
+      throw new Error("Cannot draw noise: a network draws it only during training.");
     },
   };
 }

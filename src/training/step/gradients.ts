@@ -50,7 +50,7 @@ function trainingContext(plan: StepPlan, given: Tensors, batch: Batch, step: Ten
   };
 }
 
-/** Gradients of a sum, and what else its computation brought to light. */
+/** Gradients of a sum, and other results of its computation. */
 export interface Gradients {
   readonly gradients: ReadonlyMap<string, Tensor>;
   readonly extras: Tensors;
@@ -59,7 +59,7 @@ export interface Gradients {
 /**
  * Differentiates a scalar with respect to named tensors.
  *
- * tfjs frees whatever a differentiated function computes beside its result, so the extras are kept across its end.
+ * tfjs frees whatever a differentiated function computes besides its result, so the extras are kept explicitly.
  */
 export function differentiate(
   variables: ReadonlyMap<string, Tensor>,

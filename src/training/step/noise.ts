@@ -5,8 +5,8 @@ import { nativeOperation } from "../../tensorflow/native-operations.js";
 /** TensorFlow operations that tfjs has no name for. They have no gradient. */
 
 /**
- * `yes` for the runs where the condition holds, `no` for the others: [K] against two of [K, …]. A single run is taken or left
- * as a whole, which copies nothing.
+ * `yes` for the runs where the condition holds, `no` for the others: [K] against two of [K, …]. A single run gets one
+ * of the two as it is, without a copy.
  */
 export function selectRuns(condition: Tensor, yes: Tensor, no: Tensor): Tensor {
   const choice = condition.size === 1 ? tf.reshape(condition, []) : condition;
@@ -55,7 +55,7 @@ function mix(x: Tensor): Tensor {
  *
  * @param seeds one int32 per run, [K]
  * @param step number of the step, an int32 scalar
- * @param layer who draws: different layers draw different numbers
+ * @param layer number of the layer that draws: different layers draw different numbers
  * @param shape of the noise for one run; the result is [K, ...shape]
  * @see Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", 2011 (counters instead of states); Wellons,
  *   "Prospecting for hash functions", 2018 (the mixing function)

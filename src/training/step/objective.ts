@@ -16,14 +16,14 @@ export interface Batch {
   readonly labels?: Tensor;
   /** 1 for an example and 0 for padding, [K, B]. */
   readonly mask: Tensor;
-  /** What an example counts for in the batch's mean, and 0 for padding, [K, B]. */
+  /** The weight of each example in the batch's mean, and 0 for padding, [K, B]. */
   readonly share: Tensor;
-  /** What each example counts for in training, [K, B], if not all count alike. */
+  /** The weight of each example in training, [K, B], if they differ. */
   readonly weights?: Tensor;
 }
 
 /**
- * Gathers batch number `index` from data that stays on TensorFlow's side.
+ * Gathers batch number `index` from data that stays in TensorFlow.
  *
  * @param given `inputs` and `targets` of the whole split, `indices` [batches, K or 1, B], `mask` and `share` [batches, B]
  */
@@ -61,7 +61,7 @@ export function batchMean(perExample: Tensor, { share }: Batch): Tensor {
   return tf.sum(tf.mul(perExample, share), 1);
 }
 
-/** The losses an optimizer sees: classes and examples count by their weights. */
+/** The losses an optimizer sees: multiplied by the weights of classes and examples. */
 export function weightedLosses(plan: StepPlan, given: Tensors, losses: Tensor, batch: Batch): Tensor {
   const weighted = batch.weights ? tf.mul(losses, batch.weights) : losses;
   if (!plan.classWeights) return weighted;
@@ -86,7 +86,7 @@ export function penalty(
 }
 
 /**
- * What is counted beside the loss, summed over the examples of a batch, [K]: right answers for classification, absolute
+ * The score besides the loss, summed over the examples of a batch, [K]: correct predictions for classification, absolute
  * errors (mean over outputs) for regression.
  */
 export function score(plan: StepPlan, output: Tensor, { labels, targets, mask }: Batch): Tensor {

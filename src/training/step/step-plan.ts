@@ -18,7 +18,7 @@ export interface StepPlan {
   readonly loss: FittingLoss;
   readonly optimizer: Hyperparameters["optimizer"];
   readonly batchSize: number;
-  /** How examples are changed at random before a step; undefined if they are not. */
+  /** How examples are augmented before a step; undefined if they are not. */
   readonly augmentation: Augmentation | undefined;
   readonly classWeights: boolean;
   /** Whether a hyperparameter has operations in the step. */

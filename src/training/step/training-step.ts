@@ -30,7 +30,7 @@ export interface ComputedStep extends Gradients {
 /**
  * One training step of a fleet: batch, forward pass, loss, gradients, update.
  *
- * It is a pure function of tensors, so it can be run operation by operation or be recorded as the body of a loop.
+ * It is a pure function of tensors, so it can be run operation by operation or traced as the body of a loop.
  * State: `weights/…`, `slots/…`, `alive` [K], and per step of the epoch `losses` and `scores` [steps, K].
  *
  * @param given what stays the same during the epoch: data, batches, rates, seeds, `firstStep`, `limit` [K] (the largest loss allowed)
@@ -62,10 +62,10 @@ export function computeStep(plan: StepPlan, given: Tensors, state: Tensors, inde
   return { gradients, extras, updated };
 }
 
-/** Layers draw noise under their numbers, 0 and up; this one is nobody's. */
+/** Layers draw noise under their numbers, 0 and up; no layer has this one. */
 const augmentationLayer = -1;
 
-/** The batch with its examples changed at random, if the hyperparameters ask for it. */
+/** The batch with its examples augmented, if the hyperparameters ask for it. */
 function augmented({ augmentation, batchSize }: StepPlan, given: Tensors, batch: Batch, step: Tensor): Batch {
   if (!augmentation) return batch;
   const noise = uniformNoise(tensor(given, "seeds"), step, augmentationLayer, [
@@ -85,7 +85,7 @@ function withRow(rows: Tensor, index: Tensor, row: Tensor): Tensor {
   return tf.tensorScatterUpdate(rows, tf.reshape(index, [1, 1]), tf.expandDims(row, 0));
 }
 
-/** What an update needs beside the state. */
+/** What an update needs besides the state. */
 export interface UpdateInputs {
   readonly gradients: ReadonlyMap<string, Tensor>;
   /** Of this step, [K]. */
@@ -94,7 +94,7 @@ export interface UpdateInputs {
   readonly step: Tensor;
 }
 
-/** New values of all trained weights and of what the optimizer remembers about them. */
+/** New values of all trained weights and of their optimizer state. */
 export function updateWeights(plan: StepPlan, given: Tensors, state: Tensors, inputs: UpdateInputs): Tensors {
   return Object.assign(
     {},
@@ -131,12 +131,12 @@ function updateWeight(
 
 /**
  * Takes a step only for the runs that go on: a run whose loss is not finite or has exploded ends here with the weights it
- * had, and a run that ended earlier stays as it is. The others of the fleet go on undisturbed.
+ * had, and a run that ended earlier does not change. The other runs of the fleet are not affected.
  *
  * @param state before the step, with `alive` [K] (1 for runs that go on)
  * @param next weights and slots after the step
  * @param loss of this step, [K]
- * @param limit the largest loss with which each run goes on, [K], a finite number
+ * @param limit the largest loss at which each run continues, [K], a finite number
  */
 export function freezeEnded(state: Tensors, next: Tensors, loss: Tensor, limit: Tensor): Tensors {
   const sound = tf.cast(tf.lessEqual(loss, limit), "float32");
@@ -147,7 +147,7 @@ export function freezeEnded(state: Tensors, next: Tensors, loss: Tensor, limit: 
 }
 
 /**
- * Training steps `from`, …, `to` − 1 of an epoch. Inputs named `state/…` come back changed, under their names without
+ * Training steps `from`, …, `to` − 1 of an epoch. Inputs named `state/…` are returned updated, under their names without
  * the prefix; all others are what a step is given.
  */
 export function epochProgram(plan: StepPlan): Program {
@@ -159,6 +159,6 @@ export function epochProgram(plan: StepPlan): Program {
   };
 }
 
-/** The state as the program wants it. */
+/** The state as the program takes it. */
 export const asState = <A>(state: Readonly<Record<string, A>>): Record<string, A> =>
   withPrefix("state/", state);

@@ -15,7 +15,7 @@ import {
 } from "./run-file.js";
 
 /**
- * Loads a run that `saveRun` saved. It predicts exactly what it predicted then.
+ * Loads a run that `saveRun` saved. Its predictions are exactly those of the saved run.
  *
  * @throws {Error} if there is no saved run, or a file is damaged
  * @example
@@ -65,7 +65,7 @@ async function read(folder: string, name: string): Promise<Buffer> {
     return await readFile(join(folder, name));
   } catch (cause) {
     throw new Error(
-      `Cannot load a run from ${folder}: there is no readable ${name}. saveRun() puts it there.`,
+      `Cannot load a run from ${folder}: there is no readable ${name}. Save a run there with saveRun() first.`,
       { cause },
     );
   }

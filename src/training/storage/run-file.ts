@@ -13,7 +13,7 @@ export interface RunDescription {
   readonly network: { readonly task: Task; readonly inputShape: readonly number[]; readonly outputs: number };
   /** The encoder of the data set it was trained on, where that has one. */
   readonly encoder?: Encoder;
-  /** Names and shapes in the order in which the values follow each other in the weights file, little-endian float32. */
+  /** Names and shapes in the order of the values in the weights file, little-endian float32. */
   readonly weights: readonly { readonly name: string; readonly shape: readonly number[] }[];
   readonly weightsFile: string;
   /** SHA-256 of the weights file. */

@@ -9,7 +9,7 @@ import { descriptionFile, packWeights, sha256, type RunDescription } from "./run
 /**
  * Saves a run, record and weights, in a folder: `run.json` and one file of weights named after its checksum.
  *
- * A run saved there before stays whole until the new one is: the description is replaced last, in one go.
+ * A run saved there before stays intact until the new one is complete: the description is replaced last, atomically.
  *
  * @param run from `train`, `trainFleet` or `loadRun`
  * @param folder made if it is not there
@@ -22,7 +22,7 @@ export async function saveRun(run: TrainingRun, folder: string): Promise<void> {
   const parts = partsOf(run);
   if (!parts || parts.foreign)
     throw new TypeError(
-      "Cannot save this run: only runs of networks that hyperparameters describe can be built again. " +
+      "Cannot save this run: only networks that hyperparameters describe can be rebuilt. " +
         "Save a model of your own with its save() method.",
     );
   const { network, task, record, encoder } = parts;

@@ -1,7 +1,7 @@
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { EpochRecord, RunRecord, WeightArrays } from "../training-run.js";
 
-/** Figures of an epoch as TensorBoard names them: those of Keras's own callback, so that runs of both can be compared. */
+/** Metrics of an epoch under the names that Keras's callback uses, so that runs of both can be compared. */
 const tags: Partial<Record<keyof EpochRecord, string>> = {
   loss: "train/epoch_loss",
   accuracy: "train/epoch_accuracy",
@@ -14,7 +14,7 @@ const tags: Partial<Record<keyof EpochRecord, string>> = {
 };
 
 /**
- * Writes a run as TensorBoard logs: every figure of every epoch, the loss of every step, and histograms of the trained weights.
+ * Writes a run as TensorBoard logs: every metric of every epoch, the loss of every step, and histograms of the trained weights.
  *
  * Open them with `tensorboard --logdir FOLDER`; give each run a folder of its own inside it.
  *

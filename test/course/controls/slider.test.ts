@@ -225,7 +225,7 @@ describe("a slider's input", () => {
   const refused: readonly [string, Parameters<typeof slider>[0], RegExp][] = [
     ["a name nobody knows", { name: "learningrate" as "learningRate" }, /nearest is "learningRate"/],
     ["a hyperparameter of words", { name: "optimizer" as "layers" }, /values are not numbers/],
-    ["ends the wrong way round", { name: "learningRate", from: 1, to: 0.1 }, /exchange them/],
+    ["ends the wrong way round", { name: "learningRate", from: 1, to: 0.1 }, /swap them/],
     ["an end outside the domain", { name: "dropout", from: 0, to: 1.5 }, /Cannot use dropout = 1.5/],
     ["a start outside the ends", { name: "learningRate", from: 0.1, to: 1, value: 2 }, /between 0.1 and 1/],
     ["a logarithm of zero", { name: "dropout", from: 0, to: 0.5, log: true }, /above 0/],

@@ -227,7 +227,7 @@ describe("two trainings at once", () => {
     const first = train(rows, { ...choice, epochs: 20 }, { model });
     for (const other of [model, around]) {
       const error = await train(rows, choice, { model: other }).catch((reason: unknown) => reason);
-      expect((error as Error).message).to.match(/in training already.*Await the first/);
+      expect((error as Error).message).to.match(/is already being trained.*Await the first/);
     }
     const run = await first;
     const predicted = model.predict(tf.tensor(rows.test.inputs, [rows.test.count, 5])) as Tensor;
