@@ -2,7 +2,8 @@ import type { LayersModel } from "@tensorflow/tfjs";
 import { isHyperparameterName } from "../hyperparameters/hyperparameters.js";
 import { checkOptionNames } from "../runtime/nearest-name.js";
 import type { OwnChoices } from "./own-choices.js";
-import type { EpochRecord, WeightArrays } from "./training-run.js";
+import type { StartingPoint } from "./checkpoint.js";
+import type { EpochRecord, TrainingRun, WeightArrays } from "./training-run.js";
 
 /** The state of a run when `onEpoch` is called. */
 export interface EpochEvent {
@@ -37,6 +38,11 @@ export interface FleetOptions extends OwnChoices {
   readonly silent?: boolean;
 }
 
+/** Options of a training that may begin where an earlier one ended. */
+export interface StartedOptions extends FleetOptions {
+  readonly start?: StartingPoint | undefined;
+}
+
 /** Options of `train`. */
 export interface TrainOptions extends FleetOptions {
   /** Everything random in the run comes from it. Default 1. */
@@ -46,6 +52,13 @@ export interface TrainOptions extends FleetOptions {
    * the loss are those of the hyperparameters, not those it may have been compiled with.
    */
   readonly model?: LayersModel;
+  /**
+   * An earlier run, from `train` or `loadRun`, to go on with: weights, optimizer, schedule, batches, noise and early stopping
+   * continue where it ended, and so do its history and the numbers of its epochs. `epochs` is the total; hyperparameters left out
+   * are those of the run. Trained to 4 epochs and resumed to 10 it is what 10 epochs at once would have been, to the bit, if its
+   * schedule does not depend on the total; interrupted and resumed it always is.
+   */
+  readonly resume?: TrainingRun;
 }
 
 const fleetOptionNames = [
@@ -62,13 +75,11 @@ const elsewhere: Readonly<Record<string, string>> = {
   validationSplit: "a data set has a validation split of its own, see toDataset",
   metrics: "accuracy or mean absolute error are always measured; run.evaluate gives more",
   stepsPerEpoch: "an epoch is all training examples",
-  initialEpoch:
-    "training cannot be resumed in the middle; initialWeights goes on from trained weights with a fresh optimizer",
-  resume:
-    "the state of an optimizer is not kept; initialWeights goes on from trained weights with a fresh optimizer",
-  optimizerState:
-    "the state of an optimizer is not kept; initialWeights goes on from trained weights with a fresh optimizer",
-  checkpoint: "onEpoch is handed the weights of every epoch, and saveRun keeps those of a finished run",
+  initialEpoch: "train(data, hyperparameters, { resume: run }) goes on after the last epoch of a run",
+  resume: "only train() resumes a run, one at a time; initialWeights starts a fleet from trained weights",
+  optimizerState: "a run carries it, and train(data, hyperparameters, { resume: run }) goes on from it",
+  checkpoint:
+    "saveRun keeps a finished or interrupted run with the state of its optimizer, and resume goes on from it",
 };
 
 /**

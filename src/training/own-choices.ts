@@ -24,6 +24,12 @@ export interface OwnChoices {
   readonly sampleWeight?: ArrayLike<number>;
 }
 
+/** Which choices of one's own were made. */
+export function ownChoiceNames({ loss, schedule, classWeight, sampleWeight }: OwnChoices): readonly string[] {
+  const given = Object.entries({ loss, schedule, classWeight, sampleWeight });
+  return given.filter(([, choice]) => choice !== undefined).map(([name]) => name);
+}
+
 /**
  * Checks that custom losses, schedules and weights fit the data and the hyperparameters.
  *

@@ -5,7 +5,7 @@ import { hyperparameters, type Hyperparameters } from "../hyperparameters/hyperp
 import { checkTraining } from "./check-training.js";
 import { FleetTraining } from "./fleet/fleet-training.js";
 import { networkSubject } from "./fleet/subject.js";
-import { checkTrainingOptions, type FleetOptions } from "./options.js";
+import { checkTrainingOptions, type FleetOptions, type StartedOptions } from "./options.js";
 import { checkOwnChoices } from "./own-choices.js";
 import type { TrainingRun } from "./training-run.js";
 
@@ -35,6 +35,15 @@ export async function trainFleet(
 ): Promise<TrainingRun[]> {
   checkTrainingOptions("trainFleet", options);
   for (const run of runs) checkOptionNames("train a run of a fleet", run, ["hyperparameters", "seed"]);
+  return trainTogether(data, runs, options);
+}
+
+/** Trains runs whose options are known to be such; a single one may resume another. */
+export async function trainTogether(
+  data: DataSource,
+  runs: readonly FleetRequest[],
+  options: StartedOptions,
+): Promise<TrainingRun[]> {
   const dataset = toDataset(data);
   const members = runs.map(({ hyperparameters: chosen, seed }) => ({
     hyperparameters: hyperparameters(chosen),

@@ -2,7 +2,8 @@ import type { DataSource } from "../data/data-source.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import { trainModel } from "./own-model/train-model.js";
 import { checkTrainingOptions, type TrainOptions } from "./options.js";
-import { trainFleet } from "./train-fleet.js";
+import { resumption } from "./resume.js";
+import { trainTogether } from "./train-fleet.js";
 import type { TrainingRun } from "./training-run.js";
 
 /**
@@ -10,8 +11,8 @@ import type { TrainingRun } from "./training-run.js";
  *
  * @param data a data set, or arrays, tensors or a danfo.js frame to make one from
  * @param hyperparameters those left out take the table's defaults
- * @param options seed, interruption, callbacks, weights of classes or examples, a loss or schedule of your own, or a
- *   `tf.LayersModel` of your own to train
+ * @param options seed, interruption, callbacks, weights of classes or examples, a loss or schedule of your own, a
+ *   `tf.LayersModel` of your own to train, or an earlier run to `resume`
  * @returns the finished run: history, weights, and how it ended (`"diverged"` is an ending, not an error)
  * @throws {RangeError|TypeError} before anything trains, if a hyperparameter is outside its domain or the data does not fit
  * @example
@@ -24,9 +25,12 @@ export async function train(
   hyperparameters: Partial<Hyperparameters> = {},
   given: TrainOptions = {},
 ): Promise<TrainingRun> {
-  checkTrainingOptions("train", given, ["seed", "model"]);
-  const { seed = 1, model, ...options } = given;
-  if (model) return trainModel(model, data, { hyperparameters, seed }, options);
-  const [run] = await trainFleet(data, [{ hyperparameters, seed }], options);
+  checkTrainingOptions("train", given, ["seed", "model", "resume"]);
+  const { seed, model, resume, ...options } = given;
+  const { start, ...request } = resume
+    ? resumption(resume, { hyperparameters, seed }, options)
+    : { hyperparameters, seed: seed ?? 1, start: undefined };
+  if (model) return trainModel(model, data, request, { ...options, start });
+  const [run] = await trainTogether(data, [request], { ...options, start });
   return run!;
 }

@@ -5,6 +5,7 @@ import { predictWith, type Forward, type PredictOptions } from "../data/encoder/
 import type { Network } from "../models/network.js";
 import { tf } from "../tensorflow/tensorflow.js";
 import { sizeOf } from "../models/initializers.js";
+import type { Checkpoint } from "./checkpoint.js";
 import type { FittingLoss } from "./losses.js";
 import { measureSplit, predictions } from "./measure-split.js";
 import { inferenceContext } from "./step/evaluation-program.js";
@@ -24,6 +25,8 @@ export interface TrainedParts {
   readonly foreign: boolean;
   /** Converts rows in their own units to the network's inputs, and outputs back. */
   readonly encoder?: Encoder | undefined;
+  /** What is needed to go on with its training, if it was trained alone and did not diverge. */
+  readonly checkpoint?: Checkpoint | undefined;
 }
 
 /** A finished run. Its weights are plain arrays: it holds nothing of TensorFlow's, and works until it is disposed. */

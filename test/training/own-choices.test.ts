@@ -192,7 +192,7 @@ describe("options of train", () => {
       batchSize: /hyperparameter/,
       callbacks: /onEpoch/,
       validationSplit: /toDataset/,
-      optimizerState: /initialWeights/,
+      optimizerState: /resume: run/,
       sampleWeights: /"sampleWeight"/,
       classWeights: /hyperparameter/,
       sede: /"seed"/,
@@ -207,6 +207,7 @@ describe("options of train", () => {
     const known = new Set([
       "seed",
       "model",
+      "resume",
       "signal",
       "validateEvery",
       "onEpoch",

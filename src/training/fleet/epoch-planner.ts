@@ -24,6 +24,11 @@ export class EpochPlanner {
     );
   }
 
+  /** Passes over epochs that were trained earlier, so that the next are drawn as they would have been. */
+  skip(epochs: number): void {
+    for (let epoch = 0; epoch < epochs; epoch++) this.drawBatches();
+  }
+
   /** The next epoch, 1 for the first. @param rateFactors what plateaus multiply each run's rate by */
   plan(epoch: number, rateFactors: readonly number[]): EpochInputs {
     const firstStep = (epoch - 1) * this.stepsPerEpoch;

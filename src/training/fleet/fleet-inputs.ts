@@ -97,11 +97,23 @@ export function initialWeights({ weights }: Network, seed: number): WeightArrays
   );
 }
 
-/** The state before the first step: weights, optimizer state, and every run marked as alive. */
-export function initialState(plan: StepPlan, weights: readonly WeightArrays[]): Tensors {
+/**
+ * The state before the first step: weights, optimizer state, and every run marked as alive.
+ *
+ * @param remembered what the optimizer remembers from earlier training, for each run; nothing if left out
+ */
+export function initialState(
+  plan: StepPlan,
+  weights: readonly WeightArrays[],
+  remembered?: readonly WeightArrays[],
+): Tensors {
   const stacked = plan.network.weights.map((spec) => [`weights/${spec.name}`, stack(spec, weights)] as const);
   const slots = slotsOf(plan).map(
-    ({ name, shape, initial }) => [`slots/${name}`, tf.fill([plan.runs, ...shape], initial)] as const,
+    (slot) =>
+      [
+        `slots/${slot.name}`,
+        remembered ? stack(slot, remembered) : tf.fill([plan.runs, ...slot.shape], slot.initial),
+      ] as const,
   );
   return {
     ...Object.fromEntries([...stacked, ...slots]),
@@ -120,8 +132,11 @@ export function slotsOf(plan: StepPlan) {
   );
 }
 
-/** One weight of all runs, [K, ...shape]. */
-function stack({ name, shape }: WeightSpec, weights: readonly WeightArrays[]): Tensor {
+/** One array of all runs, [K, ...shape]. */
+function stack(
+  { name, shape }: Pick<WeightSpec, "name" | "shape">,
+  weights: readonly WeightArrays[],
+): Tensor {
   const size = sizeOf(shape);
   const values = new Float32Array(weights.length * size);
   weights.forEach((run, index) => {

@@ -17,6 +17,7 @@ import {
 import { asState, epochProgram } from "../step/training-step.js";
 import { diagnosisProgram } from "../step/diagnosis-program.js";
 import { evaluationProgram } from "../step/evaluation-program.js";
+import { notBegun, type BegunEpoch } from "../checkpoint.js";
 import { eagerAfter } from "../engine.js";
 import type { StepPlan } from "../step/step-plan.js";
 import type { Engine, WeightArrays } from "../training-run.js";
@@ -55,6 +56,8 @@ export interface SessionOptions {
   readonly foreign: boolean;
   /** The weight of each training example. */
   readonly sampleWeight?: ArrayLike<number> | undefined;
+  /** What the optimizer remembers of each run from earlier training. */
+  readonly slots?: readonly WeightArrays[] | undefined;
 }
 
 /** A fleet on TensorFlow's side: its data, its state and its two programs, from the first step until `dispose`. */
@@ -79,7 +82,7 @@ export class FleetState {
   ) {
     this.train = { ...splitTensors(data, data.train, options.sampleWeight), ...batchPlaces(plans) };
     this.measuring = { ...splitTensors(data, data.validation), ...measuringBatches(plan, data.validation) };
-    this.state = initialState(plan, weights);
+    this.state = initialState(plan, weights, options.slots);
     this.limit = tf.fill([plan.runs], largestLoss(undefined));
     this.steps = plans.steps;
   }
@@ -92,8 +95,8 @@ export class FleetState {
     return refusal === undefined ? this.options.engine : eagerAfter(refusal);
   }
 
-  /** Loads the next epoch. */
-  beginEpoch({ indices, learningRates, firstStep }: EpochInputs): void {
+  /** Loads the next epoch. @param begun its steps that were taken earlier */
+  beginEpoch({ indices, learningRates, firstStep }: EpochInputs, begun: BegunEpoch = notBegun): void {
     const { runs, batchSize } = this.plan;
     tf.dispose({ ...this.epoch });
     this.epoch = {
@@ -101,7 +104,11 @@ export class FleetState {
       learningRate: tf.tensor(learningRates, [this.steps, runs]),
       firstStep: tf.scalar(firstStep, "int32"),
     };
-    const figures = { losses: tf.zeros([this.steps, runs]), scores: tf.zeros([this.steps, runs]) };
+    const figures = mapValues({ losses: begun.losses, scores: begun.scores }, (taken) => {
+      const all = new Float32Array(this.steps * runs);
+      all.set(taken);
+      return tf.tensor(all, [this.steps, runs]);
+    });
     this.replaceState({ ...this.state, ...figures });
   }
 
@@ -152,10 +159,19 @@ export class FleetState {
 
   /** Weights of every run as they are now. */
   copyWeights(): WeightArrays[] {
-    const all = Object.entries(withoutPrefix("weights/", this.state)).map(([name, weight]) => ({
+    return this.copy("weights/");
+  }
+
+  /** What the optimizer remembers of every run. */
+  copySlots(): WeightArrays[] {
+    return this.copy("slots/");
+  }
+
+  private copy(prefix: string): WeightArrays[] {
+    const all = Object.entries(withoutPrefix(prefix, this.state)).map(([name, array]) => ({
       name,
-      shape: weight.shape.slice(1),
-      values: weight.dataSync<"float32">(),
+      shape: array.shape.slice(1),
+      values: array.dataSync<"float32">(),
     }));
     return Array.from(
       { length: this.plan.runs },

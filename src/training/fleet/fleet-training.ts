@@ -6,7 +6,10 @@ import { parameterCount } from "../../models/assemble.js";
 import { listenForInterruption, type Interruption } from "../../runtime/interruption.js";
 import { progressReport, type ProgressReport, type ProgressStep } from "../../runtime/progress.js";
 import { Turns } from "../../runtime/turns.js";
-import type { FleetOptions } from "../options.js";
+import { notBegun, type Checkpoint } from "../checkpoint.js";
+import { ownChoiceNames } from "../own-choices.js";
+import { checkContinuation } from "../resume.js";
+import type { StartedOptions } from "../options.js";
 import { stepPlan, type StepPlan } from "../step/step-plan.js";
 import { trainedRun } from "../trained-run.js";
 import type { TrainingRun, WeightArrays } from "../training-run.js";
@@ -17,23 +20,29 @@ import { RunLog } from "./run-log.js";
 
 /** The training of one fleet, epoch by epoch. */
 export class FleetTraining {
-  private readonly started = performance.now();
+  private readonly started: number;
   private readonly logs: readonly RunLog[];
   private readonly plan: StepPlan;
   private readonly planner: EpochPlanner;
   private readonly turns = new Turns();
   private readonly progress: ProgressReport;
-  private epochsDone = 0;
+  private epochsDone: number;
+  private checkpoint: Checkpoint | undefined;
 
   constructor(
     private readonly data: Dataset,
     private readonly members: readonly FleetMember[],
     private readonly subject: Subject,
-    private readonly options: FleetOptions,
+    private readonly options: StartedOptions,
   ) {
-    this.logs = members.map(({ hyperparameters }) => new RunLog(hyperparameters));
+    const { start } = options;
+    if (start) checkContinuation(start, data, subject.network);
+    this.started = performance.now() - (start?.record.seconds ?? 0) * 1000;
+    this.epochsDone = start?.checkpoint.epoch ?? 0;
+    this.logs = members.map(({ hyperparameters }) => new RunLog(hyperparameters, start));
     this.plan = stepPlan(members[0]!.hyperparameters, subject, data, members.length, options);
     this.planner = new EpochPlanner(data, members, options.schedule);
+    this.planner.skip(this.epochsDone);
     const { title = data.name, silent = false } = options;
     this.progress = progressReport({ kind: "train", title, total: this.epochs, silent });
   }
@@ -43,7 +52,8 @@ export class FleetTraining {
     const interruption = listenForInterruption(this.options.signal);
     const session = openFleet(this.data, this.members, this.subject, this.plan, this.options);
     try {
-      for (let epoch = 1; this.logs.some(({ ended }) => !ended); epoch++)
+      if (this.options.start) session.limitLosses(this.logs.map(({ largestLoss }) => largestLoss));
+      for (let epoch = this.epochsDone + 1; this.logs.some(({ ended }) => !ended); epoch++)
         await this.trainEpoch(session, epoch, interruption);
       return this.finish(session);
     } finally {
@@ -66,21 +76,25 @@ export class FleetTraining {
       epoch,
       this.logs.map(({ rateFactor }) => rateFactor),
     );
-    session.beginEpoch(inputs);
-    if (epoch === 1) this.diagnose(session, 0);
-    let taken = 0;
+    const { begun, epoch: before = 0 } = this.options.start?.checkpoint ?? {};
+    const resumed = begun && epoch === before + 1 ? begun : notBegun;
+    session.beginEpoch(inputs, resumed);
+    let taken = resumed.losses.length;
+    if (epoch === 1 && taken === 0) this.diagnose(session, 0);
     while (taken < session.steps && this.logs.some(({ ended }) => !ended)) {
-      const before = taken;
-      taken = session.advance(taken);
-      this.noteSteps(session, before, taken, epoch);
+      const from = taken;
+      taken = session.advance(from);
+      this.noteSteps(session, from, taken, epoch);
       await this.turns.give();
       if (interruption.requested) break;
     }
     const last = taken === session.steps && epoch % (this.options.validateEvery ?? 1) !== 0;
     if (last && epoch < this.epochs && !interruption.requested) return;
+    // What early stopping and plateaus go by is a whole epoch.
+    if (interruption.requested && taken < session.steps) this.endInterrupted(epoch, inputs.firstStep + taken);
     await this.endEpoch(session, epoch, taken, inputs);
     if (interruption.requested) this.endInterrupted(epoch, inputs.firstStep + taken);
-    this.keepWeightsOfEnded(session);
+    this.keepWeightsOfEnded(session, epoch, taken);
     this.epochsDone = epoch;
     this.progress.report(this.progressed);
   }
@@ -146,14 +160,37 @@ export class FleetTraining {
     for (const log of this.logs) log.end("interrupted", `Interrupted in epoch ${epoch} after step ${step}.`);
   }
 
-  private keepWeightsOfEnded(session: FleetState): void {
+  private keepWeightsOfEnded(session: FleetState, epoch: number, taken: number): void {
     const fresh = this.logs.some((log) => log.ended && !log.settled);
     if (!fresh) return;
     const weights = session.copyWeights();
+    this.checkpoint = this.checkpointAt(session, epoch, taken, weights);
     this.logs.forEach((log, run) => {
       if (log.ended && !log.settled) log.settle(weights[run]!);
     });
     session.keepAlive(this.logs.map(({ ended }) => !ended));
+  }
+
+  /** What a run that was trained alone needs to go on. */
+  private checkpointAt(
+    session: FleetState,
+    epoch: number,
+    taken: number,
+    [weights]: readonly WeightArrays[],
+  ): Checkpoint | undefined {
+    const [log, second] = this.logs;
+    if (second || log!.ended?.ending === "diverged") return undefined;
+    const whole = taken === session.steps;
+    const { losses, scores } = session.figures();
+    const first = (values: Float32Array): number[] => [...values.subarray(0, taken)];
+    return {
+      epoch: whole ? epoch : epoch - 1,
+      begun: whole ? notBegun : { losses: first(losses), scores: first(scores) },
+      ...log!.progress,
+      ownChoices: ownChoiceNames(this.options),
+      weights: weights!,
+      slots: session.copySlots()[0]!,
+    };
   }
 
   private finish(session: FleetState): TrainingRun[] {
@@ -182,6 +219,7 @@ export class FleetTraining {
         encoder: this.data.encoder,
         foreign: this.subject.foreign,
         weights,
+        checkpoint: this.checkpoint,
       });
     });
   }

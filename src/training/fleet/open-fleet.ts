@@ -8,7 +8,7 @@ import { parameterCount } from "../../models/assemble.js";
 import { classWeightsFor } from "../own-choices.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { stream } from "../../random/stream.js";
-import type { FleetOptions } from "../options.js";
+import type { FleetOptions, StartedOptions } from "../options.js";
 import type { StepPlan } from "../step/step-plan.js";
 import type { WeightArrays } from "../training-run.js";
 import { FleetState } from "./fleet-state.js";
@@ -19,11 +19,14 @@ export function openFleet(
   members: readonly FleetMember[],
   subject: Subject,
   plan: StepPlan,
-  options: FleetOptions,
+  options: StartedOptions,
 ): FleetState {
   const { kind, network } = subject;
   const epoch = batchPlan("sequential", data.train, plan.batchSize, stream(0, "order"));
-  const weights = startingWeights(members, subject, options.initialWeights);
+  const { start } = options;
+  const weights = start
+    ? [start.checkpoint.weights]
+    : startingWeights(members, subject, options.initialWeights);
   const work = {
     kind,
     runs: members.length,
@@ -42,12 +45,17 @@ export function openFleet(
     ...(classWeights && { classWeights: tf.tensor1d(classWeights) }),
   };
   return new FleetState(plan, data, epoch, given, weights, {
-    engine: engineFor({ graph, numbers, steps: work.steps }, (stepsBefore) =>
-      chooseEngine({ ...work, stepsBefore }, options.engine),
-    ),
+    // A resumed run stays on its path: another would round differently.
+    engine:
+      start && (options.engine ?? "auto") === "auto"
+        ? start.record.engine
+        : engineFor({ graph, numbers, steps: work.steps }, (stepsBefore) =>
+            chooseEngine({ ...work, stepsBefore }, options.engine),
+          ),
     key: subject.key,
     foreign: subject.foreign,
     sampleWeight: options.sampleWeight,
+    slots: start && [start.checkpoint.slots],
   });
 }
 

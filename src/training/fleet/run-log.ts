@@ -1,5 +1,6 @@
 import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import type { Ending, EpochDiagnostics, EpochRecord, WeightArrays } from "../training-run.js";
+import type { Checkpoint, StartingPoint } from "../checkpoint.js";
 import { plateauStart, reduceOnPlateau, type PlateauState } from "../../hyperparameters/schedules.js";
 
 /** How a run ended and why. */
@@ -10,16 +11,41 @@ export interface RunEnding {
 
 /** What is recorded about one run while its fleet trains. */
 export class RunLog {
-  readonly history: EpochRecord[] = [];
-  readonly stepLosses: number[] = [];
-  readonly diagnostics: EpochDiagnostics[] = [];
+  readonly history: EpochRecord[];
+  readonly stepLosses: number[];
+  readonly diagnostics: EpochDiagnostics[];
   ended: RunEnding | undefined;
   private kept: { readonly epoch: number; readonly weights: WeightArrays } | undefined;
   private stopper: StopperState = stopperStart;
   private isSettled = false;
   private plateau: PlateauState = plateauStart;
 
-  constructor(readonly hyperparameters: Hyperparameters) {}
+  /** @param start the run that this one resumes */
+  constructor(
+    readonly hyperparameters: Hyperparameters,
+    start?: StartingPoint,
+  ) {
+    const isWhole = ({ epoch }: { readonly epoch: number }): boolean => epoch <= start!.checkpoint.epoch;
+    this.history = start?.record.history.filter(isWhole) ?? [];
+    this.stepLosses = [...(start?.record.stepLosses ?? [])];
+    this.diagnostics = start?.record.diagnostics?.filter(isWhole) ?? [];
+    if (start) this.resume(start);
+  }
+
+  /** Where early stopping and the plateau stand. Must be asked for before the run settles. */
+  get progress(): Pick<Checkpoint, "stopper" | "plateau" | "keepsBest"> {
+    return { stopper: this.stopper, plateau: this.plateau, keepsBest: this.kept !== undefined };
+  }
+
+  /** Early stopping and the plateau go on if they are asked to do what they did, and begin anew otherwise. */
+  private resume({ record, checkpoint, kept }: StartingPoint): void {
+    const same = (name: keyof Hyperparameters): boolean =>
+      record.hyperparameters[name] === this.hyperparameters[name];
+    if (same("schedule")) this.plateau = checkpoint.plateau;
+    if (!same("earlyStopping") || !same("restoreBestWeights")) return;
+    this.stopper = checkpoint.stopper;
+    if (checkpoint.keepsBest) this.kept = { epoch: record.keptEpoch, weights: kept };
+  }
 
   /** What the schedule's learning rate is multiplied by. */
   get rateFactor(): number {

@@ -6,7 +6,7 @@ import { tf } from "../../tensorflow/tensorflow.js";
 import { checkTraining } from "../check-training.js";
 import { FleetTraining } from "../fleet/fleet-training.js";
 import { modelSubject } from "../fleet/subject.js";
-import type { FleetOptions } from "../options.js";
+import type { StartedOptions } from "../options.js";
 import type { FleetRequest } from "../train-fleet.js";
 import { checkOwnChoices } from "../own-choices.js";
 import type { TrainingRun, WeightArrays } from "../training-run.js";
@@ -21,7 +21,7 @@ export async function trainModel(
   given: LayersModel,
   data: DataSource,
   request: FleetRequest,
-  options: FleetOptions,
+  options: StartedOptions,
 ): Promise<TrainingRun> {
   const model = ownModel(given);
   const dataset = toDataset(data);

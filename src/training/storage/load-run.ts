@@ -8,6 +8,7 @@ import { trainedRun } from "../trained-run.js";
 import type { TrainingRun } from "../training-run.js";
 import {
   descriptionFile,
+  readCheckpoint,
   sha256,
   unpackWeights,
   type RunDescription,
@@ -28,12 +29,15 @@ export async function loadRun(folder: string): Promise<TrainingRun> {
   const { record, network: shape, weightsFile } = description;
   const bytes = await read(folder, weightsFile);
   if (sha256(bytes) !== description.weightsChecksum) throw damaged(folder, weightsFile);
+  const arrays = unpackWeights(bytes, [...description.weights, ...(description.checkpointArrays ?? [])]);
+  const weights = new Map([...arrays].slice(0, description.weights.length));
   return trainedRun({
     record,
     network: buildNetwork(record.hyperparameters, shape),
     loss: lossFor(record.hyperparameters.loss, shape.task),
     task: shape.task,
-    weights: unpackWeights(bytes, description.weights),
+    weights,
+    checkpoint: readCheckpoint(description, arrays, weights),
     foreign: false,
     ...(description.encoder && { encoder: readEncoder(description.encoder) }),
   });

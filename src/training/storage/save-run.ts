@@ -4,10 +4,19 @@ import { partsOf } from "../trained-run.js";
 import type { TrainingRun } from "../training-run.js";
 import { toJson } from "../../runtime/json.js";
 import { writeAtomically } from "../../runtime/write-atomically.js";
-import { descriptionFile, packWeights, sha256, type RunDescription } from "./run-file.js";
+import {
+  checkpointArrays,
+  checkpointNotes,
+  descriptionFile,
+  layoutOf,
+  packWeights,
+  sha256,
+  type RunDescription,
+} from "./run-file.js";
 
 /**
- * Saves a run, record and weights, in a folder: `run.json` and one file of weights named after its checksum.
+ * Saves a run, record, weights and what is needed to resume its training, in a folder: `run.json` and one file of weights named
+ * after its checksum.
  *
  * A run saved there before stays intact until the new one is complete: the description is replaced last, atomically.
  *
@@ -27,14 +36,16 @@ export async function saveRun(run: TrainingRun, folder: string): Promise<void> {
     );
   const { network, task, record, encoder } = parts;
   const weights = run.weights();
-  const bytes = packWeights(weights);
+  const state = checkpointArrays(parts.checkpoint, weights);
+  const bytes = packWeights(new Map([...weights, ...state]));
   const weightsChecksum = sha256(bytes);
   const description: RunDescription = {
     format: "tunebook-run/1",
     record,
     network: { task, inputShape: network.inputShape, outputs: network.outputs },
     ...(encoder && { encoder }),
-    weights: [...weights].map(([name, { shape }]) => ({ name, shape })),
+    ...checkpointNotes(parts.checkpoint, state),
+    weights: layoutOf(weights),
     weightsFile: `weights-${weightsChecksum.slice(0, 16)}.bin`,
     weightsChecksum,
   };
