@@ -152,7 +152,7 @@ describe("a loss of one's own", () => {
     expect(await messageOf(train(numbers, base, { loss: mean }))).to.match(/for 8 examples.*shape \[\]/);
     for (const wrong of [3, undefined])
       expect(await messageOf(train(numbers, base, { loss: () => wrong as unknown as Tensor }))).to.match(
-        new RegExp(`gave a ${typeof wrong}`),
+        new RegExp(`returned a ${typeof wrong}`),
       );
   });
 });
