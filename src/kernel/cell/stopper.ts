@@ -1,4 +1,5 @@
 import { Session, type Debugger } from "node:inspector";
+import { createRequire } from "node:module";
 
 /** How long the thread gets to come to a place where it can be stopped, in milliseconds. */
 const longest = 400;
@@ -14,10 +15,14 @@ interface AsyncWrap {
 /**
  * Called on the main thread: a call that is terminated does not take itself off Node's stack of asynchronous contexts,
  * as one that throws does, and Node ends the process over that. So the stack is emptied first, as Node itself does after
- * an uncaught exception.
+ * an uncaught exception. `process.binding` gave access to it up to Node 22; the flag `--expose-internals`, with which this
+ * process is started, does so in every version.
  */
 export function allowStopping(): void {
-  const wrap = (process as unknown as { binding(name: "async_wrap"): AsyncWrap }).binding("async_wrap");
+  const { internalBinding } = createRequire(__filename)("internal/test/binding") as {
+    internalBinding(name: "async_wrap"): AsyncWrap;
+  };
+  const wrap = internalBinding("async_wrap");
   Object.defineProperty(globalThis, Symbol.for(unwind), {
     value: () => {
       wrap.clearAsyncIdStack();

@@ -34,7 +34,8 @@ export class CellProcess {
       [
         ...process.execArgv,
         "--disable-warning=ExperimentalWarning",
-        "--disable-warning=DEP0111",
+        "--expose-internals", // see stopper.ts
+        "--disable-warning=internal/test/binding",
         join(__dirname, "../cell/main.js"),
       ],
       {
