@@ -2,7 +2,7 @@
 export const shared = {
   /** Not 0: the loop that waits without letting the event loop turn shall end at its next iteration. The running cell, or `noCell`. */
   ending: 0,
-  /** The cell that runs; 0 for none. */
+  /** The cell that runs, or `ownWork`; 0 for none. */
   running: 1,
   /** How many listeners in the cell's code wait for SIGINT, to end by themselves. */
   cooperative: 2,
@@ -14,6 +14,9 @@ export const shared = {
 
 /** In place of a cell: code that a cell has left behind, such as the handler of a slider. */
 export const noCell = -1;
+
+/** In place of a cell: work of the kernel's own, such as loading a package, which nothing may cut off. */
+export const ownWork = -2;
 
 /** An interrupt, as the watching thread reports it. */
 export interface InterruptNotice {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Script } from "node:vm";
 import { Worker } from "node:worker_threads";
-import { shared, type InterruptNotice } from "./interrupt-state.js";
+import { type InterruptNotice, ownWork, shared } from "./interrupt-state.js";
 import { allowStopping } from "./stopper.js";
 
 /** What a cell ends with when the reader interrupts it. */
@@ -85,6 +85,16 @@ export class Interrupts {
       for (let turn = 0; this.#stray && turn < 100; turn++)
         await new Promise((resolve) => setTimeout(resolve, 5));
       this.#stray = false;
+    }
+  }
+
+  /** Does work of the kernel's own between the cells: the watch over what interrupted cells left behind leaves it alone. */
+  ours(work: () => void): void {
+    Atomics.compareExchange(this.#state, shared.running, 0, ownWork);
+    try {
+      work();
+    } finally {
+      Atomics.compareExchange(this.#state, shared.running, ownWork, 0);
     }
   }
 

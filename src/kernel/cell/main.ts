@@ -42,7 +42,9 @@ async function handle(frame: ToCells): Promise<void> {
     return;
   }
   if (frame.type === "load") {
-    modules.load(frame.packages);
+    interrupts.ours(() => {
+      modules.load(frame.packages);
+    });
     return;
   }
   const outcome = await output

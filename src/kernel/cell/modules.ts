@@ -67,6 +67,7 @@ export class Modules {
 
   /** Loads packages before a cell asks for them; where one fails, the cell meets the error itself. */
   load(packages: readonly string[]): void {
+    this.#forgetUnfinished();
     for (const name of packages) {
       if (!this.#isInstalled(name)) continue;
       try {
@@ -79,6 +80,7 @@ export class Modules {
 
   /** Loads what a cell's code requires but only `import()` can give, and forgets local modules that were edited. */
   async prepare(code: string): Promise<void> {
+    this.#forgetUnfinished();
     this.#forgetEdited();
     for (const [, specifier] of code.matchAll(/\brequire\("([^"\n]+)"\)/g))
       if (!this.#imported.has(specifier!)) await this.#prepareOne(specifier!);
@@ -105,6 +107,12 @@ export class Modules {
   #isInstalled(name: string): boolean {
     const folder = /^(@[^/]+\/)?[^/]+/.exec(name)![0];
     return (this.#require.resolve.paths(name) ?? []).some((each) => existsSync(join(each, folder)));
+  }
+
+  /** A module that an interrupt cut off while it loaded lacks names; it is loaded again when it is asked for. */
+  #forgetUnfinished(): void {
+    for (const [path, module] of Object.entries(this.#require.cache))
+      if (module?.loaded === false) Reflect.deleteProperty(this.#require.cache, path);
   }
 
   #forgetEdited(): void {

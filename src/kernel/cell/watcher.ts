@@ -1,7 +1,7 @@
 import { Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
 import { descriptors } from "../link/frames.js";
-import { noCell, shared, type InterruptNotice } from "./interrupt-state.js";
+import { noCell, ownWork, shared, type InterruptNotice } from "./interrupt-state.js";
 import { stopMainThread } from "./stopper.js";
 
 /**
@@ -25,6 +25,7 @@ async function interrupt(): Promise<void> {
   const noted = Atomics.load(state, shared.noted);
   const notice: InterruptNotice = { cell };
   parentPort!.postMessage(notice);
+  if (cell === ownWork) return;
   const deadline =
     performance.now() + (Atomics.load(state, shared.cooperative) > 0 ? longPatience : patience);
   while (performance.now() < deadline) {

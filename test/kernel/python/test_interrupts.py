@@ -89,6 +89,11 @@ class Interrupts(KernelCase):
         self.ends("started(); while (true) { turns++; await sleep(20); }")
         self.assertEqual(self.ok("await sleep(100); const then = turns; await sleep(500); turns - then").text, "0")
 
+    def test_a_package_that_loads_right_after_an_interrupt_is_whole(self):
+        self.ends("await (async () => { await 1; started(); while (true); })()")
+        self.ok('import { sweepRows, loadDataset as load } from "tunebook"')
+        self.assertEqual(self.ok("typeof load + typeof sweepRows").text, "'functionfunction'")
+
     def test_loops_run_at_full_speed_and_their_code_has_no_check(self):
         text = self.ok("const busy = () => { let sum = 0; for (let i = 0; i < 3; i++) sum += i; return sum }; String(busy)").text
         self.assertNotIn("tick", text)
