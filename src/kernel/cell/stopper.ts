@@ -19,10 +19,10 @@ interface AsyncWrap {
  * process is started, does so in every version.
  */
 export function allowStopping(): void {
-  const { internalBinding } = createRequire(__filename)("internal/test/binding") as {
+  const internals = createRequire(__filename)("internal/test/binding") as {
     internalBinding(name: "async_wrap"): AsyncWrap;
   };
-  const wrap = internalBinding("async_wrap");
+  const wrap = internals.internalBinding("async_wrap");
   Object.defineProperty(globalThis, Symbol.for(unwind), {
     value: () => {
       wrap.clearAsyncIdStack();
