@@ -43,6 +43,7 @@ export function summaryTable(rows: readonly TableRow[], options: TableOptions = 
 function cellText(value: unknown): string {
   if (value === undefined || value === null) return "–";
   if (typeof value === "number") return valueText(isCount(value) ? value : Number(value.toPrecision(4)));
+  if (typeof value === "boolean") return value ? "yes" : "no";
   return typeof value === "string" ? value : valueText(value);
 }
 

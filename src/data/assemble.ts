@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import { readNumbers, sizeOf, type NumberInputs } from "./arrays/inputs.js";
 import { readTargets, type Targets } from "./arrays/read-targets.js";
 import { joinCells, targetCells, type TargetCells } from "./arrays/targets.js";
@@ -164,6 +165,7 @@ function indicesOf(
   targets: Targets,
 ): SplitIndices {
   const { fractions = usualFractions, seed = 1 } = data;
+  checkOptionNames("split by fractions", fractions, ["validation", "test"]);
   const validation = rangeOf(blocks, counts, "validation.");
   const test = rangeOf(blocks, counts, "test.");
   const missing = {

@@ -22,6 +22,8 @@ export interface ToDatasetOptions {
   /**
    * Whether numeric inputs get mean 0 and deviation 1 on the training split, or `"both"`, both they and the target of a
    * regression; default false: numbers are left as given. `run.predict` converts rows from their own units and results back.
+   * A regression target in the hundreds or more (prices, years) needs `"both"`: unscaled, its gradients are so large that
+   * training usually diverges, and the predictions of a diverged run mean nothing.
    */
   readonly standardise?: boolean | "both";
 }
@@ -56,6 +58,7 @@ export interface TableDataOptions extends ToDatasetOptions, Omit<TableOptions, "
 
 /** A table (a danfo.js DataFrame, the path or text of a CSV file, one object per row) and the column to predict. */
 export interface TableData extends TableDataOptions {
+  /** The table: a danfo.js DataFrame, the path or the text of a CSV file, or one object per row. */
   readonly frame: TableSource;
 }
 

@@ -85,7 +85,8 @@ function assemble(source: unknown, options: TableDataOptions | undefined): Datas
       .parts;
   throw new TypeError(
     isTableSource(source)
-      ? `Cannot make a data set from a table alone: name the column to predict, toDataset(table, { target: "…" })` +
+      ? `Cannot make a data set from a table alone: name the column to predict, toDataset(table, { target: "…" }) or ` +
+          `{ frame: table, target: "…" }` +
           `${isFrame(source) ? `, where the columns are ${source.columns.join(", ")}` : ""}.`
       : `Cannot make a data set from ${source === null ? "null" : typeof source}: it must be { x, y }, a table and its target ` +
           `(a DataFrame, the path of a CSV file, objects), or a result of loadDataset.`,

@@ -4,7 +4,10 @@ import { inWords } from "../runtime/in-words.js";
 import { nearestName } from "../runtime/nearest-name.js";
 import { hyperparameterTable, type HyperparameterTable } from "./table.js";
 
-/** One choice for every hyperparameter there is: the table with a value in place of each definition. */
+/**
+ * One choice for every hyperparameter there is: the table with a value in place of each definition. What each means, its domain and
+ * its default: `glossary()` in a notebook, and the page docs/hyperparameters.md.
+ */
 export type Hyperparameters = {
   readonly [Name in keyof HyperparameterTable]: ValueOf<HyperparameterTable[Name]["domain"]>;
 };

@@ -13,7 +13,9 @@ const measured = ["loss", "accuracy", "mae", "valLoss", "valAccuracy", "valMae"]
 
 /**
  * A sweep as rows, one per run: the varied values, the seed, what was measured at the kept epoch, how the run ended.
- * Every row has the same columns; what a run does not have (it diverged in its first epoch) is NaN.
+ * Every row has the same columns; what a run does not have (it diverged in its first epoch) is NaN. `seconds` is the time of the
+ * whole fleet that the run was trained in, so runs trained together have the same and are not to be added up; of a run from
+ * the cache (`cached: true`) it is the time its first training took.
  *
  * @example
  * sweepRows(result)[0]; // { learningRate: 0.1, seed: 1, epochs: 20, loss: 0.2, …, ending: "complete", seconds: 0.8, cached: false }

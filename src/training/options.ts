@@ -34,7 +34,7 @@ export interface FleetOptions extends OwnChoices {
   readonly engine?: "auto" | "xla" | "graph" | "eager";
   /** The title of progress messages. Default: the data set's name. */
   readonly title?: string;
-  /** Called with progress instead of publishing it: for callers that publish it themselves. */
+  /** Whether no progress is published, for callers that publish their own. Default false. */
   readonly silent?: boolean;
 }
 
@@ -48,8 +48,25 @@ export interface TrainOptions extends FleetOptions {
   /** Everything random in the run comes from it. Default 1. */
   readonly seed?: number;
   /**
-   * A model of your own in place of the network the hyperparameters describe; its weights are trained in place. The optimizer and
-   * the loss are those of the hyperparameters, not those it may have been compiled with.
+   * A model of your own in place of the network the hyperparameters describe; its weights are trained in place, from the values they
+   * have. The optimizer and the loss are those of the hyperparameters, not those it may have been compiled with.
+   *
+   * It has one input and one output. Its last layer gives, for classification, a probability for each class (softmax), or one for the
+   * second of two classes (sigmoid, 1 unit); for regression, the numbers (linear). A loss that is not a cross-entropy accepts any
+   * outputs of that number. What does not fit is refused before anything trains.
+   *
+   * `architecture`, `layers`, `units`, `kernelSize`, `pooling`, `residual`, `activation`, `initializer`, `initializerScale`, `dropout`
+   * and `batchNorm` have no effect with it: it has layers of its own for them. `l1` and `l2` are added to its own regularizers.
+   * Save it with `model.save`; `saveRun` refuses its run, which only code of yours could build again.
+   *
+   * @example
+   * const model = tf.sequential();
+   * model.add(tf.layers.flatten({ inputShape: [...digits.inputShape] }));
+   * model.add(tf.layers.dense({ units: 32, activation: "relu" }));
+   * model.add(tf.layers.dense({ units: 10, activation: "softmax" }));
+   * const classWeight = { 8: 2 }; // each 8 counts twice
+   * const run = await train(digits, { optimizer: "adam", learningRate: 0.01, epochs: 3 }, { model, classWeight });
+   * run.ending; // "complete"
    */
   readonly model?: LayersModel;
   /**
@@ -81,6 +98,25 @@ const elsewhere: Readonly<Record<string, string>> = {
   checkpoint:
     "saveRun keeps a finished or interrupted run with the state of its optimizer, and resume goes on from it",
 };
+
+/** The options of `train` that are not hyperparameters as well. */
+const onlyOptions = ["seed", "model", "resume", ...fleetOptionNames].filter(
+  (name) => !isHyperparameterName(name),
+);
+
+/**
+ * Rejects options among the hyperparameters: the nearest hyperparameter by its letters would mislead.
+ *
+ * @param place where the options belong
+ * @throws {TypeError} that names the option and its place
+ */
+export function refuseOptionsAmong(hyperparameters: object, place: string): void {
+  const option = onlyOptions.find((name) => Object.hasOwn(hyperparameters, name));
+  if (option !== undefined)
+    throw new TypeError(
+      `Cannot train with the hyperparameter "${option}": it is an option, not a hyperparameter. Give it in ${place}.`,
+    );
+}
 
 /**
  * Rejects options that nothing would read.

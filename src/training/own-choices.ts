@@ -18,7 +18,10 @@ export interface OwnChoices {
   readonly loss?: OwnLoss;
   /** A learning-rate schedule of your own: from the step number, 0 for the first, to the rate, 0 or more. */
   readonly schedule?: (step: number) => number;
-  /** The weight of each class in training: by class number or name (1 for those left out), or one number for each. */
+  /**
+   * The weight of each class in training: by class number or name (1 for those left out), or one number for each. The
+   * hyperparameter `classWeights: "balanced"` computes such weights from the data; only one of the two may be given.
+   */
   readonly classWeight?: Readonly<Record<string, number>> | readonly number[];
   /** The weight of each training example, in the order of the data set's `train` split. */
   readonly sampleWeight?: ArrayLike<number>;

@@ -5,7 +5,12 @@ import { hyperparameters, type Hyperparameters } from "../hyperparameters/hyperp
 import { checkTraining } from "./check-training.js";
 import { FleetTraining } from "./fleet/fleet-training.js";
 import { networkSubject } from "./fleet/subject.js";
-import { checkTrainingOptions, type FleetOptions, type StartedOptions } from "./options.js";
+import {
+  checkTrainingOptions,
+  refuseOptionsAmong,
+  type FleetOptions,
+  type StartedOptions,
+} from "./options.js";
 import { checkOwnChoices } from "./own-choices.js";
 import type { TrainingRun } from "./training-run.js";
 
@@ -34,7 +39,10 @@ export async function trainFleet(
   options: FleetOptions = {},
 ): Promise<TrainingRun[]> {
   checkTrainingOptions("trainFleet", options);
-  for (const run of runs) checkOptionNames("train a run of a fleet", run, ["hyperparameters", "seed"]);
+  for (const run of runs) {
+    checkOptionNames("train a run of a fleet", run, ["hyperparameters", "seed"]);
+    refuseOptionsAmong(run.hyperparameters, "the options, or seed beside hyperparameters");
+  }
   return trainTogether(data, runs, options);
 }
 

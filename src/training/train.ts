@@ -1,7 +1,7 @@
 import type { DataSource } from "../data/data-source.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import { trainModel } from "./own-model/train-model.js";
-import { checkTrainingOptions, type TrainOptions } from "./options.js";
+import { checkTrainingOptions, refuseOptionsAmong, type TrainOptions } from "./options.js";
 import { resumption } from "./resume.js";
 import { trainTogether } from "./train-fleet.js";
 import type { TrainingRun } from "./training-run.js";
@@ -26,6 +26,7 @@ export async function train(
   given: TrainOptions = {},
 ): Promise<TrainingRun> {
   checkTrainingOptions("train", given, ["seed", "model", "resume"]);
+  refuseOptionsAmong(hyperparameters, "the third argument: train(data, hyperparameters, { … })");
   const { seed, model, resume, ...options } = given;
   const { start, ...request } = resume
     ? resumption(resume, { hyperparameters, seed }, options)

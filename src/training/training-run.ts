@@ -118,9 +118,23 @@ export interface TrainingRun extends RunRecord {
    * units, and so are the outputs.
    */
   predict(inputs: Float32Array, options?: PredictOptions): Float32Array;
-  /** The class of one row in its own units, or the number in the target's unit: `run.predict(170)`, `run.predict({ height: 170 })`. */
+  /**
+   * The class of one row in its own units, or the number in the target's unit: `run.predict(170)`, `run.predict({ height: 170 })`.
+   * Columns that were not in training are ignored. A word that never occurred in training sets the input "other" of its column if
+   * there is one, and none of its inputs otherwise. If the data set was made with `prepare: true`, an empty cell is filled as in
+   * training, and an object may lack columns as long as it has no unknown ones.
+   *
+   * @throws {RangeError} if columns are missing (all are named), a cell is empty and cannot be filled or cannot be read as its
+   *   column's type, or the numbers do not make whole examples
+   * @throws {TypeError} if the data set has no encoder (only a Float32Array of network inputs can be used then), the rows are of an
+   *   unsupported kind, or an option is unknown
+   * @throws {Error} if the run was disposed
+   */
   predict(row: OneRow, options?: PredictOptions): Answer;
-  /** The same for many rows: lists of the columns' cells, objects by column name, a DataFrame, the path or the text of a CSV file. */
+  /**
+   * The same for many rows: lists of the columns' cells, objects by column name, a DataFrame, the path or the text of a CSV file;
+   * one answer for each, with the same errors.
+   */
   predict(rows: RowSource, options?: PredictOptions): Answer[];
   /** Metrics on a split. Use the test split only once, at the end. */
   evaluate(split: Split): Metrics;

@@ -119,6 +119,14 @@ describe("toDataset, given unusable data", () => {
       "validation 0.5 and test 0.5",
     ],
     [
+      "a fraction of a split that does not exist",
+      { x: points, y: words, fractions: { validation: 0.2, test: 0.2, tset: 0.1 } },
+      TypeError,
+      '"tset"',
+      '"test"',
+      "validation, test",
+    ],
+    [
       "a fraction of 0",
       { x: points, y: words, fractions: { validation: 0, test: 0.5 } },
       RangeError,

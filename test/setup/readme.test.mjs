@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { thisMachine } from "../../src/setup/context.mjs";
 import { chapterMap, chapterWithTime, readmeWithMap } from "../../src/setup/notebooks/chapter-map.mjs";
+import { hyperparametersPage } from "../../src/setup/hyperparameters-page.mjs";
 import { notebookNames } from "../../src/setup/notebooks/notebook.mjs";
 import { machine } from "./support/machine.mjs";
 import { removeTemporaryFolders, writeFiles } from "./support/temporary.mjs";
@@ -18,6 +19,12 @@ const pages = [
   ),
 ].filter((name) => name.endsWith(".md"));
 
+const api = join(context.root, "docs", "api");
+const apiPages = readdirSync(api).filter((name) => name.endsWith(".md"));
+
+/** What a link may lead to in a page. @param {string} text */
+const anchorsOf = (text) => new Set([...text.matchAll(/<a id="([^"]+)">/g)].map((match) => match[1] ?? ""));
+
 describe("README", () => {
   afterEach(removeTemporaryFolders);
 
@@ -29,6 +36,37 @@ describe("README", () => {
     );
     expect(links).to.include("LICENSE");
     expect(links.filter((link) => !existsSync(join(context.root, link)))).to.deep.equal([]);
+  });
+
+  it("has a target for every link within docs/api (npm run docs:api writes them)", () => {
+    const texts = new Map(apiPages.map((name) => [name, readFileSync(join(api, name), "utf8")]));
+    const targets = new Map([...texts].map(([name, text]) => [name, anchorsOf(text)]));
+    const links = [...texts].flatMap(([from, text]) =>
+      [...text.matchAll(/\]\(([^():]*)#([^)]*)\)/g)].map(([, page, anchor = ""]) => [page || from, anchor]),
+    );
+    expect(links).to.deep.include(["tunebook.md", "trainingrun"]);
+    expect(links.filter(([page = "", anchor = ""]) => !targets.get(page)?.has(anchor))).to.deep.equal([]);
+  });
+
+  it("has a page of all hyperparameters as the table has them (npm run docs:api writes it)", async () => {
+    const page = readFileSync(join(context.root, "docs", "hyperparameters.md"), "utf8");
+    expect(page).to.equal(await hyperparametersPage(context));
+    const { hyperparameterNames } = await import("../../dist/src/hyperparameters/hyperparameters.js");
+    const listed = [...page.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]);
+    expect(listed).to.have.members(hyperparameterNames);
+  });
+
+  it("lists every decision, each under the same headings", () => {
+    const folder = join(context.root, "docs", "decisions");
+    const list = readFileSync(join(folder, "README.md"), "utf8");
+    for (const name of readdirSync(folder).filter((each) => each !== "README.md")) {
+      expect(list).to.contain(`](${name})`);
+      const headings = [...readFileSync(join(folder, name), "utf8").matchAll(/^\*\*([^*.]+)\.?\*\*/gm)];
+      expect(
+        headings.map((match) => match[1]),
+        name,
+      ).to.deep.equal(["Situation", "Decision", "Consequences", "Decide again"]);
+    }
   });
 
   it("names only commands that exist", () => {

@@ -181,6 +181,15 @@ describe("options of train", () => {
     for (const [work, message] of cases) expect(await messageOf(work)).to.match(message);
   });
 
+  it("given among the hyperparameters are refused, and their place is named", async () => {
+    for (const option of ["seed", "signal", "onEpoch", "model", "resume", "classWeight", "silent"]) {
+      const given = { learningRate: 0.1, [option]: 1 };
+      const expected = new RegExp(`"${option}": it is an option, not a hyperparameter`);
+      expect(await messageOf(train(rows, given))).to.match(expected);
+      expect(await messageOf(trainFleet(rows, [{ hyperparameters: given, seed: 1 }]))).to.match(expected);
+    }
+  });
+
   it("of a run in a fleet that nothing reads are refused", async () => {
     const misspelt = [{ hyperparameter: base, seed: 1 }] as unknown as Parameters<typeof trainFleet>[1];
     expect(await messageOf(trainFleet(rows, misspelt))).to.contain('"hyperparameters"');

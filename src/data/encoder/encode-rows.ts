@@ -13,7 +13,7 @@ import type { CsvOptions } from "../table/csv-grid.js";
 import { encodeColumns, type Encoder } from "./encoder.js";
 import { scaledValues } from "./scale.js";
 
-/** One row in its own units: a number, a list of the columns' cells, or an object with the columns' names. */
+/** One row in its own units: an object by column name, or a number if there is one column. A list of cells counts as rows: `[[170, 65]]`. */
 export type OneRow = number | Readonly<Record<string, unknown>>;
 
 /** Rows in their own units: a table, lists of the columns' cells, arrays of numbers, or a tensor. */

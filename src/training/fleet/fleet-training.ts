@@ -16,7 +16,7 @@ import type { TrainingRun, WeightArrays } from "../training-run.js";
 import { EpochPlanner } from "./epoch-planner.js";
 import type { EpochInputs, FleetState } from "./fleet-state.js";
 import { openFleet } from "./open-fleet.js";
-import { RunLog } from "./run-log.js";
+import { remedyFor, RunLog } from "./run-log.js";
 
 /** The training of one fleet, epoch by epoch. */
 export class FleetTraining {
@@ -39,7 +39,8 @@ export class FleetTraining {
     if (start) checkContinuation(start, data, subject.network);
     this.started = performance.now() - (start?.record.seconds ?? 0) * 1000;
     this.epochsDone = start?.checkpoint.epoch ?? 0;
-    this.logs = members.map(({ hyperparameters }) => new RunLog(hyperparameters, start));
+    const remedy = remedyFor(data);
+    this.logs = members.map(({ hyperparameters }) => new RunLog(hyperparameters, start, remedy));
     this.plan = stepPlan(members[0]!.hyperparameters, subject, data, members.length, options);
     this.planner = new EpochPlanner(data, members, options.schedule);
     this.planner.skip(this.epochsDone);

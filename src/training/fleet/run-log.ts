@@ -1,3 +1,4 @@
+import type { Dataset } from "../../data/dataset.js";
 import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import type { Ending, EpochDiagnostics, EpochRecord, WeightArrays } from "../training-run.js";
 import type { Checkpoint, StartingPoint } from "../checkpoint.js";
@@ -20,10 +21,14 @@ export class RunLog {
   private isSettled = false;
   private plateau: PlateauState = plateauStart;
 
-  /** @param start the run that this one resumes */
+  /**
+   * @param start the run that this one resumes
+   * @param remedy what to do if it diverges
+   */
   constructor(
     readonly hyperparameters: Hyperparameters,
     start?: StartingPoint,
+    private readonly remedy = usualRemedy,
   ) {
     const isWhole = ({ epoch }: { readonly epoch: number }): boolean => epoch <= start!.checkpoint.epoch;
     this.history = start?.record.history.filter(isWhole) ?? [];
@@ -70,7 +75,7 @@ export class RunLog {
       if (sound) continue;
       const step = this.stepLosses.length;
       const what = `Diverged in epoch ${epoch} at step ${step}: the loss became ${inWords(loss)}.`;
-      this.end("diverged", `${what} ${remedy}`);
+      this.end("diverged", `${what} ${this.remedy}`);
       return;
     }
   }
@@ -134,7 +139,23 @@ const largest = 3.4028234663852886e38;
 const divergedFactor = 1e6;
 
 /** What most often helps a run that diverged. */
-const remedy = "Lower learningRate, or bring inputs and targets to one scale (standardise).";
+const usualRemedy = "Lower learningRate, or bring inputs and targets to one scale (standardise).";
+
+/** Unscaled targets with a larger mean absolute value than this are the likely cause of a divergence. */
+const largeTarget = 100;
+
+/** What most likely helps a run that diverges on this data. */
+export function remedyFor({ task, targetScale, train }: Dataset): string {
+  if (task !== "regression" || targetScale) return usualRemedy;
+  let sum = 0;
+  for (const target of train.targets) sum += Math.abs(target);
+  const size = sum / train.targets.length;
+  if (size <= largeTarget) return usualRemedy;
+  return (
+    `The targets are large (mean absolute value ${size.toPrecision(3)}) and not scaled: make the data set with ` +
+    `standardise: "both", which scales them and converts predictions back, or lower learningRate.`
+  );
+}
 
 /** A loss as it is written down. */
 export const saturated = (loss: number): number => (loss < largest ? loss : largest);

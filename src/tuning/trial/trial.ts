@@ -127,7 +127,25 @@ export class Trial {
     this.#host.storage.report(this.number, step, value);
   }
 
-  /** Whether the study's pruner advises stopping this trial. If so, `throw new TrialPruned()`. */
+  /**
+   * Whether the study's pruner advises stopping this trial. If so, `throw new TrialPruned()`; a training is first ended by
+   * answering `"prune"` from `onEpoch`. False until something was reported.
+   *
+   * @example
+   * const study = await createStudy({ pruner: medianPruner() });
+   * await study.optimize(async (trial) => {
+   *   const learningRate = trial.suggestFloat("learningRate", 1e-4, 1, { log: true });
+   *   const run = await train(digits, { learningRate, epochs: 3 }, {
+   *     signal: trial.signal,
+   *     onEpoch: ({ record }) => {
+   *       trial.report(record.valLoss, record.epoch);
+   *       return trial.shouldPrune() ? "prune" : undefined;
+   *     },
+   *   });
+   *   if (run.ending === "pruned") throw new TrialPruned();
+   *   return run.history.at(-1)!.valLoss;
+   * }, { trials: 3 });
+   */
   shouldPrune(): boolean {
     const { record } = this;
     return record.intermediateValues.length > 0 && this.#host.pruner.shouldPrune(this.#host.view, record);
@@ -173,7 +191,7 @@ export class Trial {
 
 /**
  * Thrown by an objective to end its trial early, because it is not promising. The trial's state becomes `pruned`, and
- * its value the last one reported.
+ * its value the last one reported. With `train`, see the example of {@link Trial.shouldPrune}.
  *
  * @example
  * const study = await createStudy({ pruner: medianPruner() });
