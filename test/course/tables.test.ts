@@ -33,6 +33,11 @@ describe("tables", () => {
     expect(text.split(/\s+/)).to.include.members(["12288", "12290"]);
   });
 
+  it("what is true or false is a yes or a no", async () => {
+    const text = String((await summaryTable([{ run: "a", cached: false }])[displayMethod]())["text/plain"]);
+    expect(text.split(/\s+/)).to.include("no");
+  });
+
   it("the best value comes with its spread, and diverged values cannot win", () => {
     const winner = bestValue(exampleSweep({ learningRate: [0.001, 0.01, 1] }));
     expect(winner.values).to.deep.equal({ learningRate: 0.01 });

@@ -138,6 +138,7 @@ describe("toDataset, given unusable data", () => {
     ["an empty cell of the target column", { frame, target: "weight" }, RangeError, '"weight"', "row 1"],
     ["an unknown column", { frame, target: "knid" }, RangeError, '"knid"', "weight, kind"],
     ["a frame without a target", frame, TypeError, "weight, kind", "target"],
+    ["the path of a table alone", "houses.csv", TypeError, "toDataset(table", "{ frame: table, target"],
     ["null", null, TypeError, "null", "{ x, y }"],
     ["a number", 3, TypeError, "number"],
   ];
