@@ -121,3 +121,23 @@ describe("numbers far from 0", () => {
     expect(toDataset({ ...people(1.7e9), task: "regression", standardise: true }).train.count).to.equal(36);
   });
 });
+
+describe("targets that are large and not scaled", () => {
+  it("are named as the cause where a run diverges", async () => {
+    const x = Array.from({ length: 60 }, (_, row) => [Math.sin(row), Math.cos(3 * row)]);
+    const y = x.map(([a, b]) => 200_000 + 50_000 * a! - 30_000 * b!);
+    const prices = { x, y, task: "regression" } as const;
+    const choice = { learningRate: 0.5, epochs: 5 };
+    const unscaled = await train(prices, choice);
+    expect(unscaled.ending).to.equal("diverged");
+    expect(unscaled.endingReason).to.match(/targets are large \(mean absolute value \d/);
+    expect(unscaled.endingReason).to.contain('standardise: "both"');
+    const small = await train(
+      { ...prices, y: y.map((price) => price / 1e6) },
+      { ...choice, learningRate: 1e6 },
+    );
+    expect(small.ending).to.equal("diverged");
+    expect(small.endingReason).not.to.contain("targets are large");
+    expect((await train({ ...prices, standardise: "both" }, { epochs: 5 })).ending).to.equal("complete");
+  });
+});
