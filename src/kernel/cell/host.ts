@@ -69,8 +69,8 @@ export class Host {
 
   /** Resolves when everything that is held has ended, and what went wrong with it has been told. */
   async settled(): Promise<void> {
-    if (this.#held.size === 0) return;
     while (this.#held.size > 0) await Promise.all(this.#held);
+    // Node tells of rejections that nothing awaited once no promise has anything left to do.
     await new Promise((resolve) => setImmediate(resolve));
   }
 
