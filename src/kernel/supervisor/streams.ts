@@ -13,6 +13,9 @@ const tail = 100_000;
 /** How long a cell rests that prints more than anyone will read, in milliseconds for every `enough` characters. */
 const rest = 5;
 
+/** Shorter rests are added up until they are this long: a timer takes a millisecond at least, however small the text. */
+const shortestRest = 5;
+
 interface Gathered {
   readonly cell: number;
   readonly name: "stdout" | "stderr";
@@ -47,6 +50,7 @@ export class Streams {
   #half = "";
   #timer: NodeJS.Timeout | undefined;
   #last = -Infinity;
+  #owed = 0;
   #underWay = 0;
   #sending: Promise<void> = Promise.resolve();
 
@@ -70,7 +74,7 @@ export class Streams {
     const kept = this.#within(name, text);
     if (kept.length < text.length) {
       await this.flush();
-      return new Promise((resolve) => setTimeout(resolve, (rest * text.length) / enough));
+      return this.#rest((rest * text.length) / enough);
     }
     if (kept === "") return;
     this.#gathered ??= { cell, name, text: "" };
@@ -83,18 +87,28 @@ export class Streams {
     if (this.#underWay === 0) this.#flushSoon();
   }
 
+  /** Rests for so many milliseconds, together with those that were too few to rest for. */
+  async #rest(milliseconds: number): Promise<void> {
+    this.#owed += milliseconds;
+    if (this.#owed < shortestRest) return;
+    const due = this.#owed;
+    this.#owed = 0;
+    await new Promise((resolve) => setTimeout(resolve, due));
+  }
+
   /** The cell has ended: tells what was left out, and the end of it. */
   async end(): Promise<void> {
     const half = this.#half;
     this.#half = "";
     if (half !== "") await this.#addWhole(this.#printed.name, half);
     await this.flush();
-    const { cell, name, left, end } = this.#printed;
+    const { cell, name, left } = this.#printed;
     if (left === 0) return;
+    const end = this.#printed.end.slice(-tail);
     this.#printed = { ...this.#printed, sent: 0, left: 0, end: "" };
     const missing = left - end.length;
     const note = missing > 0 ? `\n… ${missing} characters were left out here …\n` : "";
-    await this.#publish(cell, name, note + end);
+    await this.#publish(cell, name, note + asShown(end));
   }
 
   /** What of a text is still to be sent; the rest is counted, and its end kept. */
@@ -106,7 +120,9 @@ export class Streams {
     if (kept.length < text.length) {
       printed.name = name;
       printed.left += text.length - kept.length;
-      printed.end = (printed.end + text.slice(Math.max(kept.length, text.length - tail))).slice(-tail);
+      printed.end += text.slice(Math.max(kept.length, text.length - tail));
+      // Cut seldom, since each cut copies all of it.
+      if (printed.end.length > 2 * tail) printed.end = printed.end.slice(-tail);
       if (kept !== "") {
         this.#gathered ??= { cell: printed.cell, name, text: "" };
         this.#gathered.text += kept;

@@ -56,6 +56,13 @@ class Output(KernelCase):
         self.assertTrue(text.endswith("done    \n"), text[-100:])
         self.assertLess(len(text), 20_000)
 
+    def test_a_line_that_is_rewritten_without_end_does_not_hold_its_cell_back(self):
+        """20 MB in small writes: beyond what is sent, a write must not cost a timer each."""
+        line = "'\\rstep '.padEnd(56, '=') + ` ${step} of 300000`"
+        text = self.ok(f"for (let step = 1; step <= 300_000; step++) process.stdout.write({line}); process.stdout.write('\\n')").stream()
+        self.assertTrue(text.endswith(" 300000 of 300000\n"), text[-100:])
+        self.assertLess(len(text), 50_000)
+
     def test_half_of_a_character_becomes_a_replacement_character(self):
         reply = self.ok("const half = '😀'[0]; console.log(half, '\\\\ud83d'); half + '\\\\ud83d😀'")
         self.assertEqual(reply.stream(), "\ufffd \\ud83d\n")
