@@ -59,6 +59,23 @@ describe("charts of a study", () => {
     expect(contourChart(study, "learningRate", "momentum").summary).to.contain(said);
   });
 
+  it("names a trial that reached an infinite value as the best, though no axis holds it", () => {
+    for (const direction of ["minimize", "maximize"] as const) {
+      const value = direction === "minimize" ? -Infinity : Infinity;
+      const trials = study.trials.map((trial) =>
+        trial === complete[3] ? { ...trial, values: [value] } : { ...trial },
+      );
+      const reached = { name: study.name, directions: [direction], trials };
+      const said = direction === "minimize" ? "minus infinite" : "infinite";
+      expect(optimizationHistory(reached).summary).to.contain(
+        `value ${said} in trial ${complete[3]!.number} `,
+      );
+      expect(sliceChart(reached).summary).to.contain(`best ${said} with `);
+      expect(parallelCoordinates(reached).summary).to.contain(`best ${said} with `);
+      expect(contourChart(reached, "learningRate", "momentum").summary).to.contain(`best ${said} with `);
+    }
+  });
+
   it('a slice draws each choice on its tick: null, lists, and 1 beside "1"', async () => {
     const choices = ["relu", null, [8, 16], [16, 8], 1, "1", true] as unknown as Choice[];
     const domain = { kind: "categorical", choices } as const;

@@ -12,7 +12,7 @@ import { robustLimit } from "../limit.js";
 import { ink, palette } from "../theme.js";
 import { counted, nameText, numberText } from "../words.js";
 import type { StudyChartOptions } from "./optimization-history.js";
-import { bestOf, parameters, paramsText, position, someTrials, type Valued } from "./trials.js";
+import { bestOf, bestTrial, parameters, paramsText, position, someTrials, type Valued } from "./trials.js";
 
 const samples = 40;
 const heights = 8;
@@ -42,11 +42,12 @@ export function contourChart(study: StudyView, x: string, y: string, options: St
   const sign = study.directions[objective] === "maximize" ? 1 : -1;
   const regions = goodRegions(trials, [x, across], [y, up], sign, width, height);
   const best = bestOf(trials, study, objective);
+  const reached = bestTrial(study, objective);
   const title = options.title ?? `The objective of ${study.name} over ${nameText(x)} and ${nameText(y)}`;
   return chart([heightLayer(regions, "objective"), ...trialLayers(trials, best, x, y)], {
     title,
     subtitle: "plane: interpolated between trials, bluer is better; points: trials, ring: the best",
-    summary: `${title}: ${counted(trials.length, "complete trial")}; best ${numberText(best.value)} with ${paramsText(best.trial)}.`,
+    summary: `${title}: ${counted(trials.length, "complete trial")}; best ${numberText(reached.value)} with ${paramsText(reached.trial)}.`,
     width,
     height,
     x: sideAxis(x, across),

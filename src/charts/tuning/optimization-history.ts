@@ -8,7 +8,7 @@ import { line, points } from "../layers/marks.js";
 import { robustLimit } from "../limit.js";
 import { alarm, palette } from "../theme.js";
 import { capitalised, counted, numberText } from "../words.js";
-import { bestOf, paramsText, someTrials, type Valued } from "./trials.js";
+import { bestTrial, paramsText, someTrials, type Valued } from "./trials.js";
 
 /** Options for charts of a study. */
 export interface StudyChartOptions extends Size {
@@ -38,6 +38,7 @@ export function optimizationHistory(study: StudyView, options: StudyChartOptions
   checkStudyChart("optimizationHistory", options);
   const { objective = 0, valueTitle = "objective value", scale = "linear", ...size } = options;
   const complete = someTrials(study, "the history", objective);
+  const reached = bestTrial(study, objective);
   const minimize = study.directions[objective] !== "maximize";
   const { limit } = minimize ? robustLimit(complete.map(({ value }) => value)) : { limit: Infinity };
   const trials = trialRows(study, complete, objective, limit);
@@ -67,8 +68,10 @@ export function optimizationHistory(study: StudyView, options: StudyChartOptions
     {
       ...size,
       title,
-      subtitle: "line: the best so far",
-      summary: `${title}: ${historyText(study, bestOf(complete, study, objective), objective)}.`,
+      subtitle: Number.isFinite(reached.value)
+        ? "line: the best so far"
+        : `line: the best so far of the finite values; trial ${reached.trial.number} is ${numberText(reached.value)}`,
+      summary: `${title}: ${historyText(study, reached, objective)}.`,
       x: { title: "Trial", room: true },
       y: { title: capitalised(valueTitle), scale, room: true, cut: false },
       series: {
@@ -126,7 +129,7 @@ function bestSoFar(complete: readonly Valued[], minimize: boolean): { trial: num
   });
 }
 
-function historyText(study: StudyView, best: ReturnType<typeof bestOf>, objective: number): string {
+function historyText(study: StudyView, best: Valued, objective: number): string {
   const count = (state: string): number => study.trials.filter((trial) => trial.state === state).length;
   const word = study.directions[objective] === "maximize" ? "highest" : "lowest";
   const others = (["pruned", "failed"] as const)

@@ -9,7 +9,7 @@ import { hairline } from "../theme.js";
 import { counted, nameText, numberText } from "../words.js";
 import type { StudyChartOptions } from "./optimization-history.js";
 import {
-  bestOf,
+  bestTrial,
   choiceText,
   choiceTexts,
   parameters,
@@ -48,7 +48,7 @@ export function parallelCoordinates(study: StudyView, options: StudyChartOptions
   const drawn = thinned(order, trialsDrawn).reverse();
   const rows = drawn.flatMap((valued) => trialRows(valued, domains, good.has(valued)));
   const title = options.title ?? `Parameters of the trials of ${study.name}`;
-  const best = bestOf(trials, study, options.objective);
+  const best = bestTrial(study, options.objective);
   const names = domains.map(([name]) => nameText(name));
   const left = drawn.length < trials.length ? `, ${drawn.length} of ${trials.length} trials drawn` : "";
   return chart([linesLayer(rows), endsLayer(domains)], {

@@ -11,7 +11,7 @@ import { palette } from "../theme.js";
 import { capitalised, counted, numberText } from "../words.js";
 import type { StudyChartOptions } from "./optimization-history.js";
 import {
-  bestOf,
+  bestTrial,
   choiceIndex,
   choiceTexts,
   parameters,
@@ -39,7 +39,7 @@ export function sliceChart(study: StudyView, options: StudyChartOptions = {}): C
   const { limit } = robustLimit(trials.map(({ value }) => value));
   const domains = parameters(trials);
   const title = options.title ?? `The objective of ${study.name} by parameter`;
-  const best = bestOf(trials, study, options.objective);
+  const best = bestTrial(study, options.objective);
   const most = Math.max(200, Math.floor(rowsDrawn / domains.length));
   return panels(
     domains.map((domain) => slice(domain, trials, limit, most, options)),

@@ -41,6 +41,15 @@ export function bestOf(trials: readonly Valued[], study: StudyView, objective = 
   return trials.reduce((best, candidate) => (sign * candidate.value < sign * best.value ? candidate : best));
 }
 
+/** The best of all complete trials: one with an infinite value has no place on an axis, but is named all the same. */
+export function bestTrial(study: StudyView, objective = 0): Valued {
+  const trials = study.trials.flatMap((trial) => {
+    const value = trial.values[objective] ?? Number.NaN;
+    return trial.state === "complete" && !Number.isNaN(value) ? [{ trial, value }] : [];
+  });
+  return bestOf(trials, study, objective);
+}
+
 /** Parameters in the order they were first suggested, each with its domain. */
 export function parameters(trials: readonly Valued[]): [string, Domain][] {
   const found = new Map<string, Domain>();
