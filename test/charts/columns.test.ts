@@ -137,11 +137,18 @@ describe("columns are data, not paths", function () {
   });
 
   it("names a column that is missing or holds no number", () => {
-    const rows = [{ a: 1, word: "w", lost: Number.NaN }];
+    const rows = [{ a: 1, word: "w", lost: Number.NaN, whole: 9_007_199_254_740_993n }];
     const draw = (y: string) => () => scatterChart(rows, { title: "T", x: "a", y });
-    expect(draw("loss")).to.throw(RangeError, 'no column "loss". The columns are "a", "word", "lost"');
+    expect(draw("loss")).to.throw(
+      RangeError,
+      'no column "loss". The columns are "a", "word", "lost", "whole"',
+    );
     expect(draw("word")).to.throw(RangeError, 'the column "word" holds no number (its first value is "w")');
     expect(draw("lost")).to.throw(RangeError, 'the column "lost" holds no finite number');
+    expect(draw("whole")).to.throw(
+      RangeError,
+      'the column "whole" holds no number (its first value is "9007',
+    );
     expect(draw("toString")).to.throw(RangeError, 'no column "toString"');
     expect(() => lineChart(rows, { title: "T", x: "a", y: "lost" })).to.throw(RangeError, '"lost"');
     expect(() => lineChart(rows, { title: "T", x: "a", y: "a", series: "s" })).to.throw(RangeError, '"s"');

@@ -121,6 +121,9 @@ describe("charts of a study", () => {
     expect(() => optimizationHistory(empty)).to.throw(RangeError, "none of its 0 trials is complete");
     expect(() => intermediateValuesChart(empty)).to.throw(RangeError, "no trial called report");
     expect(() => contourChart(study, "learningRate", "activation")).to.throw(RangeError, "number for both");
+    expect(() => contourChart(study, "learningRate", "lr")).to.throw(RangeError, 'the parameter "lr"');
+    const unnamed = contourChart as unknown as (of: typeof study) => unknown;
+    expect(() => unnamed(study)).to.throw(RangeError, "Name two of learningRate, momentum");
     expect(() => importanceChart({})).to.throw(RangeError);
     const belief = { x: [0, 1], mean: [0], deviation: [0, 0], acquisition: [0, 0], observed: [] };
     expect(() => surrogateChart(belief)).to.throw(RangeError, "mean has 1 numbers for 2 values of x");

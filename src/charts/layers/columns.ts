@@ -77,7 +77,8 @@ export function textOf(value: unknown): string {
 
 /** A value as JSON, or its type if JSON cannot represent it (a function, a symbol). */
 function jsonOf(value: unknown): string {
-  const text = JSON.stringify(value) as string | undefined;
+  const plain = (_: string, part: unknown): unknown => (typeof part === "bigint" ? String(part) : part);
+  const text = JSON.stringify(value, plain) as string | undefined;
   return text ?? typeof value;
 }
 

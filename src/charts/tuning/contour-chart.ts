@@ -69,6 +69,12 @@ function plane(
     ({ trial }) => typeof trial.params[x] === "number" && typeof trial.params[y] === "number",
   );
   const [across, up] = [domains.get(x), domains.get(y)];
+  const unknown = [x, y].filter((name) => !domains.has(name));
+  if (unknown.length > 0)
+    throw new RangeError(
+      `Cannot draw a contour over the parameter ${unknown.map((name) => JSON.stringify(name)).join(" and ")}: the study has none of ` +
+        `that name. Name two of ${[...domains.keys()].join(", ")}, for example contourChart(study, "learningRate", "momentum").`,
+    );
   if (trials.length >= 3 && isNumeric(across) && isNumeric(up)) return { trials, across, up };
   throw new RangeError(
     `Cannot draw a contour over ${x} and ${y}: it takes three complete trials with a number for both, and there are ` +
