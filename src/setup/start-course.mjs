@@ -13,7 +13,7 @@ Sets up what is missing and opens JupyterLab on the first chapter.
 
   --setup-only   only set up
   --no-browser   print the address, open nothing
-  --port N       listen on port N of 127.0.0.1 (default: the first free one from 8888 on)
+  --port N       listen on port N of 127.0.0.1 (default: the first free one, starting at 8888)
   --help         this text`;
 
 /** Ctrl-C reaches us once from the terminal and once from npm: a second one counts only after a while. */

@@ -5,7 +5,7 @@ import { fuzzes } from "./all.js";
 // does not find, another may; a failure prints the seed that brings it back.
 const seed = Math.floor(Date.now() / 86_400_000);
 
-describe("whatever comes in", function () {
+describe("random input", function () {
   this.timeout(300_000);
   for (const { name, rule, few, run } of fuzzes)
     it(`${name}: ${rule}`, async () => {

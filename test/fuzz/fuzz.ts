@@ -10,7 +10,7 @@ export interface FuzzOutcome {
   readonly failure: string | undefined;
 }
 
-/** A property that must hold for whatever comes in. */
+/** A property that must hold for any input. */
 export interface Fuzz {
   /** As the table names it. */
   readonly name: string;

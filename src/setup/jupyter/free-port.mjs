@@ -16,7 +16,7 @@ function whyNot(port) {
 }
 
 /**
- * @param {number | undefined} wanted the reader's choice; undefined for the first free one from 8888 on
+ * @param {number | undefined} wanted the reader's choice; undefined for the first free one, starting at 8888
  * @returns {Promise<number>}
  * @throws {SetupProblem} if it is taken
  */
