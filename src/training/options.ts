@@ -49,7 +49,7 @@ export interface TrainOptions extends FleetOptions {
   readonly seed?: number;
   /**
    * A model of your own in place of the network the hyperparameters describe; its weights are trained in place, from the values they
-   * have. The optimizer and the loss are those of the hyperparameters, not those it may have been compiled with.
+   * have. The optimizer and the loss are those of the hyperparameters, not those it may have been compiled with; a warning says where they differ.
    *
    * It has one input and one output. Its last layer gives, for classification, a probability for each class (softmax), or one for the
    * second of two classes (sigmoid, 1 unit); for regression, the numbers (linear). A loss that is not a cross-entropy accepts any

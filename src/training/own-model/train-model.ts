@@ -11,6 +11,7 @@ import type { FleetRequest } from "../train-fleet.js";
 import { checkOwnChoices } from "../own-choices.js";
 import type { TrainingRun, WeightArrays } from "../training-run.js";
 import { allLayers, ownModel, type LayerVariable, type OwnModel } from "./own-model.js";
+import { losses, lossFor } from "../losses.js";
 import { forgetMasks } from "./random-layers.js";
 
 /**
@@ -28,12 +29,38 @@ export async function trainModel(
   const member = { hyperparameters: hyperparameters(request.hyperparameters), seed: request.seed };
   checkTraining(dataset, [member]);
   checkOwnChoices(data, dataset, [member.hyperparameters], options);
+  const used = options.loss ? undefined : lossFor(member.hyperparameters.loss, dataset.task).name;
+  warnOfCompiled(given, member.hyperparameters.optimizer, used);
   const subject = modelSubject(model, member.hyperparameters, dataset, options.loss);
   return alone(model, async () => {
     const [run] = await new FleetTraining(dataset, [member], subject, options).run();
     writeBack(model, run!.weights());
     return run!;
   });
+}
+
+const warned = new WeakSet<LayersModel>();
+
+/** What a model was compiled with has no effect here: said once for a model, where it differs from what has. */
+function warnOfCompiled(model: LayersModel, optimizer: string, loss: string | undefined): void {
+  // A model that was never compiled has neither, whatever the types say.
+  const compiled: { optimizer?: { getClassName(): string }; loss?: unknown } = model;
+  const [own, ownLoss] = [compiled.optimizer?.getClassName(), compiled.loss];
+  const differences = [
+    ...(own !== undefined && own.toLowerCase() !== optimizer.toLowerCase()
+      ? [`optimizer ${own} (train uses "${optimizer}")`]
+      : []),
+    ...(typeof ownLoss === "string" && ownLoss in losses && loss !== undefined && ownLoss !== loss
+      ? [`loss ${ownLoss} (train uses "${loss}")`]
+      : []),
+  ];
+  if (differences.length === 0 || warned.has(model)) return;
+  warned.add(model);
+  process.emitWarning(
+    `Model "${model.name}" was compiled with ${differences.join(" and ")}. train() takes optimizer and loss from the ` +
+      'hyperparameters, for example train(data, { optimizer: "adam" }, { model }).',
+    "ModelWarning",
+  );
 }
 
 /** The weights of models that are being trained. */

@@ -31,6 +31,27 @@ describe("train with a model of one's own", () => {
     expect(largestDifference(predicted.dataSync(), run.predict(rows.test.inputs))).to.be.below(1e-5);
   });
 
+  it("says once what a compiled model's own optimizer and loss do not decide, and nothing where they agree", async () => {
+    const warnings: string[] = [];
+    const listen = (warning: Error): void => {
+      if (warning.name === "ModelWarning") warnings.push(warning.message);
+    };
+    process.on("warning", listen);
+    try {
+      const build = (): LayersModel => tf.sequential({ layers: [dense(3, "softmax", [5])] });
+      const [differs, agrees] = [build(), build()];
+      differs.compile({ optimizer: "adam", loss: "meanSquaredError" });
+      agrees.compile({ optimizer: "sgd", loss: "categoricalCrossentropy" });
+      for (const model of [differs, differs, agrees, build()])
+        await train(rows, { optimizer: "sgd", batchSize: 8, epochs: 1 }, { model });
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(warnings).to.have.length(1);
+      expect(warnings[0]).to.contain('optimizer Adam (train uses "sgd") and loss meanSquaredError');
+    } finally {
+      process.off("warning", listen);
+    }
+  });
+
   it("trains dropout and batch norm in a graph as it does eagerly, moving averages included", async () => {
     const build = () =>
       tf.sequential({
