@@ -1,12 +1,14 @@
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { collectExamples, type Example } from "./collect-examples.js";
 import { exampleModule } from "./example-module.js";
 import { fixtures } from "./fixtures.js";
 
 const root = join(__dirname, "..", "..", "..");
+const load = createRequire(__filename);
 const folder = join(root, ".cache", "examples");
 
 interface Outcome {
@@ -26,7 +28,7 @@ function entryPointNames(): Map<string, string> {
       .map((path) => `tunebook${path.slice(1)}`)
       .reverse() // the main entry point last, so that it wins
       .flatMap((entryPoint) =>
-        Object.keys(require(entryPoint) as object).map((name) => [name, entryPoint] as const),
+        Object.keys(load(entryPoint) as object).map((name) => [name, entryPoint] as const),
       ),
   );
 }
@@ -55,7 +57,7 @@ function runAll(examples: readonly Example[]): Map<string, Outcome> {
   };
   examples.forEach((example, index) => {
     const compiled = join(root, "dist", "src", example.file.replace(/\.ts$/, ".js"));
-    const exported = new Set(Object.keys(require(compiled) as object));
+    const exported = new Set(Object.keys(load(compiled) as object));
     const path = join(folder, `${moduleName(example, index)}.mts`);
     writeFileSync(path, exampleModule(example, exported, sources));
   });

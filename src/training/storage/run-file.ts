@@ -88,8 +88,12 @@ export function checkpointNotes(
   arrays: WeightArrays,
 ): Pick<RunDescription, "checkpoint" | "checkpointArrays"> {
   if (!checkpoint) return {};
-  const { weights: _, slots: __, ...notes } = checkpoint;
-  return { checkpoint: notes, checkpointArrays: layoutOf(arrays) };
+  const isNote = ([name]: [string, unknown]): boolean => name !== "weights" && name !== "slots";
+  const notes = Object.fromEntries(Object.entries(checkpoint).filter(isNote));
+  return {
+    checkpoint: notes as unknown as Omit<Checkpoint, "weights" | "slots">,
+    checkpointArrays: layoutOf(arrays),
+  };
 }
 
 /** The checkpoint of a saved run; undefined if it has none. @param arrays all of the weights file */
