@@ -6,20 +6,11 @@ import { balancedClassWeights } from "../../src/training/losses.js";
 import type { TrainOptions } from "../../src/training/options.js";
 import { train } from "../../src/training/train.js";
 import { trainFleet } from "../../src/training/train-fleet.js";
-import { distance, largestDifference, smallData } from "./support.js";
+import { distance, largestDifference, messageOf, smallData } from "./support.js";
 
 const rows = smallData([5], "classification");
 const numbers = smallData([5], "regression");
 const base = { layers: 1, units: 6, activation: "tanh", batchSize: 8, epochs: 3 } as const;
-
-const messageOf = async (work: Promise<unknown>): Promise<string> => {
-  const reason = await work.then(
-    () => new Error("nothing was refused"),
-    (error: unknown) => error,
-  );
-  expect(reason instanceof RangeError || reason instanceof TypeError, String(reason)).to.be.true;
-  return (reason as Error).message;
-};
 
 describe("weights of classes and examples", () => {
   it("balanced class weights written down by hand are the balanced ones", async () => {

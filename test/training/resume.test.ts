@@ -15,7 +15,7 @@ import { saveRun } from "../../src/training/storage/save-run.js";
 import { train } from "../../src/training/train.js";
 import { trainFleet } from "../../src/training/train-fleet.js";
 import type { TrainingRun } from "../../src/training/training-run.js";
-import { smallData } from "./support.js";
+import { messageOf, smallData } from "./support.js";
 
 type Choice = Partial<Hyperparameters>;
 const rows = smallData([5], "classification");
@@ -35,15 +35,6 @@ const numbersOf = (run: TrainingRun) => ({
 const pruneAfter = (epoch: number): TrainOptions => ({
   onEpoch: ({ record }) => (record.epoch === epoch ? "prune" : undefined),
 });
-
-const messageOf = async (work: Promise<unknown>): Promise<string> => {
-  const reason = await work.then(
-    () => new Error("nothing was refused"),
-    (error: unknown) => error,
-  );
-  expect(reason instanceof RangeError || reason instanceof TypeError, String(reason)).to.be.true;
-  return (reason as Error).message;
-};
 
 describe("train with { resume }", () => {
   let folder = "";

@@ -1,3 +1,4 @@
+import { expect } from "chai";
 import { toDataset } from "../../src/data/to-dataset.js";
 import type { Dataset } from "../../src/data/dataset.js";
 import { stream } from "../../src/random/stream.js";
@@ -39,3 +40,13 @@ export function distance(a: TrainingRun, b: TrainingRun): number {
   );
   return Math.max(largestDifference(a.stepLosses, b.stepLosses), ...apart);
 }
+
+/** The message with which work is refused: a RangeError or a TypeError, nothing else. */
+export const messageOf = async (work: Promise<unknown>): Promise<string> => {
+  const reason = await work.then(
+    () => new Error("nothing was refused"),
+    (error: unknown) => error,
+  );
+  expect(reason instanceof RangeError || reason instanceof TypeError, String(reason)).to.be.true;
+  return (reason as Error).message;
+};
