@@ -23,7 +23,7 @@ export const optimizerTable = Object.freeze({
     meaning: "The rule that turns gradients into changes of the weights.",
     unit: "",
     structural: true,
-    chapter: 7,
+    chapter: 8,
   }),
   /** How much of the previous direction each update keeps, where the optimizer has a memory of it. */
   momentum: define({
@@ -34,7 +34,7 @@ export const optimizerTable = Object.freeze({
     unit: "",
     structural: false,
     perRun: true,
-    chapter: 8,
+    chapter: 7,
     search: linear(0, 0.99),
   }),
   /** How slowly the average of squared gradients forgets; "auto" is the value of the optimizer's authors. */
@@ -47,7 +47,7 @@ export const optimizerTable = Object.freeze({
     unit: "",
     structural: false,
     perRun: true,
-    chapter: 7,
+    chapter: 8,
     search: linear(0.9, 0.9999),
   }),
   /** What is added to a divisor so that it is never 0. */
@@ -59,7 +59,7 @@ export const optimizerTable = Object.freeze({
     unit: "",
     structural: false,
     perRun: true,
-    chapter: 7,
+    chapter: 8,
     search: logarithmic(1e-8, 1e-2),
   }),
   /** Largest norm of the whole gradient before it is scaled down; 0 is no limit. */
@@ -72,7 +72,7 @@ export const optimizerTable = Object.freeze({
     structural: false,
     perRun: true,
     offAtZero: true,
-    chapter: 7,
+    chapter: 8,
     search: logarithmic(0.1, 10),
   }),
 });
