@@ -40,6 +40,7 @@ export {
   type NotWorseOptions,
 } from "./evidence/is-better.js";
 export { isRightMoreOften, type RightMoreOftenOptions } from "./evidence/is-right-more-often.js";
+export { armsDiffer } from "./evidence/arms-differ.js";
 export { isTrend, type TrendOptions } from "./evidence/is-trend.js";
 export { isNear, isRatio, followsFormula, type NearOptions } from "./evidence/is-near.js";
 export { clusterMeans } from "./evidence/cluster-means.js";
