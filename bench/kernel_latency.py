@@ -62,14 +62,14 @@ class Kernel:
         time.sleep(0.25)
         return seconds
 
-    def until_display(self, code):
-        """Runs code and waits for what it shows first."""
+    def until_chart(self, code):
+        """Runs code and waits for the first chart; while a training takes long, its progress is shown before."""
         request = self.client.execute(code)
         while True:
             message = self.client.get_iopub_msg(timeout=TIMEOUT)
             if message["parent_header"].get("msg_id") != request:
                 continue
-            if message["msg_type"] in ("display_data", "execute_result"):
+            if "image/svg+xml" in message["content"].get("data", {}):
                 return
             if message["msg_type"] == "error":
                 raise RuntimeError("\n".join(message["content"]["traceback"]))
@@ -95,7 +95,7 @@ def main(rounds, kernels):
         for name, code in kernels.items():
             note("first cell", name, fresh(name, lambda kernel: kernel.execute("1 + 1")))
             if "chart" in code:
-                note("first chart", name, fresh(name, lambda kernel: kernel.until_display(code["chart"])))
+                note("first chart", name, fresh(name, lambda kernel: kernel.until_chart(code["chart"])))
         print(f"fresh kernels: {turn + 1} of {rounds}", file=sys.stderr)
     running(rounds, kernels, note)
     print(json.dumps(times))

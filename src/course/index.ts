@@ -1,5 +1,6 @@
 import "./array-copies.js";
 import "./live-progress.js";
+import "./load-ahead.js";
 import "./register-describer.js";
 export { show } from "./show.js";
 export { summaryTable, type TableOptions, type TableRow } from "./table.js";
