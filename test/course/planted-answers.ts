@@ -7,68 +7,7 @@ interface Planted {
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const mean = (values: readonly number[]): number => sum(values) / values.length;
 
-const warmCosine =
-  (after: (peak: number, share: number) => number, from = (warm: number): number => warm) =>
-  (peak: number, warm: number, total: number) =>
-  (step: number): number =>
-    step < warm ? (peak * step) / warm : after(peak, (step - from(warm)) / (total - from(warm)));
-const cosine = (peak: number, share: number): number => (peak / 2) * (1 + Math.cos(Math.PI * share));
-
-/** What compareTuned returns, as far as exercise 02.3 looks at it. */
-const comparison = (
-  arms: readonly object[],
-  shared: object = {},
-  edges: readonly string[] = [],
-  seeds = 5,
-): object => ({
-  arms: arms.map((values) => ({
-    edges,
-    runs: Array.from({ length: seeds }, (_, seed) => ({
-      seed,
-      hyperparameters: {
-        initializer: "randomNormal",
-        initializerScale: 0.4,
-        warmup: 0,
-        clipNorm: 0,
-        ...shared,
-        ...values,
-      },
-    })),
-  })),
-});
-const remedies = [{ warmup: 0.2 }, { clipNorm: 1 }];
-
 export const planted: Readonly<Record<string, Planted>> = {
-  "02.1": {
-    right: ["inverse time"],
-    wrong: [
-      { answer: "inverse time", hint: /a list with one or more/ },
-      { answer: ["constant", "inverse time"], hint: /squares of a constant/ },
-      { answer: ["exponential", "inverse time"], hint: /same factor again and again/ },
-      { answer: ["inverse time", "cosine"], hint: /cosine's rate is 0/ },
-    ],
-  },
-  "02.2": {
-    right: warmCosine(cosine),
-    wrong: [
-      { answer: 0.1, hint: /the function itself/ },
-      { answer: (peak: number) => peak, hint: /return another function/ },
-      { answer: () => () => 0.1, hint: /straight line/ },
-      { answer: warmCosine(cosine, () => 0), hint: /no jump/ },
-      { answer: warmCosine((peak, share) => cosine(peak, 0.9 * share)), hint: /At step `total`/ },
-      { answer: warmCosine((peak, share) => peak * (1 - share)), hint: /not half a cosine/ },
-    ],
-  },
-  "02.3": {
-    right: comparison(remedies),
-    wrong: [
-      { answer: "clipping", hint: /the comparison itself/ },
-      { answer: comparison([{ warmup: 0.2 }, { warmup: 0.2, clipNorm: 1 }]), hint: /no clipping, the other/ },
-      { answer: comparison(remedies, { initializer: "heNormal" }), hint: /begin badly/ },
-      { answer: comparison(remedies, {}, ["high"]), hint: /edge of the grid/ },
-      { answer: comparison(remedies, {}, [], 3), hint: /five or more/ },
-    ],
-  },
   "06.1": {
     right: [3, 6, 7],
     wrong: [
@@ -134,4 +73,49 @@ export const planted: Readonly<Record<string, Planted>> = {
       },
     ],
   },
+  "07.1": {
+    right: [0.05, 0.1],
+    wrong: [
+      { answer: 0.05, hint: /list of 2 numbers/ },
+      { answer: [5, 0.00001], hint: /the wrong way/ },
+      { answer: [0.5, 0.1], hint: /the first rate/ },
+      { answer: [0.05, 0.01], hint: /another one/ },
+    ],
+  },
+  "07.2": {
+    right: (beta: number) => ((1 + Math.sqrt(beta)) / (1 - Math.sqrt(beta))) ** 2,
+    wrong: [
+      { answer: 1442, hint: /the function itself/ },
+      { answer: (beta: number) => ((1 - Math.sqrt(beta)) / Math.sqrt(beta)) ** 2, hint: /momentum of 0/ },
+      { answer: (beta: number) => (1 + Math.sqrt(beta)) / (1 - Math.sqrt(beta)), hint: /is the root/ },
+      { answer: (beta: number) => ((1 + beta) / (1 - beta)) ** 2, hint: /square of a fraction/ },
+      { answer: (beta: number) => 1 / (1 - beta), hint: /does the momentum you began with come out/ },
+    ],
+  },
+  "07.3": {
+    right: lookAhead(1, 1),
+    wrong: [
+      { answer: [1, 0.5], hint: /the function itself/ },
+      { answer: (beta: number) => [1 - beta], hint: /before the first step/ },
+      {
+        answer: (_: number, __: number, steps: number) => new Array(steps + 1).fill(1),
+        hint: /plain descent/,
+      },
+      { answer: lookAhead(0, 1), hint: /still the heavy ball/ },
+      { answer: lookAhead(1, 0), hint: /beta times the old velocity/ },
+    ],
+  },
 };
+
+/** Momentum that takes the gradient `ahead` velocities on, and keeps the velocity if `keep` is 1. */
+function lookAhead(ahead: number, keep: number) {
+  return (beta: number, push: number, steps: number): number[] => {
+    const distance = [1];
+    let velocity = 0;
+    for (let step = 0; step < steps; step++) {
+      velocity = keep * beta * velocity - push * (distance[step]! + ahead * beta * velocity);
+      distance.push(distance[step]! + velocity);
+    }
+    return distance;
+  };
+}

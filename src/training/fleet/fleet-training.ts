@@ -81,8 +81,7 @@ export class FleetTraining {
     const resumed = begun && epoch === before + 1 ? begun : notBegun;
     session.beginEpoch(inputs, resumed);
     let taken = resumed.losses.length;
-    const going = this.logs.map(({ settled }) => !settled);
-    if (epoch === 1 && taken === 0) this.diagnose(session, 0, going);
+    if (epoch === 1 && taken === 0) this.diagnose(session, 0);
     while (taken < session.steps && this.logs.some(({ ended }) => !ended)) {
       const from = taken;
       taken = session.advance(from);
@@ -91,13 +90,10 @@ export class FleetTraining {
       if (interruption.requested) break;
     }
     const last = taken === session.steps && epoch % (this.options.validateEvery ?? 1) !== 0;
-    const isBetween = last && epoch < this.epochs && !interruption.requested;
-    if (isBetween && !this.hasFreshEnding) return;
+    if (last && epoch < this.epochs && !interruption.requested) return;
     // What early stopping and plateaus go by is a whole epoch.
     if (interruption.requested && taken < session.steps) this.endInterrupted(epoch, inputs.firstStep + taken);
-    // Between two validations only runs that have just diverged are measured: their last epoch was this one.
-    const measured = this.logs.map((log) => !log.settled && (!isBetween || log.ended !== undefined));
-    await this.endEpoch(session, { epoch, taken, inputs, measured });
+    await this.endEpoch(session, epoch, taken, inputs);
     if (interruption.requested) this.endInterrupted(epoch, inputs.firstStep + taken);
     this.keepWeightsOfEnded(session, epoch, taken);
     this.epochsDone = epoch;
@@ -118,8 +114,13 @@ export class FleetTraining {
     if (epoch === 1 && from === 0) session.limitLosses(this.logs.map(({ largestLoss }) => largestLoss));
   }
 
-  private async endEpoch(session: FleetState, { epoch, taken, inputs, measured }: EndedEpoch): Promise<void> {
-    const going = this.logs.flatMap((log, run) => (measured[run] ? [{ log, run }] : []));
+  private async endEpoch(
+    session: FleetState,
+    epoch: number,
+    taken: number,
+    inputs: EpochInputs,
+  ): Promise<void> {
+    const going = this.logs.flatMap((log, run) => (log.settled ? [] : [{ log, run }]));
     const records = epochRecords({
       data: this.data,
       runs: this.members.length,
@@ -134,18 +135,18 @@ export class FleetTraining {
       validation: session.measure(),
     });
     const weights = lazily(() => session.copyWeights());
-    this.diagnose(session, epoch, measured);
+    this.diagnose(session, epoch);
     for (const { log, run } of going) {
       log.addEpoch(records[run]!, () => weights()[run]!);
       await this.callBack(log, run, () => weights()[run]!);
     }
   }
 
-  private diagnose(session: FleetState, epoch: number, measured: readonly boolean[]): void {
+  private diagnose(session: FleetState, epoch: number): void {
     if (!this.options.diagnostics) return;
     const findings = session.diagnose();
     this.logs.forEach((log, run) => {
-      if (measured[run]) log.diagnostics.push(diagnosis(findings, run, epoch));
+      if (!log.settled) log.diagnostics.push(diagnosis(findings, run, epoch));
     });
   }
 
@@ -160,13 +161,9 @@ export class FleetTraining {
     for (const log of this.logs) log.end("interrupted", `Interrupted in epoch ${epoch} after step ${step}.`);
   }
 
-  /** Whether a run ended whose weights are not kept yet. */
-  private get hasFreshEnding(): boolean {
-    return this.logs.some((log) => log.ended && !log.settled);
-  }
-
   private keepWeightsOfEnded(session: FleetState, epoch: number, taken: number): void {
-    if (!this.hasFreshEnding) return;
+    const fresh = this.logs.some((log) => log.ended && !log.settled);
+    if (!fresh) return;
     const weights = session.copyWeights();
     this.checkpoint = this.checkpointAt(session, epoch, taken, weights);
     this.logs.forEach((log, run) => {
@@ -231,16 +228,6 @@ export class FleetTraining {
   private get seconds(): number {
     return (performance.now() - this.started) / 1000;
   }
-}
-
-/** An epoch at its end, or where it was broken off. */
-interface EndedEpoch {
-  readonly epoch: number;
-  /** Steps taken. */
-  readonly taken: number;
-  readonly inputs: EpochInputs;
-  /** Whether a run gets a record of it, run by run. */
-  readonly measured: readonly boolean[];
 }
 
 /** Computes once, on first use. */
