@@ -1,84 +1,149 @@
-"""Round trips of one kernel in seconds, as a front end sees them: kernel_latency.py NAME, prints one line of JSON."""
+"""Round trips of several kernels in seconds, as a front end sees them, taking turns.
+
+kernel_latency.py ROUNDS JSON, with the code to run for each kernel; prints {measure: {kernel: [seconds, ...]}}.
+"""
 
 import json
 import pathlib
-import statistics
+import subprocess
 import sys
 import time
 
 from jupyter_client.manager import KernelManager
 
-ROUNDS = 30
 WARM_UP = 10
-INTERRUPTS = 9
 TIMEOUT = 120
 
-CODE = {
-    "typescript": {
-        "import": 'import * as tunebook from "tunebook"; Object.keys(tunebook).length > 0',
-        "trivial": "1 + {}",
-        "declaration": "const name{0} = {0}",
-        "completion": "tunebook.pres",
-    },
-    "python": {"import": None, "trivial": "1 + {}", "declaration": "name{0} = {0}", "completion": "json.dum"},
-}
+# How long a cell that runs forever gets before it is interrupted, and a kernel to end it.
+RUNNING = 0.3
+PATIENCE = 5
 
-# Each prints "started" and then runs forever. Only this library's training listens for interrupts.
-ENDLESS = {
-    "typescript": {
-        "interrupt: waiting": "console.log('started'); await new Promise((go) => setTimeout(go, 1e6))",
-        "interrupt: loop": "console.log('started'); while (true);",
-        "interrupt: training": "console.log('started'); await tunebook.train(digits, { ...tunebook.presets.baseline, epochs: 1e6 }, { seed: 1 })",
-    },
-    "python": {
-        "interrupt: waiting": "import time; print('started', flush=True); time.sleep(1e6)",
-        "interrupt: loop": "print('started', flush=True)\nwhile True: pass",
-    },
-}
+NOTEBOOKS = pathlib.Path(__file__).parent.parent / "notebooks"
 
 
-def main(name):
-    manager = KernelManager(kernel_name=name)
-    started = time.perf_counter()
-    manager.start_kernel(cwd=str(pathlib.Path(__file__).parent.parent / "notebooks"))
-    client = manager.client()
-    client.start_channels()
-    client.wait_for_ready(timeout=TIMEOUT)
-    execute(client, "1 + 1")
-    times = {"first cell": time.perf_counter() - started}
-    code = CODE[manager.kernel_spec.language]
-    if code["import"]:
-        times["import tunebook"] = timed(lambda: execute(client, code["import"]))
-    else:
-        execute(client, "import json")
-    for what in ("trivial", "declaration", "trivial"):
-        times[what] = median(lambda i: execute(client, code[what].format(i)))
-    times["completion"] = median(lambda _: complete(client, code["completion"]))
-    for what, code in ENDLESS[manager.kernel_spec.language].items():
-        if what == "interrupt: training":
-            if name != "tunebook":
+class Kernel:
+    """A kernel process and a client of it."""
+
+    def __init__(self, name):
+        self.started = time.perf_counter()
+        self.manager = KernelManager(kernel_name=name)
+        self.manager.start_kernel(cwd=str(NOTEBOOKS), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=TIMEOUT)
+
+    def close(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+    def execute(self, code):
+        reply = self.finish(self.client.execute(code))
+        if reply["content"]["status"] != "ok":
+            raise RuntimeError("\n".join(reply["content"].get("traceback", [code])))
+
+    def complete(self, code):
+        if not self.finish(self.client.complete(code))["content"]["matches"]:
+            raise RuntimeError(f"nothing completes {code}")
+
+    def interrupted(self, code):
+        """From the interrupt to the end of the cell, which has been running for a while; None where it goes on."""
+        request = self.client.execute(code)
+        while self.client.get_iopub_msg(timeout=TIMEOUT)["msg_type"] != "stream":
+            pass
+        time.sleep(RUNNING)
+        started = time.perf_counter()
+        self.manager.interrupt_kernel()
+        try:
+            self.finish(request, PATIENCE)
+        except Exception:
+            return None
+        seconds = time.perf_counter() - started
+        # Stock tslab refuses every request within 0.2 s of an error.
+        time.sleep(0.25)
+        return seconds
+
+    def until_chart(self, code):
+        """Runs code and waits for the first chart; while a training takes long, its progress is shown before."""
+        request = self.client.execute(code)
+        while True:
+            message = self.client.get_iopub_msg(timeout=TIMEOUT)
+            if message["parent_header"].get("msg_id") != request:
                 continue
-            execute(client, 'const digits = await tunebook.loadDataset("digits")')
-        times[what] = statistics.median(interrupted(manager, client, code) for _ in range(INTERRUPTS))
-    client.stop_channels()
-    manager.shutdown_kernel(now=True)
+            if "image/svg+xml" in message["content"].get("data", {}):
+                return
+            if message["msg_type"] == "error":
+                raise RuntimeError("\n".join(message["content"]["traceback"]))
+
+    def finish(self, request, timeout=TIMEOUT):
+        reply = self.client.get_shell_msg(timeout=timeout)
+        while reply["parent_header"].get("msg_id") != request:
+            reply = self.client.get_shell_msg(timeout=timeout)
+        while True:
+            message = self.client.get_iopub_msg(timeout=timeout)
+            ours = message["parent_header"].get("msg_id") == request
+            if ours and message["content"].get("execution_state") == "idle":
+                return reply
+
+
+def main(rounds, kernels):
+    times = {}
+
+    def note(measure, kernel, seconds):
+        times.setdefault(measure, {}).setdefault(kernel, []).append(seconds)
+
+    for turn in range(rounds):
+        for name, code in kernels.items():
+            note("first cell", name, fresh(name, lambda kernel: kernel.execute("1 + 1")))
+            if "chart" in code:
+                note("first chart", name, fresh(name, lambda kernel: kernel.until_chart(code["chart"])))
+        print(f"fresh kernels: {turn + 1} of {rounds}", file=sys.stderr)
+    running(rounds, kernels, note)
     print(json.dumps(times))
 
 
-def interrupted(manager, client, code):
-    """From the interrupt to the end of the cell, which has been running for a while."""
-    # Stock tslab refuses every request within 0.2 s of an error.
-    time.sleep(0.5)
-    request = client.execute(code)
-    while client.get_iopub_msg(timeout=TIMEOUT)["msg_type"] != "stream":
-        pass
-    time.sleep(1)
+def fresh(name, action):
+    """From the start of a kernel to the end of an action in it."""
+    kernel = Kernel(name)
+    try:
+        action(kernel)
+        return time.perf_counter() - kernel.started
+    finally:
+        kernel.close()
 
-    def interrupt():
-        manager.interrupt_kernel()
-        finish(client, request)
 
-    return timed(interrupt)
+def running(rounds, kernels, note):
+    """What a kernel takes that has been running for a while."""
+    alive = {name: Kernel(name) for name in kernels}
+    try:
+        for name, code in kernels.items():
+            alive[name].execute(code["prepare"])
+        for what in ("trivial", "declaration", "completion"):
+            for turn in range(-WARM_UP, rounds):
+                for name, code in kernels.items():
+                    act = alive[name].complete if what == "completion" else alive[name].execute
+                    seconds = timed(lambda: act(code[what].replace("{}", str(turn + WARM_UP))))
+                    if turn >= 0:
+                        note(what, name, seconds)
+        print("cells and completion: done", file=sys.stderr)
+        interrupts(rounds, kernels, alive, note)
+    finally:
+        for kernel in alive.values():
+            kernel.close()
+
+
+def interrupts(rounds, kernels, alive, note):
+    for turn in range(rounds):
+        for name, code in kernels.items():
+            for what, endless in code["endless"].items():
+                if name not in alive:
+                    continue
+                seconds = alive[name].interrupted(endless)
+                if seconds is not None:
+                    note(what, name, seconds)
+                    continue
+                # It does not answer any more.
+                alive.pop(name).close()
+        print(f"interrupts: {turn + 1} of {rounds}", file=sys.stderr)
 
 
 def timed(action):
@@ -87,32 +152,4 @@ def timed(action):
     return time.perf_counter() - started
 
 
-def median(action):
-    for i in range(WARM_UP):
-        action(i)
-    return statistics.median(timed(lambda: action(i)) for i in range(ROUNDS))
-
-
-def execute(client, code):
-    reply = finish(client, client.execute(code))
-    if reply["content"]["status"] != "ok":
-        raise RuntimeError("\n".join(reply["content"]["traceback"]))
-
-
-def complete(client, code):
-    if not finish(client, client.complete(code))["content"]["matches"]:
-        raise RuntimeError(f"nothing completes {code}")
-
-
-def finish(client, request):
-    reply = client.get_shell_msg(timeout=TIMEOUT)
-    while reply["parent_header"].get("msg_id") != request:
-        reply = client.get_shell_msg(timeout=TIMEOUT)
-    while True:
-        message = client.get_iopub_msg(timeout=TIMEOUT)
-        ours = message["parent_header"].get("msg_id") == request
-        if ours and message["content"].get("execution_state") == "idle":
-            return reply
-
-
-main(sys.argv[1])
+main(int(sys.argv[1]), json.loads(sys.argv[2]))

@@ -13,6 +13,9 @@ interface TextItem {
   readonly fontWeight?: string | number;
 }
 
+/** Vega and Vega-Lite, loaded at the first call. */
+export const loadVega = () => Promise.all([import("vega"), import("vega-lite")]);
+
 /**
  * Draws a chart as SVG, for places without Vega: GitHub, print, a file. The same chart always gives the same SVG.
  *
@@ -25,7 +28,7 @@ interface TextItem {
  * const svg = await renderSvg(scheduleChart({ halving: [0.1, 0.05, 0.025] }));
  */
 export async function renderSvg(chart: Chart): Promise<string> {
-  const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]);
+  const [vega, vegaLite] = await loadVega();
   const internals = vega as unknown as VegaInternals;
   internals.textMetrics.width = (item, text) =>
     textWidth((text ?? "").trim(), item.fontSize ?? 11, isBold(item.fontWeight));

@@ -1,5 +1,6 @@
 import "./array-copies.js";
 import "./live-progress.js";
+import "./load-ahead.js";
 import "./register-describer.js";
 export { show } from "./show.js";
 export { summaryTable, type TableOptions, type TableRow } from "./table.js";
@@ -40,6 +41,7 @@ export {
   type NotWorseOptions,
 } from "./evidence/is-better.js";
 export { isRightMoreOften, type RightMoreOftenOptions } from "./evidence/is-right-more-often.js";
+export { armsDiffer } from "./evidence/arms-differ.js";
 export { isTrend, type TrendOptions } from "./evidence/is-trend.js";
 export { isNear, isRatio, followsFormula, type NearOptions } from "./evidence/is-near.js";
 export { clusterMeans } from "./evidence/cluster-means.js";

@@ -38,6 +38,8 @@ export type { EpochAnswer, FleetOptions } from "../training/options.js";
 export type { OwnChoices, OwnLoss } from "../training/own-choices.js";
 export { learningRateRangeTest, type RangeTestOptions } from "../training/learning-rate-range-test.js";
 export type { LearningRateRange, RangePoint } from "../training/learning-rate-range-test.js";
+export { largestCurvature, type CurvatureOptions } from "../training/curvature/largest-curvature.js";
+export type { LargestEigenvalue } from "../training/curvature/lanczos.js";
 export { writeTensorBoard } from "../training/tensorboard/write-tensorboard.js";
 export { progressChannel, type Progress } from "../runtime/progress.js";
 export {

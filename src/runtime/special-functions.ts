@@ -57,3 +57,9 @@ export function binomialCdf(successes: number, trials: number, p: number): numbe
   if (successes < 0) return 0;
   return successes >= trials ? 1 : cephes.bdtr(successes, trials, p);
 }
+
+/** The chance that a variable of the F distribution with `a` and `b` degrees of freedom exceeds `f`. */
+export function fTail(f: number, a: number, b: number): number {
+  if (f === Infinity) return 0;
+  return f <= 0 ? 1 : cephes.fdtrc(a, b, f);
+}

@@ -36,7 +36,8 @@ export interface RangeTestOptions {
  * @example
  * const range = await learningRateRangeTest(digits, presets.baseline, { from: 1e-4, to: 10, steps: 100 });
  * range.steepest; // about 0.1
- * @see Smith, "Cyclical learning rates for training neural networks", 2017, section 3.3
+ * @see Smith, "Cyclical learning rates for training neural networks", 2017, section 3.3, which raises the rate by equal amounts and plots
+ *   the accuracy; Gugger, "How do you find a good learning rate", 2018: by equal factors, with the smoothed loss, as here
  */
 export async function learningRateRangeTest(
   data: DataSource,

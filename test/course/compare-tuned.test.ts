@@ -78,7 +78,6 @@ describe("compareTuned", () => {
       RangeError,
       "Cannot tune learningRate for fast",
     );
-    expect(plan({}, { ...arms, p: { schedule: "reduceOnPlateau" } })).to.throw(RangeError, "reduceOnPlateau");
     expect(plan({ seeds: [1, 2], tuningSeeds: [2, 3] })).to.throw(RangeError, "judge on seed 2");
     expect(plan({ tuningShare: 1 })).to.throw(RangeError, "between 0 and 1");
     expect(plan({ timings: -1 })).to.throw(RangeError, "timings: -1");
@@ -173,5 +172,26 @@ describe("compareTuned", () => {
     );
     decided.dispose();
     measured.dispose();
+  });
+
+  it("lets the tuning examples decide when the rate of a plateau falls, and judges the weights on the others", async function () {
+    this.timeout(60_000);
+    const data = await loadDataset("digits", { examples: 120 });
+    const reacting = { schedule: "reduceOnPlateau", decayEpochs: 1, decayRate: 0.1 } as const;
+    const options = { base: { epochs: 12 }, tune: { learningRate: [0.2, 0.4] }, extensions: 0, seeds: 3 };
+    const fair = await compareTuned(data, { reacting, kept: {} }, options);
+    const { tuning, judging } = tuningAndJudging(data, 0.5);
+    const { chosen, runs } = fair.arm("reacting");
+    const decided = await train(tuning, { epochs: 12, ...reacting, ...chosen }, { seed: 2 });
+    const { loss, accuracy } = decided.evaluate(judging.validation);
+    const [end] = runs[1]!.history;
+    expect(runs[1]!.history).to.have.length(1);
+    expect(runs[1]!.dataset.checksum).to.equal(judging.checksum);
+    expect(end).to.include({ epoch: 12, learningRate: decided.history.at(-1)!.learningRate });
+    expect(end!.learningRate, "the rate did fall").to.be.below(chosen.learningRate!);
+    expect(end!.valLoss).to.be.closeTo(loss, 1e-5);
+    expect(end!.valAccuracy).to.be.closeTo(accuracy!, 1e-9);
+    expect(loss).to.not.be.closeTo(decided.history.at(-1)!.valLoss, 1e-5);
+    decided.dispose();
   });
 });

@@ -1,11 +1,15 @@
 import { expect } from "chai";
+import { mkdtempSync, realpathSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Checker } from "../../src/kernel/compiler/checker.js";
 
 describe("kernel: a notebook of many cells", function () {
   this.timeout(120_000);
-  const checker = new Checker(process.cwd());
+  const home = realpathSync(mkdtempSync(join(tmpdir(), "tunebook-checker-test-")));
+  const checker = new Checker(process.cwd(), home);
   after(() => {
-    checker.restart();
+    checker.close();
   });
 
   /** Checks a cell and, where nothing is wrong, makes it known; the numbers of the errors. */

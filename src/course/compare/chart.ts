@@ -16,7 +16,7 @@ import { chosenText, divergedCount, edgeText, judgedMetrics, type TunedArm } fro
 export function tunedChart(arms: readonly TunedArm[], plan: ComparePlan): Chart {
   const metrics = judgedMetrics(arms, plan).slice(0, 2);
   const caption = {
-    title: capitalised(`${sidesText(arms)}, each tuned`),
+    title: capitalised(`${titleOf(arms)}, each tuned`),
     subtitle: [
       `Dots: ${counted(plan.seeds.length, "seed")}; diamond and line: mean and 95 % interval, on examples that chose nothing.`,
       ...(edgeText(arms) ? [`${edgeText(arms).slice(2)}.`] : []),
@@ -28,9 +28,9 @@ export function tunedChart(arms: readonly TunedArm[], plan: ComparePlan): Chart 
   return panels(list, caption);
 }
 
-/** The arms by name, or how many they are: a title of seven names is no title. */
-const sidesText = (arms: readonly TunedArm[]): string =>
-  arms.length > 3 ? `${arms.length} sides` : arms.map(({ name }) => name).join(" against ");
+/** The names of few arms, the number of many. */
+const titleOf = (arms: readonly TunedArm[]): string =>
+  arms.length > 3 ? `${arms.length} arms` : arms.map(({ name }) => name).join(" against ");
 
 /** An arm's name, with the values chosen for it and how its runs ended below. */
 function labelOf(arm: TunedArm): string {

@@ -1,7 +1,9 @@
 import type { Dataset } from "../../data/dataset.js";
 import { sweep } from "../../sweep/sweep.js";
+import { recordOf } from "../../training/records/run-record.js";
 import { train } from "../../training/train.js";
-import type { RunRecord } from "../../training/training-run.js";
+import { trainFleet } from "../../training/train-fleet.js";
+import type { RunRecord, TrainingRun } from "../../training/training-run.js";
 import type { Halves } from "./halves.js";
 import type { ComparePlan } from "./options.js";
 import type { Chosen } from "./tuning-grid.js";
@@ -10,9 +12,11 @@ import type { Chosen } from "./tuning-grid.js";
  * The runs of a tuned arm on the judging seeds, measured on the judging examples.
  *
  * Where an arm stops early or restores its best epoch, the tuning examples decide when: the run is made a second time without the
- * rule, takes exactly the same steps, and is measured at that epoch.
+ * rule, takes exactly the same steps, and is measured at that epoch. Where its rate is reduced on plateaus, the tuning examples decide
+ * that too: without them it would take other steps, so the weights that it kept are measured, and only they.
  */
 export async function judgeArm(halves: Halves, values: Chosen, plan: ComparePlan): Promise<RunRecord[]> {
+  if (values.schedule === "reduceOnPlateau") return judgeKeptWeights(halves, values, plan);
   const rules = { earlyStopping: "off", restoreBestWeights: false } as const;
   const measured = await runsOf(halves.judging, { ...values, ...rules }, plan);
   if ((values.earlyStopping ?? "off") === "off" && values.restoreBestWeights !== true) return measured;
@@ -24,10 +28,40 @@ export async function judgeArm(halves: Halves, values: Chosen, plan: ComparePlan
   }));
 }
 
+async function judgeKeptWeights(
+  { tuning, judging }: Halves,
+  values: Chosen,
+  { seeds, signal }: ComparePlan,
+): Promise<RunRecord[]> {
+  const members = seeds.map((seed) => ({ hyperparameters: values, seed }));
+  const runs = await trainFleet(tuning, members, { ...(signal ? { signal } : {}) });
+  if (runs.some(({ ending }) => ending === "interrupted")) throw new Error(interrupted);
+  return runs.map((run) => {
+    const record = measuredOn(judging, run);
+    run.dispose();
+    return record;
+  });
+}
+
+/** The record of a run with the epoch that it kept as its only one, measured on other examples. */
+function measuredOn({ name, checksum, validation }: Dataset, run: TrainingRun): RunRecord {
+  const record = recordOf(run);
+  const kept = record.history.find(({ epoch }) => epoch === run.keptEpoch);
+  if (run.ending === "diverged" || kept === undefined) return record;
+  const { loss, accuracy, mae } = run.evaluate(validation);
+  const measured = {
+    valLoss: loss,
+    ...(accuracy === undefined ? {} : { valAccuracy: accuracy }),
+    ...(mae === undefined ? {} : { valMae: mae }),
+  };
+  return { ...record, dataset: { name, checksum }, history: [{ ...kept, ...measured }] };
+}
+
+const interrupted = "The comparison was interrupted while it judged: run it again; finished runs are kept.";
+
 async function runsOf(data: Dataset, values: Chosen, { seeds, signal }: ComparePlan): Promise<RunRecord[]> {
   const result = await sweep(data, values, {}, { seeds, ...(signal ? { signal } : {}) });
-  if (result.ending === "interrupted")
-    throw new Error("The comparison was interrupted while it judged: run it again; finished runs are kept.");
+  if (result.ending === "interrupted") throw new Error(interrupted);
   return result.runs.map(({ run }) => run);
 }
 

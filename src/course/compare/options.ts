@@ -88,11 +88,6 @@ function checkArms(arms: TunedArms, tune: SweepValues | undefined): void {
       throw new RangeError(
         `Cannot tune ${fixed} for ${arm}: that arm fixes it. Take it out of the arm, or out of tune.`,
       );
-    const { schedule } = values;
-    if (schedule === "reduceOnPlateau")
-      throw new RangeError(
-        `Cannot judge ${arm} with schedule: "reduceOnPlateau": its rate would follow the examples that judge. Compare another schedule.`,
-      );
   }
 }
 

@@ -1,5 +1,6 @@
 // Every chapter's exercises, each in a file of its own: anyone who looks for the solution here has earned it.
 import "./chapter-01.js";
+import "./chapter-02.js";
 import "./chapter-03.js";
 import "./chapter-06.js";
 import "./chapter-07.js";

@@ -23,6 +23,7 @@ export class Host {
   readonly #comms = new Map<string, Comm>();
   readonly #stoppable = new Set<(reason: Error) => void>();
   readonly #held = new Set<Promise<unknown>>();
+  #ahead: (() => unknown)[] = [];
   #pages: Json[] = [];
   #allowStdin = false;
   #answer: ((value: string) => void) | undefined;
@@ -47,6 +48,16 @@ export class Host {
         this.#held.delete(held);
       });
     this.#held.add(held);
+  }
+
+  /** Work that a package just loaded will need soon: done while the cell that loads it is being checked, or not at all. */
+  ahead(work: () => unknown): void {
+    this.#ahead.push(work);
+  }
+
+  /** The next such work. */
+  nextAhead(): (() => unknown) | undefined {
+    return this.#ahead.shift();
   }
 
   /** Runs `work`, and rejects when V8 has ended it for an interrupt, which leaves its own promise open for ever. */
@@ -117,6 +128,7 @@ export class Host {
     this.#allowStdin = allowStdin;
     this.#answer = undefined;
     this.#pages = [];
+    this.#ahead = [];
     this.#held.clear();
   }
 

@@ -88,6 +88,11 @@ export class Interrupts {
     }
   }
 
+  /** Whether a cell runs. */
+  get busy(): boolean {
+    return this.#running !== undefined;
+  }
+
   /** Does work of the kernel's own between the cells: the watch over what interrupted cells left behind leaves it alone. */
   ours(work: () => void): void {
     Atomics.compareExchange(this.#state, shared.running, 0, ownWork);

@@ -45,6 +45,7 @@ async function handle(frame: ToCells): Promise<void> {
     interrupts.ours(() => {
       modules.load(frame.packages);
     });
+    workAhead();
     return;
   }
   const outcome = await output
@@ -55,6 +56,22 @@ async function handle(frame: ToCells): Promise<void> {
       return { content: { status: "error", ...described } };
     });
   output.send({ type: "reply", cell: frame.cell, ...outcome });
+}
+
+/** Does what the loaded packages will need, piece by piece, for as long as no cell has come. */
+function workAhead(): void {
+  setImmediate(() => {
+    const work = interrupts.busy ? undefined : host.nextAhead();
+    if (work === undefined) return;
+    interrupts.ours(() => {
+      try {
+        work();
+      } catch {
+        // Whoever needs it meets the error.
+      }
+    });
+    workAhead();
+  });
 }
 
 function listen(): void {

@@ -5,6 +5,7 @@ import type { Diagnostic, Project } from "typescript-native/unstable/async";
 import { exportsOf, readCell, type CellSource, type Declaration } from "./cell-source.js";
 import { moduleOf } from "./imported-name.js";
 import { isLocalModule, localModules } from "./local-modules.js";
+import { Mirror } from "./mirror.js";
 import { NativeProject } from "./native-project.js";
 import { checkHeader, Scope, scopeModule, type Entry } from "./scope.js";
 
@@ -34,6 +35,8 @@ export interface CheckedCell {
   readonly source: CellSource;
   readonly used: readonly Entry[];
   readonly file: string;
+  /** Where the notebook is. */
+  readonly folder: string;
   readonly header: string;
   /** How many characters stand before the code. */
   readonly offset: number;
@@ -51,7 +54,9 @@ export interface Finding {
 /** Knows the types of all cells. */
 export class Checker {
   readonly scope: Scope;
+  readonly #mirror: Mirror;
   readonly #native: NativeProject;
+  /** Where the notebook is. */
   readonly #folder: string;
   /** Local modules that a cell has reached, with the time they had. */
   readonly #local = new Map<string, number | undefined>();
@@ -59,12 +64,16 @@ export class Checker {
   readonly #sound = new Set<string>();
   #missing = false;
 
-  /** @param folder Where the notebook is: imports are resolved from there. */
-  constructor(folder: string) {
+  /**
+   * @param folder Where the notebook is: imports are resolved from there.
+   * @param home An empty folder for the checker's files, by its real path.
+   */
+  constructor(folder: string, home: string) {
     this.#folder = folder;
     this.scope = new Scope();
-    const compilerOptions = { ...options, typeRoots: typeRoots(folder) };
-    this.#native = new NativeProject(folder, { compilerOptions, files: ["$cell.ts"] });
+    this.#mirror = new Mirror(folder, home);
+    const compilerOptions = { ...options, typeRoots: typeRoots(folder), rootDirs: this.#mirror.rootDirs };
+    this.#native = new NativeProject(this.#mirror, { compilerOptions, files: ["$cell.ts"] });
     this.#native.set(this.#path(scopeModule), this.scope.text());
     this.#native.set(this.#path("$cell"), `${checkHeader([])}\n`);
   }
@@ -82,7 +91,8 @@ export class Checker {
       ? this.scope.all().filter(({ name }) => !own.has(name))
       : this.scope.usedBy(source);
     const header = `${checkHeader(used)}\n`;
-    return { source, used, file: this.#path("$cell"), header, offset: header.length };
+    const file = this.#path("$cell");
+    return { source, used, file, folder: this.#folder, header, offset: header.length };
   }
 
   /** Makes a cell the one that the project is asked about. */
@@ -119,6 +129,12 @@ export class Checker {
     this.#native.restart();
   }
 
+  /** Ends the native compiler and removes its files. */
+  close(): void {
+    this.#native.restart();
+    this.#mirror.remove();
+  }
+
   #opened(cell: CheckedCell): Promise<Project> {
     this.open(cell);
     return this.project();
@@ -134,10 +150,10 @@ export class Checker {
   }
 
   /** Errors of the local modules that the cell reaches; those without any are not looked at again until one is edited. */
-  async #inLocalModules({ source, used, file }: CheckedCell): Promise<Finding[]> {
+  async #inLocalModules({ source, used }: CheckedCell): Promise<Finding[]> {
     const own = ts.preProcessFile(source.code).importedFiles.map(({ fileName }) => fileName);
     const earlier = used.flatMap(({ imported }) => (imported ? [moduleOf(imported)] : []));
-    const reached = localModules([...own, ...earlier], file);
+    const reached = localModules([...own, ...earlier], join(this.#folder, "cell.ts"));
     for (const path of reached) if (!this.#local.has(path)) this.#local.set(path, timeOf(path));
     const modules = reached.filter(isLocalModule);
     const versions = modules.map((path) => `${path} ${this.#local.get(path)}`).join("\n");
@@ -154,7 +170,7 @@ export class Checker {
   }
 
   #path(name: string): string {
-    return join(this.#folder, `${name}.ts`);
+    return join(this.#mirror.folder, `${name}.ts`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { dirname, relative } from "node:path";
+import { relative } from "node:path";
 import type { CheckedCell, Finding } from "./checker.js";
 import { codeFrame } from "../link/code-frame.js";
 
@@ -41,7 +41,7 @@ interface Place {
 }
 
 function place({ start, file }: Finding, cell: CheckedCell, cellName: string): Place {
-  const name = file === undefined ? cellName : relative(dirname(cell.file), file);
+  const name = file === undefined ? cellName : relative(cell.folder, file);
   const code = file === undefined ? cell.source.code : readFileSync(file, "utf8");
   const before = code.slice(0, start).split("\n");
   return { name, code, line: before.length, column: before.at(-1)!.length + 1 };

@@ -7,8 +7,11 @@ import { complete } from "./completion.js";
 import { completeness } from "./completeness.js";
 import { inspect } from "./inspection.js";
 
-/** The process that checks and compiles cells, a child of the supervisor, with which it exchanges messages. */
-const checker = new Checker(process.cwd());
+/**
+ * The process that checks and compiles cells, a child of the supervisor, with which it exchanges messages. It is given an
+ * empty folder for its files.
+ */
+const checker = new Checker(process.cwd(), process.argv[2]!);
 const compiler = new Compiler(checker, (id, imports) => {
   send({ id, imports });
 });
@@ -62,9 +65,9 @@ process.on("message", handle);
 // Interrupts come as messages; without its supervisor this process has nobody to work for.
 process.on("SIGINT", () => undefined);
 process.on("disconnect", () => process.exit(0));
-// The native compiler would outlive this process.
+// The native compiler and its files would outlive this process.
 process.on("exit", () => {
-  checker.restart();
+  checker.close();
 });
 // What the first cell needs is read before it comes.
 void checker.project().catch(() => undefined);

@@ -1,6 +1,8 @@
 import type { ChildProcess } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { API, Project, Snapshot } from "typescript-native/unstable/async";
+import type { Mirror } from "./mirror.js";
 
 /** The process behind the interface, which has no door to it. */
 interface Process {
@@ -14,29 +16,30 @@ interface Pending {
 }
 
 /**
- * The native TypeScript compiler, a process of its own, and the one project it has open: files in memory, which hide
- * what is on disk, and everything else on disk. It reads no file twice unless it is told that the file has changed.
+ * The native TypeScript compiler, a process of its own, and the one project it has open: the files of the cells, and all that
+ * they import. It reads no file twice unless it is told that the file has changed.
  */
 export class NativeProject {
-  readonly #folder: string;
+  readonly #mirror: Mirror;
   readonly #config: string;
-  readonly #memory = new Map<string, string>();
+  readonly #written = new Map<string, string>();
   #api: API | undefined;
   #snapshot: Snapshot | undefined;
   #pending: Pending = { all: false, changed: new Set() };
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @param folder Where imports are resolved from. @param config The content of its tsconfig.json. */
-  constructor(folder: string, config: object) {
-    this.#folder = folder;
-    this.#config = join(folder, "$tsconfig.json");
-    this.#memory.set(this.#config, JSON.stringify(config));
+  /** @param mirror Where its own files are. @param config The content of its tsconfig.json. */
+  constructor(mirror: Mirror, config: object) {
+    this.#mirror = mirror;
+    this.#config = join(mirror.folder, "$tsconfig.json");
+    this.set(this.#config, JSON.stringify(config));
   }
 
-  /** Puts a file into memory. */
+  /** Writes a file of its own. */
   set(path: string, text: string): void {
-    if (this.#memory.get(path) === text) return;
-    this.#memory.set(path, text);
+    if (this.#written.get(path) === text) return;
+    this.#written.set(path, text);
+    writeFileSync(path, text);
     this.changed([path]);
   }
 
@@ -47,6 +50,7 @@ export class NativeProject {
 
   /** Everything on disk is to be looked at again. */
   invalidate(): void {
+    this.#mirror.refresh();
     this.#pending.all = true;
   }
 
@@ -85,12 +89,6 @@ export class NativeProject {
 
   async #start(): Promise<API> {
     const { API: Native } = await import("typescript-native/unstable/async");
-    return new Native({
-      cwd: this.#folder,
-      fs: {
-        readFile: (path) => this.#memory.get(path),
-        fileExists: (path) => (this.#memory.has(path) ? true : undefined),
-      },
-    });
+    return new Native({ cwd: this.#mirror.folder });
   }
 }

@@ -1,4 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FromCompiler, ToCompiler } from "../link/compiler-frames.js";
 import type { Json } from "../protocol/message.js";
@@ -17,10 +19,12 @@ export interface CompilerEvents {
 /** The process that checks and compiles cells, seen from the supervisor. */
 export class CompilerProcess {
   readonly #child: ChildProcess;
+  /** For its files. */
+  readonly #home = realpathSync(mkdtempSync(join(tmpdir(), "tunebook-cells-")));
   readonly #waiting = new Map<number, (content: Json) => void>();
 
   constructor(events: CompilerEvents) {
-    this.#child = fork(join(__dirname, "../compiler/main.js"), [], {
+    this.#child = fork(join(__dirname, "../compiler/main.js"), [this.#home], {
       execArgv: [...process.execArgv, "--disable-warning=ExperimentalWarning"],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
       serialization: "advanced",
@@ -62,6 +66,7 @@ export class CompilerProcess {
     this.#child.removeAllListeners();
     this.#child.on("error", () => undefined);
     this.#killGroup();
+    rmSync(this.#home, { recursive: true, force: true });
   }
 
   /** The native compiler is a child of this child and does not end with it, so both get the signal. */

@@ -81,7 +81,8 @@ export class FleetTraining {
     const resumed = begun && epoch === before + 1 ? begun : notBegun;
     session.beginEpoch(inputs, resumed);
     let taken = resumed.losses.length;
-    if (epoch === 1 && taken === 0) this.diagnose(session, 0);
+    const going = this.logs.map(({ settled }) => !settled);
+    if (epoch === 1 && taken === 0) this.diagnose(session, 0, going);
     while (taken < session.steps && this.logs.some(({ ended }) => !ended)) {
       const from = taken;
       taken = session.advance(from);
@@ -90,10 +91,13 @@ export class FleetTraining {
       if (interruption.requested) break;
     }
     const last = taken === session.steps && epoch % (this.options.validateEvery ?? 1) !== 0;
-    if (last && epoch < this.epochs && !interruption.requested) return;
+    const isBetween = last && epoch < this.epochs && !interruption.requested;
+    if (isBetween && !this.hasFreshEnding) return;
     // What early stopping and plateaus go by is a whole epoch.
     if (interruption.requested && taken < session.steps) this.endInterrupted(epoch, inputs.firstStep + taken);
-    await this.endEpoch(session, epoch, taken, inputs);
+    // Between two validations only runs that have just diverged are measured: their last epoch was this one.
+    const measured = this.logs.map((log) => !log.settled && (!isBetween || log.ended !== undefined));
+    await this.endEpoch(session, { epoch, taken, inputs, measured });
     if (interruption.requested) this.endInterrupted(epoch, inputs.firstStep + taken);
     this.keepWeightsOfEnded(session, epoch, taken);
     this.epochsDone = epoch;
@@ -114,13 +118,8 @@ export class FleetTraining {
     if (epoch === 1 && from === 0) session.limitLosses(this.logs.map(({ largestLoss }) => largestLoss));
   }
 
-  private async endEpoch(
-    session: FleetState,
-    epoch: number,
-    taken: number,
-    inputs: EpochInputs,
-  ): Promise<void> {
-    const going = this.logs.flatMap((log, run) => (log.settled ? [] : [{ log, run }]));
+  private async endEpoch(session: FleetState, { epoch, taken, inputs, measured }: EndedEpoch): Promise<void> {
+    const going = this.logs.flatMap((log, run) => (measured[run] ? [{ log, run }] : []));
     const records = epochRecords({
       data: this.data,
       runs: this.members.length,
@@ -135,18 +134,18 @@ export class FleetTraining {
       validation: session.measure(),
     });
     const weights = lazily(() => session.copyWeights());
-    this.diagnose(session, epoch);
+    this.diagnose(session, epoch, measured);
     for (const { log, run } of going) {
       log.addEpoch(records[run]!, () => weights()[run]!);
       await this.callBack(log, run, () => weights()[run]!);
     }
   }
 
-  private diagnose(session: FleetState, epoch: number): void {
+  private diagnose(session: FleetState, epoch: number, measured: readonly boolean[]): void {
     if (!this.options.diagnostics) return;
     const findings = session.diagnose();
     this.logs.forEach((log, run) => {
-      if (!log.settled) log.diagnostics.push(diagnosis(findings, run, epoch));
+      if (measured[run]) log.diagnostics.push(diagnosis(findings, run, epoch));
     });
   }
 
@@ -161,9 +160,13 @@ export class FleetTraining {
     for (const log of this.logs) log.end("interrupted", `Interrupted in epoch ${epoch} after step ${step}.`);
   }
 
+  /** Whether a run ended whose weights are not kept yet. */
+  private get hasFreshEnding(): boolean {
+    return this.logs.some((log) => log.ended && !log.settled);
+  }
+
   private keepWeightsOfEnded(session: FleetState, epoch: number, taken: number): void {
-    const fresh = this.logs.some((log) => log.ended && !log.settled);
-    if (!fresh) return;
+    if (!this.hasFreshEnding) return;
     const weights = session.copyWeights();
     this.checkpoint = this.checkpointAt(session, epoch, taken, weights);
     this.logs.forEach((log, run) => {
@@ -228,6 +231,16 @@ export class FleetTraining {
   private get seconds(): number {
     return (performance.now() - this.started) / 1000;
   }
+}
+
+/** An epoch at its end, or where it was broken off. */
+interface EndedEpoch {
+  readonly epoch: number;
+  /** Steps taken. */
+  readonly taken: number;
+  readonly inputs: EpochInputs;
+  /** Whether a run gets a record of it, run by run. */
+  readonly measured: readonly boolean[];
 }
 
 /** Computes once, on first use. */
