@@ -115,6 +115,6 @@ defineExercises(
       },
     ],
     answer:
-      "σ² is the difference of the two squared lengths, divided by 1/B of the small batch minus 1/B of the large one. What remains of the large batch's squared length after taking σ²/B away is the signal, and their ratio is the noise scale. Nothing but batch gradients was needed, so it can be watched while a large network trains.",
+      "The difference of the two squared lengths, divided by 1/B of the small batch minus 1/B of the large one, is σ². What remains of the large batch's squared length after taking σ²/B away is the signal, and their ratio is the noise scale. Nothing but batch gradients was needed, so it can be watched while a large network trains.",
   },
 );
