@@ -1,4 +1,4 @@
-import "./link/compile-cache.js";
+import "./early.js";
 import { parseArgs } from "node:util";
 import { readConnection } from "./protocol/connection.js";
 import { Kernel } from "./supervisor/kernel.js";

@@ -19,6 +19,7 @@ export class Sockets {
   readonly control: Outlet;
   readonly stdin: Outlet;
   readonly iopub: Outlet;
+  readonly #connection: Connection;
   readonly #wire: Wire;
   readonly #routers = {
     shell: new Router(),
@@ -30,7 +31,9 @@ export class Sockets {
   // for five seconds is taken for gone, so that it cannot hold up the others.
   readonly #publisher = new XPublisher({ verbosity: "allSubs", noDrop: true, sendTimeout: 5000 });
 
-  private constructor(wire: Wire) {
+  constructor(connection: Connection) {
+    const wire = new Wire(connection.key, connection.signature_scheme);
+    this.#connection = connection;
     this.#wire = wire;
     this.shell = new Outlet(this.#routers.shell, wire);
     this.control = new Outlet(this.#routers.control, wire);
@@ -39,17 +42,17 @@ export class Sockets {
   }
 
   /** Binds the ports; what arrives waits for `listen`. */
-  static async open(connection: Connection): Promise<Sockets> {
-    const sockets = new Sockets(new Wire(connection.key, connection.signature_scheme));
+  async bind(): Promise<void> {
+    const { hb_port, shell_port, control_port, stdin_port, iopub_port } = this.#connection;
+    const address = (port: number) => addressOf(this.#connection, port);
     await Promise.all([
-      sockets.#routers.heartbeat.bind(addressOf(connection, connection.hb_port)),
-      sockets.#routers.shell.bind(addressOf(connection, connection.shell_port)),
-      sockets.#routers.control.bind(addressOf(connection, connection.control_port)),
-      sockets.#routers.stdin.bind(addressOf(connection, connection.stdin_port)),
-      sockets.#publisher.bind(addressOf(connection, connection.iopub_port)),
+      this.#routers.heartbeat.bind(address(hb_port)),
+      this.#routers.shell.bind(address(shell_port)),
+      this.#routers.control.bind(address(control_port)),
+      this.#routers.stdin.bind(address(stdin_port)),
+      this.#publisher.bind(address(iopub_port)),
     ]);
-    void echo(sockets.#routers.heartbeat);
-    return sockets;
+    void echo(this.#routers.heartbeat);
   }
 
   listen(incoming: Incoming): void {

@@ -1,7 +1,7 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { join } from "node:path";
+import type { ChildProcess } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { descriptors, encodeFrame, FrameReader, type FromCells, type ToCells } from "../link/frames.js";
+import { cellsChild } from "./children.js";
 
 /** What a cell process tells its owner. */
 export interface CellProcessEvents {
@@ -28,22 +28,7 @@ export class CellProcess {
 
   constructor(events: CellProcessEvents) {
     this.#events = events;
-    // A group of its own, so that a signal to the kernel's group reaches the cells through the supervisor only.
-    this.#child = spawn(
-      process.execPath,
-      [
-        ...process.execArgv,
-        "--disable-warning=ExperimentalWarning",
-        "--expose-internals", // see stopper.ts
-        "--disable-warning=internal/test/binding",
-        join(__dirname, "../cell/main.js"),
-      ],
-      {
-        stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
-        detached: process.platform !== "win32",
-        env: process.env,
-      },
-    );
+    this.#child = cellsChild();
     this.#readFrames(this.#pipe(descriptors.output) as unknown as Readable);
     this.#readRaw("stdout");
     this.#readRaw("stderr");

@@ -1,9 +1,8 @@
-import { fork, type ChildProcess } from "node:child_process";
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import type { ChildProcess } from "node:child_process";
+import { rmSync } from "node:fs";
 import type { FromCompiler, ToCompiler } from "../link/compiler-frames.js";
 import type { Json } from "../protocol/message.js";
+import { compilerChild } from "./children.js";
 
 /** Without its number, a question to the compiler. */
 type Question<T = ToCompiler> = T extends { id: number; code: string } ? T : never;
@@ -20,17 +19,13 @@ export interface CompilerEvents {
 export class CompilerProcess {
   readonly #child: ChildProcess;
   /** For its files. */
-  readonly #home = realpathSync(mkdtempSync(join(tmpdir(), "tunebook-cells-")));
+  readonly #home: string;
   readonly #waiting = new Map<number, (content: Json) => void>();
 
   constructor(events: CompilerEvents) {
-    this.#child = fork(join(__dirname, "../compiler/main.js"), [this.#home], {
-      execArgv: [...process.execArgv, "--disable-warning=ExperimentalWarning"],
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
-      serialization: "advanced",
-      // As for the cells: a signal to the kernel's group is for the supervisor.
-      detached: process.platform !== "win32",
-    });
+    const { child, home } = compilerChild();
+    this.#child = child;
+    this.#home = home;
     this.#child.on("message", (frame: FromCompiler) => {
       if ("imports" in frame) {
         events.imports(frame.imports);

@@ -45,8 +45,9 @@ export class Kernel {
 
   /** Binds the sockets of the connection and answers from then on. */
   static async start(connection: Connection): Promise<Kernel> {
-    const sockets = await Sockets.open(connection);
+    const sockets = new Sockets(connection);
     const kernel = new Kernel(sockets);
+    await sockets.bind();
     void kernel.#iopub.status("starting", {});
     sockets.listen({
       shell: (request) => {
