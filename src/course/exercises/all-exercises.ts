@@ -5,3 +5,4 @@ import "./chapter-03.js";
 import "./chapter-04.js";
 import "./chapter-06.js";
 import "./chapter-07.js";
+import "./chapter-08.js";
