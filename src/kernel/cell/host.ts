@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Bundle, CommIn } from "../link/frames.js";
 import { textOf, asObject, type Json } from "../protocol/message.js";
+import { bundleOf } from "./bundle.js";
 import { KeyboardInterrupt } from "./interrupts.js";
 import type { Output } from "./output.js";
+import type { Reader } from "./reader.js";
 
 /** One open comm: a channel between the cells and a widget in the front end. */
 export interface Comm {
@@ -16,20 +18,29 @@ export interface Comm {
 
 type CommHandler = (comm: Comm, data: Json) => unknown;
 
+/** What is known of a cell while it runs. */
+interface Running {
+  /** What it must not end before. */
+  readonly held: Set<Promise<unknown>>;
+  /** What it hands to the pager. */
+  readonly pages: Json[];
+  /** Whether its own code has not ended. */
+  busy: boolean;
+}
+
 /** What the kernel offers to code in cells, as `globalThis[Symbol.for("tunebook.kernel")]`. */
 export class Host {
   readonly #output: Output;
+  readonly #reader: Reader;
+  readonly #running = new Map<number, Running>();
   readonly #targets = new Map<string, CommHandler>();
   readonly #comms = new Map<string, Comm>();
   readonly #stoppable = new Set<(reason: Error) => void>();
-  readonly #held = new Set<Promise<unknown>>();
   #ahead: (() => unknown)[] = [];
-  #pages: Json[] = [];
-  #allowStdin = false;
-  #answer: ((value: string) => void) | undefined;
 
-  constructor(output: Output) {
+  constructor(output: Output, reader: Reader) {
     this.#output = output;
+    this.#reader = reader;
     Object.defineProperty(globalThis, Symbol.for("tunebook.kernel"), { value: this });
   }
 
@@ -42,12 +53,9 @@ export class Host {
 
   /** Keeps the running cell from ending before `work` has, such as a chart that is being drawn and that nobody awaits. */
   hold(work: Promise<unknown>): void {
-    const held = work
-      .catch(() => undefined)
-      .finally(() => {
-        this.#held.delete(held);
-      });
-    this.#held.add(held);
+    const held = work.catch(() => undefined).finally(() => cell?.held.delete(held));
+    const cell = this.#running.get(this.#output.cell);
+    cell?.held.add(held);
   }
 
   /** Work that a package just loaded will need soon: done while the cell that loads it is being checked, or not at all. */
@@ -59,6 +67,9 @@ export class Host {
   nextAhead(): (() => unknown) | undefined {
     return this.#ahead.shift();
   }
+
+  /** How the value is shown as the last expression of a cell. */
+  readonly bundleOf = bundleOf;
 
   /** Runs `work`, and rejects when V8 has ended it for an interrupt, which leaves its own promise open for ever. */
   stoppable<T>(work: () => Promise<T>): Promise<T> {
@@ -78,16 +89,18 @@ export class Host {
     this.#stoppable.clear();
   }
 
-  /** Resolves when everything that is held has ended, and what went wrong with it has been told. */
+  /** Resolves when everything that the cell holds has ended, and what went wrong with it has been told. */
   async settled(): Promise<void> {
-    while (this.#held.size > 0) await Promise.all(this.#held);
+    const cell = this.#running.get(this.#output.cell);
+    if (cell !== undefined) cell.busy = false;
+    while (cell !== undefined && cell.held.size > 0) await Promise.all(cell.held);
     // Node tells of rejections that nothing awaited once no promise has anything left to do.
     await new Promise((resolve) => setImmediate(resolve));
   }
 
   /** Hands a bundle to the front end's pager, which opens beside the notebook. */
   page(bundle: Bundle): void {
-    this.#pages.push({ source: "page", data: bundle, start: 0 });
+    this.#running.get(this.#output.cell)?.pages.push({ source: "page", data: bundle, start: 0 });
   }
 
   /** Clears the cell's output, at once or when the next output comes. */
@@ -96,14 +109,14 @@ export class Host {
   }
 
   /**
-   * Asks the reader for a line of text.
+   * Asks the reader for a line of text; what was asked before is answered first.
    *
    * @throws {Error} Where the front end cannot ask, as when a notebook is executed without a reader.
    */
   async input(prompt = "", password = false): Promise<string> {
-    if (!this.#allowStdin) throw new Error("Cannot ask for input: this front end does not take any.");
-    this.#output.send({ type: "input", cell: this.#output.cell, prompt, password });
-    return new Promise((resolve) => (this.#answer = resolve));
+    const line = this.#reader.ask(prompt, password);
+    this.hold(line);
+    return line;
   }
 
   /** Comms: `registerTarget` for those the front end opens, `open` for our own. */
@@ -123,23 +136,29 @@ export class Host {
     },
   };
 
-  /** Called for every cell: whether its front end can ask for input. */
-  beginCell(allowStdin: boolean): void {
-    this.#allowStdin = allowStdin;
-    this.#answer = undefined;
-    this.#pages = [];
+  /** @param allowStdin Whether the cell's front end can ask for input. */
+  beginCell(cell: number, allowStdin: boolean): void {
+    this.#running.set(cell, { held: new Set(), pages: [], busy: true });
+    this.#reader.beginCell(cell, allowStdin);
     this.#ahead = [];
-    this.#held.clear();
   }
 
-  /** The payload of the cell's reply. */
-  get payload(): readonly Json[] {
-    return this.#pages;
+  /** Returns the payload of the cell's reply. */
+  endCell(cell: number): readonly Json[] {
+    const pages = this.#running.get(cell)?.pages ?? [];
+    this.#running.delete(cell);
+    this.#reader.endCell(cell);
+    return pages;
   }
 
-  inputReply(value: string): void {
-    this.#answer?.(value);
-    this.#answer = undefined;
+  /** Whether the cell that the running code belongs to has not ended. */
+  isRunning(): boolean {
+    return this.#running.has(this.#output.cell);
+  }
+
+  /** Whether the code of the cell that the running code belongs to has not ended. */
+  isBusy(): boolean {
+    return this.#running.get(this.#output.cell)?.busy === true;
   }
 
   /** A comm message from the front end; resolves when its handler has. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Script } from "node:vm";
-import { Worker } from "node:worker_threads";
+import { type MessagePort, Worker } from "node:worker_threads";
 import { type InterruptNotice, ownWork, shared } from "./interrupt-state.js";
 import { allowStopping } from "./stopper.js";
 
@@ -41,12 +41,18 @@ export class Interrupts {
   /** A signal was sent to work that ended before it came; it must not hit the next. */
   #stray = false;
 
-  /** Starts the watching thread. @param stopped Called when it has ended code that would not end by itself. */
-  watch(stopped: () => void): void {
+  /**
+   * Starts the watching thread.
+   *
+   * @param answers Where it sends the lines that the reader types.
+   * @param stopped Called when it has ended code that would not end by itself.
+   */
+  watch(answers: MessagePort, stopped: () => void): void {
     allowStopping();
     this.#countCooperative();
     const worker = new Worker(join(__dirname, "watcher.js"), {
-      workerData: this.#state,
+      workerData: { state: this.#state, answers },
+      transferList: [answers],
       stdout: false,
       stderr: false,
     });
@@ -91,6 +97,11 @@ export class Interrupts {
   /** Whether a cell runs. */
   get busy(): boolean {
     return this.#running !== undefined;
+  }
+
+  /** Ends a cell that waits for what will not come. */
+  fail(cell: number, reason: Error): void {
+    if (this.#running?.cell === cell) this.#running.reject(reason);
   }
 
   /** Does work of the kernel's own between the cells: the watch over what interrupted cells left behind leaves it alone. */

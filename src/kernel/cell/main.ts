@@ -1,13 +1,16 @@
 import { saveCompiledCode } from "../link/compile-cache.js";
 import { Socket } from "node:net";
+import { MessageChannel } from "node:worker_threads";
 import { descriptors, FrameReader, type ToCells } from "../link/frames.js";
+import { notebookModules } from "../link/notebook-modules.js";
 import { describeError, translateStacks, type Sources } from "./errors.js";
 import { Executor, type Outcome } from "./executor.js";
 import { Host } from "./host.js";
 import { Interrupts, KeyboardInterrupt } from "./interrupts.js";
 import { Modules } from "./modules.js";
 import { Output } from "./output.js";
-import { tslabModule } from "./tslab.js";
+import { addDialogs, Reader } from "./reader.js";
+import { replaceStdin } from "./stdin.js";
 
 /** The process that runs cells. It talks to its supervisor through pipes only. */
 const leave = process.exit.bind(process);
@@ -15,18 +18,20 @@ const folder = process.cwd();
 const output = new Output();
 const sources: Sources = new Map();
 const interrupts = new Interrupts();
-const host = new Host(output);
-const modules = new Modules(folder, sources, interrupts.tick, new Map([["tslab", tslabModule(host)]]));
+const answers = new MessageChannel();
+const reader = new Reader(output, answers.port1, interrupts.tick);
+const host = new Host(output, reader);
+const modules = new Modules(folder, sources, interrupts.tick, new Set(notebookModules));
 const executor = new Executor({ host, interrupts, modules, sources, folder });
 
-async function answer(frame: Exclude<ToCells, { type: "inputReply" | "load" }>): Promise<Outcome> {
+async function answer(frame: Exclude<ToCells, { type: "load" }>): Promise<Outcome> {
   switch (frame.type) {
     case "execute": {
-      host.beginCell(frame.allowStdin);
+      host.beginCell(frame.cell, frame.allowStdin);
       const { content, ...rest } = await executor.execute(frame, (data) => {
         output.send({ type: "result", cell: frame.cell, data, metadata: {} });
       });
-      return { content: { payload: host.payload, ...content }, ...rest };
+      return { content: { payload: host.endCell(frame.cell), ...content }, ...rest };
     }
     case "evaluate":
       return { content: await executor.evaluate(frame) };
@@ -37,10 +42,6 @@ async function answer(frame: Exclude<ToCells, { type: "inputReply" | "load" }>):
 }
 
 async function handle(frame: ToCells): Promise<void> {
-  if (frame.type === "inputReply") {
-    host.inputReply(frame.value);
-    return;
-  }
   if (frame.type === "load") {
     interrupts.ours(() => {
       modules.load(frame.packages);
@@ -103,7 +104,11 @@ function surviveErrors(): void {
 translateStacks(sources);
 surviveErrors();
 output.capture();
-interrupts.watch(() => {
+addDialogs(reader);
+replaceStdin(host, output, (reason) => {
+  interrupts.fail(output.cell, reason);
+});
+interrupts.watch(answers.port2, () => {
   host.stopped();
 });
 listen();

@@ -6,6 +6,7 @@ import { types } from "node:util";
 import { constants, runInThisContext } from "node:vm";
 import type * as emit from "../compiler/emit.js";
 import { placeFinder, runtimeNames } from "../link/emitted.js";
+import { notebookModule } from "../link/notebook-modules.js";
 import type { Sources } from "./errors.js";
 
 /** The parts of Node's CommonJS loader that have no public door before Node 22. */
@@ -40,9 +41,9 @@ export class Modules {
 
   /**
    * @param folder Where the notebook is. @param tick What loops of local modules call.
-   * @param replaced Modules that the kernel answers for itself.
+   * @param replaced Names of modules that the kernel answers for itself.
    */
-  constructor(folder: string, sources: Sources, tick: () => void, replaced: ReadonlyMap<string, unknown>) {
+  constructor(folder: string, sources: Sources, tick: () => void, replaced: ReadonlySet<string>) {
     this.#require = createRequire(join(folder, "cell.js"));
     this.#sources = sources;
     const names = { tick, importer: (require: NodeJS.Require) => this.#importer(require), meta: metaOf };
@@ -124,9 +125,9 @@ export class Modules {
     this.#local.clear();
   }
 
-  #hook(replaced: ReadonlyMap<string, unknown>): void {
+  #hook(replaced: ReadonlySet<string>): void {
     const load = loader._load.bind(loader);
-    loader._load = (request, ...rest) => replaced.get(request) ?? load(request, ...rest);
+    loader._load = (request, ...rest) => load(replaced.has(request) ? notebookModule : request, ...rest);
     const resolve = loader._resolveFilename.bind(loader);
     loader._resolveFilename = (request, ...rest) => {
       try {

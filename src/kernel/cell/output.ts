@@ -8,6 +8,8 @@ export class Output {
   /** The cell that the running code belongs to, also when it runs long after the cell has ended. */
   readonly context = new AsyncLocalStorage<number>();
   #latest = 0;
+  #lastLine = { cell: 0, isQuestion: false };
+  #questioned: () => void = () => undefined;
 
   get cell(): number {
     return this.context.getStore() ?? this.#latest;
@@ -25,7 +27,26 @@ export class Output {
 
   /** Adds text to the stream of the running cell. */
   print(name: "stdout" | "stderr", text: string): void {
-    if (text !== "") this.send({ type: "stream", cell: this.cell, name, text });
+    if (text === "") return;
+    const { cell } = this;
+    this.send({ type: "stream", cell, name, text });
+    if (name !== "stdout") return;
+    // A line that is rewritten shows progress.
+    this.#lastLine = { cell, isQuestion: !text.endsWith("\n") && !text.includes("\r") };
+    if (this.#lastLine.isQuestion) this.#questioned();
+  }
+
+  /** Whether what the running cell has printed last may be a question that was not taken yet: its line goes on. */
+  takeQuestion(): boolean {
+    if (this.#lastLine.cell !== this.cell) return false;
+    const { isQuestion } = this.#lastLine;
+    this.#lastLine.isQuestion = false;
+    return isQuestion;
+  }
+
+  /** @param listener Called whenever such a text was printed. */
+  onQuestion(listener: () => void): void {
+    this.#questioned = listener;
   }
 
   /** Takes over Node's stdout and stderr, and with them the console. */

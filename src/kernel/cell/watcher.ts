@@ -1,15 +1,15 @@
 import { Socket } from "node:net";
-import { parentPort, workerData } from "node:worker_threads";
-import { descriptors } from "../link/frames.js";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { descriptors, FrameReader, type ToWatcher } from "../link/frames.js";
 import { noCell, ownWork, shared, type InterruptNotice } from "./interrupt-state.js";
 import { stopMainThread } from "./stopper.js";
 
 /**
- * A thread of its own that hears an interrupt while the cells' thread is busy. It first asks politely, by a message to
+ * A thread of its own that hears what must arrive while the cells' thread is busy: the reader's answers, and an interrupt. It first asks politely, by a message to
  * the event loop. Where that is not noted in time, the thread is inside synchronous code: then the loops that wait are
  * told to end, SIGINT breaks off code called from the cell before its first `await`, and V8 any other.
  */
-const state = workerData as Int32Array;
+const { state, answers } = workerData as { readonly state: Int32Array; readonly answers: MessagePort };
 
 /** Milliseconds until an unanswered interrupt is taken for a blocked thread. */
 const patience = 40;
@@ -78,7 +78,12 @@ async function guard(): Promise<void> {
 
 parentPort!.on("message", () => void guard());
 
-const pipe = new Socket({ fd: descriptors.interrupt, readable: true, writable: false });
-pipe.on("data", () => void interrupt());
+const frames = new FrameReader<ToWatcher>();
+const pipe = new Socket({ fd: descriptors.watcher, readable: true, writable: false });
+pipe.on("data", (chunk: Buffer) => {
+  for (const frame of frames.read(chunk))
+    if (frame.type === "interrupt") void interrupt();
+    else answers.postMessage(frame.value);
+});
 // The supervisor is gone, and with it everybody who could want an answer.
 pipe.on("close", () => process.kill(process.pid, "SIGKILL"));

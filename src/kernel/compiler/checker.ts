@@ -2,8 +2,10 @@ import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import type { Diagnostic, Project } from "typescript-native/unstable/async";
+import { notebookModule, notebookModules } from "../link/notebook-modules.js";
 import { exportsOf, readCell, type CellSource, type Declaration } from "./cell-source.js";
 import { moduleOf } from "./imported-name.js";
+import { globals } from "./globals.js";
 import { isLocalModule, localModules } from "./local-modules.js";
 import { Mirror } from "./mirror.js";
 import { NativeProject } from "./native-project.js";
@@ -72,8 +74,11 @@ export class Checker {
     this.#folder = folder;
     this.scope = new Scope();
     this.#mirror = new Mirror(folder, home);
-    const compilerOptions = { ...options, typeRoots: typeRoots(folder), rootDirs: this.#mirror.rootDirs };
-    this.#native = new NativeProject(this.#mirror, { compilerOptions, files: ["$cell.ts"] });
+    const paths = Object.fromEntries(notebookModules.map((name) => [name, [`${notebookModule}.d.ts`]]));
+    const { rootDirs } = this.#mirror;
+    const compilerOptions = { ...options, typeRoots: typeRoots(folder), rootDirs, paths };
+    this.#native = new NativeProject(this.#mirror, { compilerOptions, files: ["$cell.ts", "$globals.d.ts"] });
+    this.#native.set(this.#path("$globals.d"), globals);
     this.#native.set(this.#path(scopeModule), this.scope.text());
     this.#native.set(this.#path("$cell"), `${checkHeader([])}\n`);
   }

@@ -47,7 +47,10 @@ export interface InputReply {
 }
 
 /** From the supervisor to the process that runs the cells. */
-export type ToCells = Execute | Evaluate | Load | CommIn | InputReply;
+export type ToCells = Execute | Evaluate | Load | CommIn;
+
+/** From the supervisor to the thread that watches over that process. */
+export type ToWatcher = { readonly type: "interrupt" } | InputReply;
 
 /** From the process that runs the cells to the supervisor; `cell` says which request caused it. */
 export type FromCells =
@@ -86,10 +89,10 @@ export type FromCells =
     };
 
 /** The file descriptors of the cell process beyond stdin, stdout and stderr. */
-export const descriptors = { output: 3, input: 4, interrupt: 5 } as const;
+export const descriptors = { output: 3, input: 4, watcher: 5 } as const;
 
 /** A frame as one line: JSON escapes line breaks, so a line break ends it. */
-export function encodeFrame(frame: ToCells | FromCells): Buffer {
+export function encodeFrame(frame: ToCells | ToWatcher | FromCells): Buffer {
   return Buffer.from(JSON.stringify(frame) + "\n");
 }
 

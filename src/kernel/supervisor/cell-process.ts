@@ -1,6 +1,13 @@
 import type { ChildProcess } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
-import { descriptors, encodeFrame, FrameReader, type FromCells, type ToCells } from "../link/frames.js";
+import {
+  descriptors,
+  encodeFrame,
+  FrameReader,
+  type FromCells,
+  type ToCells,
+  type ToWatcher,
+} from "../link/frames.js";
 import { cellsChild } from "./children.js";
 
 /** What a cell process tells its owner. */
@@ -32,7 +39,7 @@ export class CellProcess {
     this.#readFrames(this.#pipe(descriptors.output) as unknown as Readable);
     this.#readRaw("stdout");
     this.#readRaw("stderr");
-    for (const fd of [descriptors.input, descriptors.interrupt]) this.#pipe(fd).on("error", () => undefined);
+    for (const fd of [descriptors.input, descriptors.watcher]) this.#pipe(fd).on("error", () => undefined);
     this.#child.once("error", (error) => {
       this.#ended(`could not be started: ${error.message}`);
     });
@@ -45,8 +52,9 @@ export class CellProcess {
     this.#pipe(descriptors.input).write(encodeFrame(frame));
   }
 
-  interrupt(): void {
-    this.#pipe(descriptors.interrupt).write("i");
+  /** What arrives also while a cell blocks. */
+  sendNow(frame: ToWatcher): void {
+    this.#pipe(descriptors.watcher).write(encodeFrame(frame));
   }
 
   /** Ends the process without any of its events. */

@@ -61,6 +61,8 @@ export class CellSession {
   #failedStarts = 0;
   #closed = false;
   #asked: EndRequest | undefined;
+  /** What the reader has been asked and has not answered: the id of the message, and the cell that asks. */
+  #question: { readonly id: string; readonly cell: number } | undefined;
 
   constructor(outlets: Outlets) {
     this.#outlets = outlets;
@@ -132,8 +134,11 @@ export class CellSession {
     }
   }
 
-  inputReply(value: string): void {
-    this.#process.send({ type: "inputReply", value });
+  /** @param parent The id of the question, if the front end names it: an answer to one that is over is dropped. */
+  inputReply(value: string, parent: unknown): void {
+    if (this.#question === undefined || ![undefined, this.#question.id].includes(parent as string)) return;
+    this.#question = undefined;
+    this.#process.sendNow({ type: "inputReply", value });
   }
 
   interrupt(): void {
@@ -142,7 +147,7 @@ export class CellSession {
       this.#compiler.interrupt();
       return;
     }
-    this.#process.interrupt();
+    this.#process.sendNow({ type: "interrupt" });
     const [cell] = this.#pending.keys();
     if (cell === undefined) return;
     if (this.#asked?.cell === cell) this.#replaceSoon(this.#asked);
@@ -225,6 +230,7 @@ export class CellSession {
     await new Promise((resolve) => setImmediate(resolve));
     await this.#streams.end();
     this.#outlets.iopub.leisure();
+    if (this.#question?.cell === cell) this.#question = undefined;
     const pending = this.#pending.get(cell);
     this.#pending.delete(cell);
     pending?.resolve(content, exists);
@@ -234,6 +240,7 @@ export class CellSession {
     const request = this.#requests.get(cell);
     if (request === undefined) return;
     const message = this.#outlets.messages.make("input_request", { prompt, password }, request.header);
+    this.#question = { id: message.header.msg_id, cell };
     await this.#outlets.stdin.send(message, request.identities);
   }
 

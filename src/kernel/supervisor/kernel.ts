@@ -77,7 +77,8 @@ export class Kernel {
   }
 
   #stdin(request: Request): void {
-    if (request.header.msg_type === "input_reply") this.#cells.inputReply(textOf(request.content, "value"));
+    if (request.header.msg_type !== "input_reply") return;
+    this.#cells.inputReply(textOf(request.content, "value"), request.parent["msg_id"]);
   }
 
   #enqueue(request: Request): void {

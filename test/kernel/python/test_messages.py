@@ -180,7 +180,7 @@ class Messages(KernelCase):
 
     def test_input(self):
         request = self.start(f"const name = await {HOST}.input('Name? ', true); name", allow_stdin=True)
-        asked = self.client.get_stdin_msg(timeout=60)
+        asked = self.client.get_stdin_msg(timeout=20)
         self.assertEqual(asked["msg_type"], "input_request")
         self.assertEqual(asked["content"], {"prompt": "Name? ", "password": True})
         self.assertEqual(asked["parent_header"]["msg_id"], request)
@@ -188,8 +188,90 @@ class Messages(KernelCase):
         self.assertEqual(self.finish(request).text, "'Ada'")
 
     def test_input_where_there_is_no_reader(self):
-        reply = self.fails(f"await {HOST}.input('?')", allow_stdin=False)
-        self.assertIn("does not take any", reply.content["evalue"])
+        readline = "import { createInterface } from 'node:readline/promises'; const rl = createInterface({ input: process.stdin });"
+        for code in (f"await {HOST}.input('?')", "prompt('?')", "confirm()", "alert('!')", f"{readline} await rl.question('? ')",
+                     "for await (const chunk of process.stdin) console.log(chunk)"):
+            reply = self.fails(code, allow_stdin=False)
+            self.assertIn("Cannot ask for input: this front end does not take any.", reply.content["evalue"], code)
+
+    def answer(self, prompt, line):
+        """Waits for a question, which must be this one, and answers it."""
+        asked = self.client.get_stdin_msg(timeout=20)
+        self.assertEqual((asked["msg_type"], asked["content"]["prompt"]), ("input_request", prompt))
+        self.client.input(line)
+
+    def test_prompt_confirm_and_alert_wait_for_the_reader(self):
+        code = """await null;
+            const rate = prompt?.("Rate?", "0.1"), name = prompt("Name?"), sure = [confirm("Sure?"), confirm()];
+            alert("Done"); [rate, name, sure]"""
+        request = self.start(code, allow_stdin=True)
+        for question in (("Rate? [0.1] ", ""), ("Name? ", "Ada"), ("Sure? [y/N] ", "y"), ("[y/N] ", ""), ("Done [Enter] ", "")):
+            self.answer(*question)
+        self.assertEqual(self.finish(request).text, "[ '0.1', 'Ada', [ true, false ] ]")
+        self.assertEqual(self.ok("const alert = 'mine'; alert").text, "'mine'")
+
+    def test_questions_that_are_asked_at_once_are_put_in_turn(self):
+        code = "import { input } from 'tunebook/kernel'; const both = [input('A '), input('B ')]; [prompt('C'), ...(await Promise.all(both))]"
+        request = self.start(code, allow_stdin=True)
+        for question in (("A ", "1"), ("B ", "2"), ("C ", "3")):
+            self.assertFalse(self.client.stdin_channel.msg_ready())
+            self.answer(*question)
+        self.assertEqual(self.finish(request).text, "[ '3', '1', '2' ]")
+
+    def test_readline_asks_the_reader(self):
+        opened = "import { createInterface } from 'node:readline/promises'; const rl = createInterface({ input: process.stdin, output: process.stdout });"
+        self.ok(opened, allow_stdin=True)
+        request = self.start("const name = await rl.question('Name? '); const age = await rl.question('Age? '); [name, age]", allow_stdin=True)
+        self.answer("", "Ada")
+        self.answer("", "36")
+        reply = self.finish(request)
+        self.assertEqual((reply.text, reply.stream()), ("[ 'Ada', '36' ]", "Name? Age? "))
+        self.ok("console.log('nothing asks')", allow_stdin=True)
+        request = self.start("rl.question('Last? ').then((last) => { console.log(last); rl.close(); })", allow_stdin=True)
+        self.answer("", "yes")
+        self.assertEqual(self.finish(request).stream(), "Last? yes\n")
+        self.ok("await new Promise((done) => setTimeout(done, 300))", allow_stdin=True)
+        self.assertFalse(self.client.stdin_channel.msg_ready())
+
+    def test_lines_of_stdin_can_be_read_one_by_one(self):
+        code = """import readline from 'node:readline'; const lines: string[] = [];
+            const reading = readline.createInterface(process.stdin);
+            for await (const line of reading) { if (line === '') break; lines.push(line); } lines"""
+        request = self.start(code, allow_stdin=True)
+        for line in ("one", "two", ""):
+            self.answer("", line)
+        self.assertEqual(self.finish(request).text, "[ 'one', 'two' ]")
+
+    def test_a_question_can_be_interrupted_and_its_late_answer_is_dropped(self):
+        for code in (f"await {HOST}.input('old ')", "prompt('old')", "await null; prompt('old')", "await new Promise((_, no) => process.stdin.once('data', no))"):
+            request = self.start(code, allow_stdin=True)
+            old = self.client.get_stdin_msg(timeout=20)
+            self.ask("interrupt_request", {}, "control")
+            self.assertEqual(self.finish(request).content["ename"], "KeyboardInterrupt", code)
+            request = self.start("prompt('new')", allow_stdin=True)
+            late = self.client.session.msg("input_reply", {"value": "late"}, parent=old)
+            self.client.stdin_channel.send(late)
+            self.answer("new ", "fresh")
+            self.assertEqual(self.finish(request).text, "'fresh'", code)
+
+    def test_the_module_for_notebooks_is_typed_and_shows_replaces_and_clears(self):
+        for module in ("tunebook/kernel", "tslab"):
+            reply = self.ok(f"""import {{ clear, display, update, newDisplay }} from '{module}';
+                const shown = await display(new Map([[1, 2]]), {{ id: '{module}', metadata: {{ size: 1 }} }});
+                await shown.update('second'); await update('{module}', 3); display.html('<b>'); clear({{ wait: true }});""")
+            self.assertEqual([c["data"] for c in reply.of("display_data")], [{"text/plain": "Map(1) { 1 => 2 }"}, {"text/html": "<b>"}])
+            self.assertEqual([c["data"]["text/plain"] for c in reply.of("update_display_data")], ["'second'", "3"])
+            self.assertEqual(reply.of("display_data")[0]["transient"], {"display_id": module})
+            self.assertEqual(reply.of("clear_output"), [{"wait": True}])
+            self.assertIn("TS2345", self.fails(f"import {{ display }} from '{module}'; display.html(3)").traceback)
+
+    def test_the_module_for_notebooks_opens_and_hears_comms(self):
+        reply = self.ok("import { openComm, onComm } from 'tslab'; openComm('there', { a: 1 }).close(); onComm('here', (comm) => comm.send({ b: 2 }))")
+        self.assertEqual([m["content"]["data"] for m in reply.messages if m["msg_type"] == "comm_open"], [{"a": 1}])
+        opened = self.send("comm_open", {"comm_id": "c3", "target_name": "here", "data": {}})
+        sent = [m["content"]["data"] for m in self.messages_of(opened) if m["msg_type"] == "comm_msg"]
+        self.assertEqual(sent, [{"b": 2}])
+        self.messages_of(self.send("comm_close", {"comm_id": "c3", "data": {}}))
 
     def test_comms(self):
         self.ok(f"""
