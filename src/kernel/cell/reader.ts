@@ -71,14 +71,11 @@ export class Reader {
   /** The line that the reader answers with; nothing else runs meanwhile, as in a browser. */
   askNow(prompt: string): string {
     let line: string | undefined;
-    this.#add(
-      prompt,
-      false,
-      (answer) => (line = answer),
-      (reason) => {
-        throw reason;
-      },
-    );
+    const answered = (answer: string): void => {
+      line = answer;
+    };
+    // What ends the waiting is thrown by the tick.
+    this.#add(prompt, false, answered, () => undefined);
     while (line === undefined) {
       const received = receiveMessageOnPort(this.#answers) as { message: string } | undefined;
       if (received !== undefined) this.#answer(received.message);
