@@ -99,7 +99,7 @@ defineExercises(
       },
     ],
     answer:
-      "The gradient is push · (distance + β · velocity). With momentum 0.9 the edge lies at 2 · 1.9 / 2.8 = 1.36: at a push of 1.3 the distances die away, at 1.4 they grow, while the heavy ball is stable up to 3.8. Where both are stable, looking ahead lets the swinging die away sooner in the steep directions.",
+      "The gradient is push · (distance + β · velocity). With momentum 0.9 the edge lies at 2 · 1.9 / 2.8 = 1.36: at a push of 1.3 the distances die away, at 1.4 they grow, while the heavy ball is stable up to 3.8. At 1.3, where both are stable, looking ahead ends far nearer to the minimum.",
   },
 );
 
