@@ -26,6 +26,7 @@ describe("kernel: packages that are loaded while a cell is being checked", funct
         if (frame.type === "stream") heard(frame.text);
         return Promise.resolve();
       },
+      watcher: () => undefined,
       raw: () => Promise.resolve(),
       exit: (why) => {
         heard(why);

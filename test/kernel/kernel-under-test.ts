@@ -27,7 +27,11 @@ export function kernelspecFolder(): string {
   const file = "{connection_file}";
   const ours = [join(root, "dist/src/kernel/main.js"), "--connection-file", file];
   const theirs = [join(root, "node_modules/tslab/bin/tslab"), "kernel", `--config-path=${file}`];
-  writeKernelspec(folder, "tslab", { argv: [process.execPath, ...ours], interrupt_mode: "message" });
+  writeKernelspec(folder, "tslab", {
+    argv: [process.execPath, ...ours],
+    interrupt_mode: "message",
+    metadata: { debugger: true },
+  });
   writeKernelspec(folder, "stock-tslab", { argv: [process.execPath, ...theirs] });
   return folder;
 }

@@ -3,6 +3,7 @@ import { runTests, testsIn, type Outcome } from "./kernel-under-test.js";
 
 const suites = {
   test_messages: "every message type, through jupyter_client",
+  test_debugger: "breakpoints, steps and variables, as JupyterLab asks for them",
   test_interrupts: "interrupt, restart, shutdown",
   test_output: "output arrives whole, in order, with bounded memory",
   test_bad_input: "what it must survive, or else explain",

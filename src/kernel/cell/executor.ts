@@ -1,6 +1,6 @@
 import { Script } from "node:vm";
 import type { Bundle, Evaluate, Execute } from "../link/frames.js";
-import { placeFinder, runtimeNames, type Emitted } from "../link/emitted.js";
+import { debuggable, placeFinder, runtimeNames, type Emitted } from "../link/emitted.js";
 import type { Json } from "../protocol/message.js";
 import { bundleOf } from "./bundle.js";
 import { cellName, describeError, type Sources } from "./errors.js";
@@ -16,6 +16,8 @@ interface Parts {
   readonly modules: Modules;
   readonly sources: Sources;
   readonly folder: string;
+  /** What the cells declare. */
+  readonly scope: Record<string, unknown>;
 }
 
 /** What became of a cell: the reply, and of one that failed half-way the names that got a value. */
@@ -26,7 +28,6 @@ export interface Outcome {
 
 /** Runs compiled cells; what they declare lives in one object that all of them share. */
 export class Executor {
-  readonly #scope: Record<string, unknown> = {};
   readonly #parts: Parts;
 
   constructor(parts: Parts) {
@@ -42,7 +43,7 @@ export class Executor {
       return { content: { status: "ok", user_expressions: {} } };
     } catch (error) {
       // The names that got a value stay, as in any notebook.
-      const exists = frame.names.filter((each) => this.#scope[each] !== undefined);
+      const exists = frame.names.filter((each) => this.#parts.scope[each] !== undefined);
       return { content: { status: "error", ...describeError(error, this.#parts.sources) }, exists };
     }
   }
@@ -72,13 +73,15 @@ export class Executor {
     await modules.prepare(code);
     const own = [...Object.values(runtimeNames), "require", "exports"].map((name) => prefix + name);
     const names = ["exports", "require", ...own, "module", "__filename", "__dirname"];
-    const script = new Script(`(async function (${names.join(", ")}) {\n${code}\n})`, { filename });
+    const script = new Script(`(async function (${names.join(", ")}) {\n${code}\n})\n${debuggable}`, {
+      filename,
+    });
     const value: { last?: unknown } = {};
     const cell = script.runInThisContext() as CellFunction;
     const path = `${folder}/cell.ts`;
     const module = { exports: {} };
     const ours = [value, tick, modules.import, metaOf(path), modules.require, module.exports];
-    const args = [this.#scope, modules.require, ...ours, module, path, folder];
+    const args = [this.#parts.scope, modules.require, ...ours, module, path, folder];
     await interrupts.breakable(() => cell.apply(globalThis, args));
     const bundle = await bundleOf(await value.last);
     await host.settled();

@@ -3,6 +3,7 @@ import { Socket } from "node:net";
 import { MessageChannel } from "node:worker_threads";
 import { descriptors, FrameReader, type ToCells } from "../link/frames.js";
 import { notebookModules } from "../link/notebook-modules.js";
+import { Inside } from "../debugger/inside.js";
 import { describeError, translateStacks, type Sources } from "./errors.js";
 import { Executor, type Outcome } from "./executor.js";
 import { Host } from "./host.js";
@@ -22,7 +23,9 @@ const answers = new MessageChannel();
 const reader = new Reader(output, answers.port1, interrupts.tick);
 const host = new Host(output, reader);
 const modules = new Modules(folder, sources, interrupts.tick, new Set(notebookModules));
-const executor = new Executor({ host, interrupts, modules, sources, folder });
+const scope: Record<string, unknown> = {};
+const executor = new Executor({ host, interrupts, modules, sources, folder, scope });
+new Inside(sources, scope);
 
 async function answer(frame: Exclude<ToCells, { type: "load" }>): Promise<Outcome> {
   switch (frame.type) {

@@ -3,18 +3,16 @@ import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { types } from "node:util";
-import { constants, runInThisContext } from "node:vm";
+import { constants, runInThisContext, Script } from "node:vm";
 import type * as emit from "../compiler/emit.js";
-import { placeFinder, runtimeNames } from "../link/emitted.js";
+import { runModule } from "../link/compiled-code.js";
+import { debuggable, placeFinder, runtimeNames } from "../link/emitted.js";
 import { notebookModule } from "../link/notebook-modules.js";
 import type { Sources } from "./errors.js";
 
 /** The parts of Node's CommonJS loader that have no public door before Node 22. */
 interface Loader {
-  _extensions: Record<
-    string,
-    (module: NodeJS.Module & { _compile(code: string, path: string): void }, path: string) => void
-  >;
+  _extensions: Record<string, (module: NodeJS.Module, path: string) => void>;
   _resolveFilename(request: string, ...rest: unknown[]): string;
   _load(request: string, ...rest: unknown[]): unknown;
 }
@@ -139,7 +137,10 @@ export class Modules {
     };
     for (const extension of [".ts", ".mts", ".cts"])
       loader._extensions[extension] = (module, path) => {
-        module._compile(this.#compile(path), path);
+        // A script of its own, unlike what Node makes of a module, can be stopped in before it runs.
+        const code = `${Module.wrap(this.#compile(path))}\n${debuggable}`;
+        const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+        runModule(new Script(code, { filename: path, importModuleDynamically }), module, path);
       };
   }
 
@@ -149,7 +150,7 @@ export class Modules {
     // With the compiler, which is large and which few notebooks need here.
     const { emitModule } = createRequire(__filename)("../compiler/emit.js") as typeof emit;
     const emitted = emitModule(text, path);
-    this.#sources.set(path, { source: text, original: placeFinder(text, emitted), shift: 0 });
+    this.#sources.set(path, { source: text, original: placeFinder(text, emitted), shift: 1 });
     const { tick, dynamicImport, meta } = runtimeNames;
     const host = `globalThis[Symbol.for("tunebook.kernel.module")]`;
     const values = {
@@ -160,7 +161,7 @@ export class Modules {
       exports: "exports",
     };
     const own = Object.entries(values).map(([name, value]) => `${emitted.prefix}${name} = ${value}`);
-    return `const ${own.join(", ")}; ${emitted.code}`;
+    return `const ${own.join(", ")};\n${emitted.code}`;
   }
 }
 

@@ -1,8 +1,8 @@
 import { Session, type Debugger } from "node:inspector";
 import { createRequire } from "node:module";
 
-/** How long the thread gets to come to a place where it can be stopped, in milliseconds. */
-const longest = 400;
+/** How long the thread gets to come to a place where it can be stopped, in milliseconds; the machine may be busy. */
+const longest = 2000;
 
 /** The name of the function that prepares the main thread for it. */
 const unwind = "tunebook.kernel.unwind";
@@ -39,9 +39,14 @@ function isOurs(url: string): boolean {
  * Ends the JavaScript that blocks the main thread, from another thread: V8 is asked to pause, and where it pauses in the
  * reader's code, that call is terminated, which no `catch` can hold up. Loops need no check of their own for this.
  *
- * @returns Where it was, as the lines of a stack; nothing where it was not in the reader's code, or could not be paused.
+ * @param isMeant Whether what runs by then is still what shall end.
+ * @param beforeItGoesOn Gets the place as the lines of a stack; not called where it was not in the reader's code, or could
+ *   not be paused.
  */
-export async function stopMainThread(beforeItGoesOn: (stack: string) => void): Promise<void> {
+export async function stopMainThread(
+  isMeant: () => boolean,
+  beforeItGoesOn: (stack: string) => void,
+): Promise<void> {
   const session = new Session();
   session.connectToMainThread();
   const urls = new Map<string, string>();
@@ -55,7 +60,7 @@ export async function stopMainThread(beforeItGoesOn: (stack: string) => void): P
           frame,
           url: urls.get(frame.location.scriptId) ?? "",
         }));
-        if (places.some(({ url }) => !isOurs(url))) {
+        if (isMeant() && places.some(({ url }) => !isOurs(url))) {
           beforeItGoesOn(places.map(({ frame, url }) => stackLine(frame, url)).join("\n"));
           session.post("Runtime.evaluate", { expression: unwinding });
           session.post("Runtime.terminateExecution");

@@ -1,10 +1,12 @@
 import type { Bundle } from "../link/frames.js";
 
-/** What of a danfo.js DataFrame or Series is needed to show it; recognised by its shape. */
-interface Table {
+/** What of a table is needed to show it. */
+export interface Table {
   readonly columns: readonly unknown[];
-  readonly index: readonly unknown[];
-  readonly rows: readonly (readonly unknown[])[];
+  readonly length: number;
+  /** What stands before a row. */
+  label(row: number): unknown;
+  cells(row: number): readonly unknown[];
   /** The table as text. */
   text(): string;
 }
@@ -12,7 +14,7 @@ interface Table {
 /** Rows shown from the beginning and from the end of a long table. */
 const shownAtEitherEnd = 10;
 
-/** The value as a table, if it is a DataFrame or a Series. */
+/** The value as a table, if it is a danfo.js DataFrame or Series, recognised by its shape. */
 export function asTable(value: unknown): Table | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const { columns, index, values, shape, dtypes, print } = value as Record<string, unknown>;
@@ -23,8 +25,14 @@ export function asTable(value: unknown): Table | undefined {
     Array.isArray(dtypes) &&
     Array.isArray(shape);
   if (!fits || typeof print !== "function") return undefined;
-  const rows = (values as unknown[]).map((row) => (Array.isArray(row) ? (row as unknown[]) : [row]));
-  return { columns, index, rows, text: () => (value as { toString(): string }).toString() };
+  const rows = values as unknown[];
+  return {
+    columns,
+    length: rows.length,
+    label: (row) => index[row] as unknown,
+    cells: (row) => (Array.isArray(rows[row]) ? (rows[row] as unknown[]) : [rows[row]]),
+    text: () => (value as { toString(): string }).toString(),
+  };
 }
 
 /** The table as HTML and as text. */
@@ -32,17 +40,19 @@ export function tableBundle(table: Table): Bundle {
   return { "text/html": html(table), "text/plain": table.text() };
 }
 
-function html({ columns, index, rows }: Table): string {
+function html({ columns, length, label, cells }: Table): string {
   const head = `<tr><th></th>${columns.map((name) => `<th>${escape(name)}</th>`).join("")}</tr>`;
-  const row = (at: number) =>
-    `<tr><th>${escape(index[at])}</th>${rows[at]!.map((cell) => `<td>${escape(format(cell))}</td>`).join("")}</tr>`;
+  const row = (at: number) => {
+    const shown = cells(at).map((cell) => `<td>${escape(format(cell))}</td>`);
+    return `<tr><th>${escape(label(at))}</th>${shown.join("")}</tr>`;
+  };
   const gap = `<tr><th>…</th>${columns.map(() => "<td>…</td>").join("")}</tr>`;
-  const all = rows.map((_, at) => at);
+  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => row(from + at));
   const body =
-    rows.length <= 2 * shownAtEitherEnd
-      ? all.map(row)
-      : [...all.slice(0, shownAtEitherEnd).map(row), gap, ...all.slice(-shownAtEitherEnd).map(row)];
-  const size = `<p>${rows.length} rows × ${columns.length} columns</p>`;
+    length <= 2 * shownAtEitherEnd
+      ? range(0, length)
+      : [...range(0, shownAtEitherEnd), gap, ...range(length - shownAtEitherEnd, length)];
+  const size = `<p>${length} rows × ${columns.length} columns</p>`;
   return `<table class="dataframe"><thead>${head}</thead><tbody>${body.join("")}</tbody></table>${size}`;
 }
 

@@ -1,8 +1,11 @@
+import type { Table } from "./table.js";
+
 /** What of a tfjs tensor or variable is needed to show it; recognised by its shape, for the kernel knows no TensorFlow. */
 interface Tensor {
   readonly shape: readonly number[];
   readonly dtype: string;
   readonly isDisposed: boolean;
+  dataSync(): ArrayLike<unknown>;
   toString(verbose?: boolean): string;
 }
 
@@ -25,6 +28,20 @@ export function tensorText(tensor: Tensor): string {
   if (tensor.isDisposed) return `${head} (disposed: its memory is freed, its values are gone)`;
   const values = tensor.toString().replace(/^Tensor\n/, "");
   return `${head}\n${values}`;
+}
+
+/** A tensor of at most two axes as a table; nothing for others, and for one whose values are gone. */
+export function tensorTable(tensor: Tensor): Table | undefined {
+  if (tensor.isDisposed || tensor.shape.length > 2) return undefined;
+  const [length = 1, width = 1] = tensor.shape;
+  const data = tensor.dataSync();
+  return {
+    columns: Array.from({ length: width }, (_, at) => at),
+    length,
+    label: (row) => row,
+    cells: (row) => Array.from({ length: width }, (_, at) => data[row * width + at]),
+    text: () => tensorText(tensor),
+  };
 }
 
 /** The value as a layers model, if it is one. */

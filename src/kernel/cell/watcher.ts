@@ -1,11 +1,14 @@
 import { Socket } from "node:net";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import { descriptors, FrameReader, type ToWatcher } from "../link/frames.js";
+import type { DebugAdapter } from "../debugger/adapter.js";
+import { type DebugRequest, refusal } from "../debugger/protocol.js";
+import { descriptors, encodeFrame, FrameReader, type FromWatcher, type ToWatcher } from "../link/frames.js";
 import { noCell, ownWork, shared, type InterruptNotice } from "./interrupt-state.js";
 import { stopMainThread } from "./stopper.js";
 
 /**
- * A thread of its own that hears what must arrive while the cells' thread is busy: the reader's answers, and an interrupt. It first asks politely, by a message to
+ * A thread of its own that hears what must arrive while the cells' thread is busy: the reader's answers, an interrupt,
+ * and what a debugger asks. It first asks politely, by a message to
  * the event loop. Where that is not noted in time, the thread is inside synchronous code: then the loops that wait are
  * told to end, SIGINT breaks off code called from the cell before its first `await`, and V8 any other.
  */
@@ -21,6 +24,8 @@ const toTheLoop = 15;
 const longPatience = 1000;
 
 async function interrupt(): Promise<void> {
+  // What stands still at a breakpoint hears nothing.
+  await (await adapter)?.aside(() => Promise.resolve());
   const cell = Atomics.load(state, shared.running);
   const noted = Atomics.load(state, shared.noted);
   const notice: InterruptNotice = { cell };
@@ -53,11 +58,37 @@ async function interrupt(): Promise<void> {
 let stopping: Promise<void> | undefined;
 
 function stop(cell: number): Promise<void> {
-  stopping ??= stopMainThread((stack) => {
-    const stopped: InterruptNotice = { cell, stack };
-    parentPort!.postMessage(stopped);
-  }).finally(() => (stopping = undefined));
+  const work = () =>
+    stopMainThread(
+      () => Atomics.load(state, shared.running) === cell,
+      (stack) => {
+        const stopped: InterruptNotice = { cell, stack };
+        parentPort!.postMessage(stopped);
+      },
+    );
+  const aside = async () => (await adapter)?.aside(work) ?? work();
+  stopping ??= aside().finally(() => (stopping = undefined));
   return stopping;
+}
+
+/** The debugger, once somebody has asked for it. */
+let adapter: Promise<DebugAdapter> | undefined;
+
+async function debug(id: number, request: DebugRequest): Promise<void> {
+  adapter ??= import("../debugger/adapter.js").then(
+    (loaded) =>
+      new loaded.DebugAdapter((event) => {
+        tell({ type: "debugEvent", event });
+      }),
+  );
+  const response = await adapter
+    .then((loaded) => loaded.handle(request))
+    .catch((error: unknown) => refusal(request, (error as Error).message));
+  tell({ type: "debugReply", id, response });
+}
+
+function tell(frame: FromWatcher): void {
+  pipe.write(encodeFrame(frame));
 }
 
 /** How long what an interrupted cell has left behind is watched, in rounds, and how long each is, in milliseconds. */
@@ -79,10 +110,11 @@ async function guard(): Promise<void> {
 parentPort!.on("message", () => void guard());
 
 const frames = new FrameReader<ToWatcher>();
-const pipe = new Socket({ fd: descriptors.watcher, readable: true, writable: false });
+const pipe = new Socket({ fd: descriptors.watcher, readable: true, writable: true });
 pipe.on("data", (chunk: Buffer) => {
   for (const frame of frames.read(chunk))
     if (frame.type === "interrupt") void interrupt();
+    else if (frame.type === "debug") void debug(frame.id, frame.request);
     else answers.postMessage(frame.value);
 });
 // The supervisor is gone, and with it everybody who could want an answer.

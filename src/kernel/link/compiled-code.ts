@@ -34,7 +34,7 @@ export function keepCompiledCode(folder: string, later = 5000): void {
     const script = content.length < worthwhile ? undefined : scriptOf(content, filename, folder, keep);
     return script === undefined
       ? compile.call(this, content, filename, ...rest)
-      : run(script, this, filename);
+      : runModule(script, this, filename);
   };
 }
 
@@ -62,7 +62,8 @@ function scriptOf(
   }
 }
 
-function run(script: Script, module: NodeJS.Module, filename: string): unknown {
+/** Runs a script that `Module.wrap` has made of a CommonJS module. */
+export function runModule(script: Script, module: NodeJS.Module, filename: string): unknown {
   const require = Object.assign((id: string): unknown => module.require(id), createRequire(filename));
   const body = script.runInThisContext() as (...args: unknown[]) => unknown;
   return body.call(module.exports, module.exports, require, module, filename, dirname(filename));

@@ -19,6 +19,9 @@ export interface Place {
   readonly column: number;
 }
 
+/** At the end of code that has a source: V8's inspector then stops before it runs, for breakpoints to be set. */
+export const debuggable = "//# sourceMappingURL=source";
+
 /** The names that running code may call, after its prefix; the cell process passes them as arguments. */
 export const runtimeNames = {
   value: "value",

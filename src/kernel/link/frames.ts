@@ -1,4 +1,5 @@
 import type { Json } from "../protocol/message.js";
+import type { DebugEvent, DebugRequest, DebugResponse } from "../debugger/protocol.js";
 import type { Emitted } from "./emitted.js";
 
 /** A MIME bundle: MIME type → data. */
@@ -50,7 +51,15 @@ export interface InputReply {
 export type ToCells = Execute | Evaluate | Load | CommIn;
 
 /** From the supervisor to the thread that watches over that process. */
-export type ToWatcher = { readonly type: "interrupt" } | InputReply;
+export type ToWatcher =
+  | { readonly type: "interrupt" }
+  | InputReply
+  | { readonly type: "debug"; readonly id: number; readonly request: DebugRequest };
+
+/** From that thread to the supervisor. */
+export type FromWatcher =
+  | { readonly type: "debugReply"; readonly id: number; readonly response: DebugResponse }
+  | { readonly type: "debugEvent"; readonly event: DebugEvent };
 
 /** From the process that runs the cells to the supervisor; `cell` says which request caused it. */
 export type FromCells =
@@ -92,7 +101,7 @@ export type FromCells =
 export const descriptors = { output: 3, input: 4, watcher: 5 } as const;
 
 /** A frame as one line: JSON escapes line breaks, so a line break ends it. */
-export function encodeFrame(frame: ToCells | ToWatcher | FromCells): Buffer {
+export function encodeFrame(frame: ToCells | ToWatcher | FromCells | FromWatcher): Buffer {
   return Buffer.from(JSON.stringify(frame) + "\n");
 }
 

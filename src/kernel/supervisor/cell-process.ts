@@ -5,6 +5,7 @@ import {
   encodeFrame,
   FrameReader,
   type FromCells,
+  type FromWatcher,
   type ToCells,
   type ToWatcher,
 } from "../link/frames.js";
@@ -14,6 +15,8 @@ import { cellsChild } from "./children.js";
 export interface CellProcessEvents {
   /** Called one at a time: the next frame waits until the promise resolves. */
   frame(frame: FromCells): Promise<void>;
+  /** What the thread beside the cells' one says. */
+  watcher(frame: FromWatcher): void;
   /** Output that did not pass through Node's streams: native code and child processes. */
   raw(name: "stdout" | "stderr", text: string): Promise<void>;
   /** It is gone; `why` is a sentence for the reader. */
@@ -37,6 +40,10 @@ export class CellProcess {
     this.#events = events;
     this.#child = cellsChild();
     this.#readFrames(this.#pipe(descriptors.output) as unknown as Readable);
+    const fromWatcher = new FrameReader<FromWatcher>();
+    (this.#pipe(descriptors.watcher) as unknown as Readable).on("data", (chunk: Buffer) => {
+      for (const frame of fromWatcher.read(chunk)) events.watcher(frame);
+    });
     this.#readRaw("stdout");
     this.#readRaw("stderr");
     for (const fd of [descriptors.input, descriptors.watcher]) this.#pipe(fd).on("error", () => undefined);

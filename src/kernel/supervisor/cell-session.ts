@@ -6,6 +6,7 @@ import { log, type Outlet } from "../protocol/outlet.js";
 import { CellProcess } from "./cell-process.js";
 import type { Comms } from "./comms.js";
 import { CompilerProcess } from "./compiler-process.js";
+import { Debugging } from "./debugging.js";
 import type { Iopub } from "./iopub.js";
 import { Streams } from "./streams.js";
 
@@ -53,6 +54,7 @@ export class CellSession {
   readonly #requests = new Map<number, Request>();
   readonly #pending = new Map<number, Pending>();
   readonly #streams: Streams;
+  readonly #debugging: Debugging;
   #process: CellProcess;
   #compiler: CompilerProcess;
   /** Whether the cell that was asked for last is being checked. */
@@ -67,6 +69,9 @@ export class CellSession {
   constructor(outlets: Outlets) {
     this.#outlets = outlets;
     this.#streams = new Streams((cell, name, text) => outlets.iopub.stream(name, text, this.#parentOf(cell)));
+    this.#debugging = new Debugging(outlets.iopub, (frame) => {
+      this.#process.sendNow(frame);
+    });
     this.#compiler = this.#startCompiler();
     this.#process = this.#start();
   }
@@ -100,6 +105,11 @@ export class CellSession {
     const compiled = await this.#compile(cell, { type: "expression", id: cell, code });
     if (compiled.status === "error") return compiled;
     return this.ask({ type: "evaluate", source: code, emitted: compiled.emitted }, request);
+  }
+
+  /** Resolves to the content of the reply. */
+  debug(content: Json): Promise<Json> {
+    return this.#debugging.ask(content);
   }
 
   /** A question about code, which no cell can hold up. */
@@ -188,6 +198,9 @@ export class CellSession {
   #start(): CellProcess {
     return new CellProcess({
       frame: (frame) => this.#frame(frame),
+      watcher: (frame) => {
+        this.#debugging.hear(frame);
+      },
       raw: (name, text) => this.#streams.add(this.#last, name, text),
       exit: (why) => void this.#died(`that runs the cells ${why}`),
     });
@@ -256,6 +269,7 @@ export class CellSession {
     const evalue = `The process ${why}. A new one has been started; its variables are gone, so run the cells above again.`;
     if (this.#pending.size === 0)
       await this.#outlets.iopub.stream("stderr", evalue + "\n", this.#parentOf(this.#last));
+    this.#debugging.forget();
     // What is gone in one of them must not be known to the other.
     this.#process.kill();
     this.#compiler.kill();

@@ -20,13 +20,13 @@ export function kernelInfo(): Json {
       nbconvert_exporter: "script",
     },
     banner: `TypeScript ${typescript} on Node.js ${process.versions.node}`,
-    debugger: false,
+    debugger: true,
     help_links: [
       { text: "TypeScript", url: "https://www.typescriptlang.org/docs/" },
       { text: "TensorFlow.js", url: "https://js.tensorflow.org/api/latest/" },
       { text: "Vega-Lite", url: "https://vega.github.io/vega-lite-v5/docs/" },
     ],
-    supported_features: [],
+    supported_features: ["debugger"],
   };
 }
 

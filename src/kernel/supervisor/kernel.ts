@@ -156,6 +156,8 @@ export class Kernel {
       case "comm_msg":
       case "comm_close":
         return this.#comm(request.header.msg_type, request);
+      case "debug_request":
+        return this.#cells.debug(content);
       case "interrupt_request":
         this.interrupt();
         return { status: "ok" };

@@ -15,6 +15,7 @@ const specification = ({ root, node }) => ({
   display_name: "TypeScript (tunebook)",
   language: "typescript",
   interrupt_mode: "message",
+  metadata: { debugger: true },
   // The first words of TensorFlow about the processor come before its own log level counts: 3 silences those too.
   env: { TF_CPP_MIN_LOG_LEVEL: "3" },
 });
