@@ -10,6 +10,7 @@ const usage = `Usage: tunebook COMMAND [options]
   tune     finds a network that predicts a column of a CSV file, and saves it
   predict  adds what a saved model says to the rows of a CSV file
   worker   takes runs of sweeps from a queue and trains them
+  kernel   registers the TypeScript kernel with Jupyter
 
 tunebook COMMAND --help says more; tunebook --version gives the version.`;
 
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => unknown>> =
   setup: async (args) => (await import("./setup.js")).setupCommand(args),
   tune: async (args) => (await import("../automl/commands.js")).tuneCommand(args),
   predict: async (args) => (await import("../automl/commands.js")).predictCommand(args),
+  kernel: async (args) => (await import("./kernel.js")).kernelCommand(args),
   worker: async (args) => (await import("../cluster/work.js")).workerCommand(args),
 };
 

@@ -1,13 +1,19 @@
 """nbclient and papermill, as they come."""
 
+import json
+import os
 import pathlib
+import subprocess
+import sysconfig
 import tempfile
 import unittest
+import venv
 
 import nbformat
 import papermill
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
+from jupyter_client.kernelspec import KernelSpecManager
 from nbformat.v4 import new_code_cell, new_notebook
 
 KERNELSPEC = {"name": "tslab", "display_name": "TypeScript", "language": "typescript"}
@@ -71,3 +77,58 @@ class Papermill(unittest.TestCase):
             nbformat.write(book, source)
             done = papermill.execute_notebook(source, target, parameters={**given, "text": "b"}, progress_bar=False, log_output=False)
         self.assertEqual(text_of(done.cells[2]), ["[ 'adam', 'b', 9007199254740993n ]"])
+
+
+def install(environment, *options):
+    """`tunebook kernel install`, and what it says."""
+    node, main = KernelSpecManager().get_kernel_spec("tslab").argv[:2]
+    command = [node, str(pathlib.Path(main).parents[1] / "cli" / "main.js"), "kernel", "install", *options]
+    return subprocess.run(command, env=environment, capture_output=True, text=True)
+
+
+class Installed(unittest.TestCase):
+    """The kernel under a name of its own, outside the course's Jupyter."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        known = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "PYTHON", "XDG"))}
+        self.environment = {**known, "HOME": folder.name, "JUPYTER_DATA_DIR": str(self.folder / "data")}
+
+    def test_is_offered_beside_others_with_its_logos(self):
+        said = install(self.environment, "--user")
+        self.assertEqual(said.returncode, 0, said.stderr)
+        kernel = self.folder / "data" / "kernels" / "tunebook"
+        self.assertIn(str(kernel), said.stdout)
+        self.assertEqual(json.loads((kernel / "kernel.json").read_text())["interrupt_mode"], "message")
+        manager = KernelSpecManager(kernel_dirs=[str(self.folder / "data" / "kernels")])
+        self.assertEqual(sorted(p.name for p in kernel.glob("logo*")), ["logo-32x32.png", "logo-64x64.png", "logo-svg.svg"])
+        self.assertEqual(manager.get_kernel_spec("tunebook").language, "typescript")
+
+    def test_papermill_of_another_environment_gives_parameters(self):
+        venv.create(self.folder / "venv", with_pip=False)
+        # The packages of this environment, but not what its .pth files tell it.
+        python = self.folder / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
+        packages = next((self.folder / "venv").rglob("site-packages"))
+        (packages / "shared.pth").write_text(sysconfig.get_path("purelib"))
+        said = install(self.environment, "--python", str(python))
+        self.assertEqual(said.returncode, 0, said.stderr)
+        parameters = new_code_cell('let optimizer: "sgd" | "adam" = "sgd"', metadata={"tags": ["parameters"]})
+        spec = {"name": "tunebook", "display_name": "TypeScript", "language": "typescript"}
+        book = new_notebook(cells=[parameters, new_code_cell("optimizer")], metadata={"kernelspec": spec})
+        nbformat.write(book, str(self.folder / "in.ipynb"))
+        command = [str(python), "-m", "papermill", "in.ipynb", "out.ipynb", "-p", "optimizer", "adam"]
+        ran = subprocess.run(command, env=self.environment, cwd=self.folder, capture_output=True, text=True)
+        self.assertEqual(ran.returncode, 0, ran.stderr)
+        self.assertEqual(text_of(nbformat.read(str(self.folder / "out.ipynb"), 4).cells[2]), ["'adam'"])
+
+    def test_says_what_is_wrong_with_what_it_is_told(self):
+        for options, words in (
+            (["--python", "no-python"], 'Cannot register the kernel for "no-python"'),
+            (["--name", "my kernel"], 'Cannot call the kernel "my kernel"'),
+            (["--user", "--python", "python3"], "Give --user or --python, not both."),
+        ):
+            said = install(self.environment, *options)
+            self.assertEqual(said.returncode, 1, said.stdout)
+            self.assertIn(words, said.stderr)
