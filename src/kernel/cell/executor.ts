@@ -42,6 +42,7 @@ export class Executor {
       if (bundle !== undefined) result(bundle);
       return { content: { status: "ok", user_expressions: {} } };
     } catch (error) {
+      this.#parts.modules.distrust();
       // The names that got a value stay, as in any notebook.
       const exists = frame.names.filter((each) => this.#parts.scope[each] !== undefined);
       return { content: { status: "error", ...describeError(error, this.#parts.sources) }, exists };
@@ -65,7 +66,7 @@ export class Executor {
   }
 
   async #evaluate(
-    { code, prefix }: Emitted,
+    { code, prefix, plain }: Emitted,
     filename: string,
     tick: () => void,
   ): Promise<Bundle | undefined> {
@@ -80,9 +81,10 @@ export class Executor {
     const cell = script.runInThisContext() as CellFunction;
     const path = `${folder}/cell.ts`;
     const module = { exports: {} };
-    const ours = [value, tick, modules.import, metaOf(path), modules.require, module.exports];
+    const ours = [value, tick, modules.import, metaOf(path), modules.demand, modules.require, module.exports];
     const args = [this.#parts.scope, modules.require, ...ours, module, path, folder];
-    await interrupts.breakable(() => cell.apply(globalThis, args));
+    const run = () => cell.apply(globalThis, args);
+    await (plain === true ? run() : interrupts.breakable(run));
     const bundle = await bundleOf(await value.last);
     await host.settled();
     return bundle;

@@ -113,6 +113,7 @@ replaceStdin(host, output, (reason) => {
 });
 interrupts.watch(answers.port2, () => {
   host.stopped();
+  modules.distrust();
 });
 listen();
 output.send({ type: "ready" });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,12 +9,13 @@ import { runModule } from "../link/compiled-code.js";
 import { debuggable, placeFinder, runtimeNames } from "../link/emitted.js";
 import { notebookModule } from "../link/notebook-modules.js";
 import type { Sources } from "./errors.js";
+import { isLocal, LocalFiles } from "./local-files.js";
 
 /** The parts of Node's CommonJS loader that have no public door before Node 22. */
 interface Loader {
   _extensions: Record<string, (module: NodeJS.Module, path: string) => void>;
   _resolveFilename(request: string, ...rest: unknown[]): string;
-  _load(request: string, ...rest: unknown[]): unknown;
+  _load(request: string, parent: NodeJS.Module | undefined, ...rest: unknown[]): unknown;
 }
 
 const loader = Module as unknown as Loader;
@@ -32,17 +33,23 @@ const nativeImport = runInThisContext("(specifier) => import(specifier)", {
 
 /** How cells get at modules: packages of either kind, JSON, and local TypeScript, resolved from the notebook's folder. */
 export class Modules {
+  /** The file that cells seem to be in. */
+  readonly #cell: string;
   readonly #require: NodeJS.Require;
   readonly #imported = new Map<string, unknown>();
-  readonly #local = new Map<string, number>();
+  /** What went wrong with modules that only `import()` can give. */
+  readonly #failed = new Map<string, unknown>();
+  readonly #local = new LocalFiles();
   readonly #sources: Sources;
+  #distrusted = false;
 
   /**
    * @param folder Where the notebook is. @param tick What loops of local modules call.
    * @param replaced Names of modules that the kernel answers for itself.
    */
   constructor(folder: string, sources: Sources, tick: () => void, replaced: ReadonlySet<string>) {
-    this.#require = createRequire(join(folder, "cell.js"));
+    this.#cell = join(folder, "cell.js");
+    this.#require = createRequire(this.#cell);
     this.#sources = sources;
     const names = { tick, importer: (require: NodeJS.Require) => this.#importer(require), meta: metaOf };
     Object.defineProperty(globalThis, Symbol.for("tunebook.kernel.module"), { value: names });
@@ -50,8 +57,28 @@ export class Modules {
   }
 
   /** The `require` of cells. */
-  readonly require = (specifier: string): unknown =>
-    this.#imported.get(specifier) ?? this.#require(specifier);
+  readonly require = (specifier: string): unknown => {
+    if (this.#failed.has(specifier)) throw this.#failed.get(specifier);
+    return this.#imported.get(specifier) ?? this.#require(specifier);
+  };
+
+  /** Loads what a cell imports and does not use; a module that has types only need not exist. */
+  readonly demand = (specifier: string): void => {
+    try {
+      this.require(specifier);
+    } catch (error) {
+      if (!this.#isMissing(specifier)) throw error;
+    }
+  };
+
+  #isMissing(specifier: string): boolean {
+    try {
+      this.#require.resolve(specifier);
+      return false;
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND";
+    }
+  }
 
   /** The `import()` of cells: the same module that a static import gives, as a namespace. */
   readonly import = (specifier: string): Promise<unknown> => this.#importer(this.#require)(specifier);
@@ -81,25 +108,29 @@ export class Modules {
   async prepare(code: string): Promise<void> {
     this.#forgetUnfinished();
     this.#forgetEdited();
-    for (const [, specifier] of code.matchAll(/\brequire\("([^"\n]+)"\)/g))
+    this.#failed.clear();
+    for (const [, specifier] of code.matchAll(/(?:require|demand)\("([^"\n]+)"\)/g))
       if (!this.#imported.has(specifier!)) await this.#prepareOne(specifier!);
   }
 
   async #prepareOne(specifier: string): Promise<void> {
-    const namespace = await this.#onlyImportable(specifier, this.#require).catch(() => undefined);
-    if (namespace !== undefined) this.#imported.set(specifier, { ...namespace, __esModule: true });
+    try {
+      const namespace = await this.#onlyImportable(specifier, this.#require);
+      if (namespace !== undefined) this.#imported.set(specifier, { ...namespace, __esModule: true });
+    } catch (error) {
+      this.#failed.set(specifier, error);
+    }
   }
 
   /** The module, where `require` cannot give it; nothing where it can, or where the cell shall meet the error itself. */
   async #onlyImportable(specifier: string, require: NodeJS.Require): Promise<object | undefined> {
     try {
-      require(specifier);
-      return undefined;
+      const isNamespace = types.isModuleNamespaceObject(require(specifier));
+      if (!isNamespace || !isLocal(specifier)) return undefined;
     } catch (error) {
       if (!onlyImportable.has((error as NodeJS.ErrnoException).code ?? "")) return undefined;
-      const local = /^\.{0,2}\//.test(specifier);
-      return nativeImport(local ? pathToFileURL(require.resolve(specifier)).href : specifier);
     }
+    return nativeImport(isLocal(specifier) ? this.#local.addressOf(require.resolve(specifier)) : specifier);
   }
 
   /** Looks without the loader, which would remember that there was nothing. */
@@ -108,24 +139,43 @@ export class Modules {
     return (this.#require.resolve.paths(name) ?? []).some((each) => existsSync(join(each, folder)));
   }
 
-  /** A module that an interrupt cut off while it loaded lacks names; it is loaded again when it is asked for. */
+  /** Something was cut off: a module that was being loaded lacks names. */
+  distrust(): void {
+    this.#distrusted = true;
+  }
+
+  /** A module that an interrupt cut off while it loaded is loaded again when it is asked for. */
   #forgetUnfinished(): void {
+    if (!this.#distrusted) return;
+    this.#distrusted = false;
     for (const [path, module] of Object.entries(this.#require.cache))
       if (module?.loaded === false) Reflect.deleteProperty(this.#require.cache, path);
   }
 
   #forgetEdited(): void {
-    const edited = [...this.#local].some(
-      ([path, time]) => statSync(path, { throwIfNoEntry: false })?.mtimeMs !== time,
-    );
-    if (!edited) return;
-    for (const path of this.#local.keys()) Reflect.deleteProperty(this.#require.cache, path);
-    this.#local.clear();
+    const edited = this.#local.takeEdited();
+    if (edited.length === 0) return;
+    for (const path of edited) Reflect.deleteProperty(this.#require.cache, path);
+    for (const specifier of this.#imported.keys()) if (isLocal(specifier)) this.#imported.delete(specifier);
+  }
+
+  /** Notes the files that belong to the notebook: those that a cell, or one of them, imports by a relative path. */
+  #note(request: string, parent: NodeJS.Module | undefined): void {
+    const from = parent?.filename;
+    if (!isLocal(request) || from == null || (from !== this.#cell && !this.#local.has(from))) return;
+    try {
+      this.#local.add(loader._resolveFilename(request, parent));
+    } catch {
+      // The loader tells.
+    }
   }
 
   #hook(replaced: ReadonlySet<string>): void {
     const load = loader._load.bind(loader);
-    loader._load = (request, ...rest) => load(replaced.has(request) ? notebookModule : request, ...rest);
+    loader._load = (request, parent, ...rest) => {
+      this.#note(request, parent);
+      return load(replaced.has(request) ? notebookModule : request, parent, ...rest);
+    };
     const resolve = loader._resolveFilename.bind(loader);
     loader._resolveFilename = (request, ...rest) => {
       try {
@@ -146,7 +196,6 @@ export class Modules {
 
   #compile(path: string): string {
     const text = readFileSync(path, "utf8");
-    this.#local.set(path, statSync(path).mtimeMs);
     // With the compiler, which is large and which few notebooks need here.
     const { emitModule } = createRequire(__filename)("../compiler/emit.js") as typeof emit;
     const emitted = emitModule(text, path);

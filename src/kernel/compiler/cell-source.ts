@@ -55,6 +55,8 @@ export interface CellSource {
   readonly plain: boolean;
   /** The packages it imports at its top. */
   readonly packages: readonly string[];
+  /** Where each import of values ends, and the module it names. */
+  readonly imports: readonly { readonly end: number; readonly from: string }[];
   /** What is wrong with its syntax. */
   readonly syntax: readonly SyntaxError[];
 }
@@ -92,6 +94,7 @@ export function readCell(code: string): CellSource {
     identifiers: identifiersOf(file),
     plain: needsNoTypes(file),
     packages: imports.flatMap(({ moduleSpecifier }) => packageOf(moduleSpecifier)),
+    imports: imports.flatMap(valueImport),
     syntax: syntaxErrors(file),
     ...(last &&
       ts.isExpressionStatement(last) && {
@@ -181,6 +184,15 @@ function exportedNames(file: ts.SourceFile): Set<string> {
       for (const { name } of statement.exportClause.elements) found.add(name.text);
   }
   return found;
+}
+
+function valueImport({
+  end,
+  importClause,
+  moduleSpecifier,
+}: ts.ImportDeclaration): CellSource["imports"][number][] {
+  const isOfValues = importClause !== undefined && importClause.phaseModifier !== ts.SyntaxKind.TypeKeyword;
+  return isOfValues && ts.isStringLiteral(moduleSpecifier) ? [{ end, from: moduleSpecifier.text }] : [];
 }
 
 function packageOf(specifier: ts.Expression): string[] {

@@ -11,6 +11,8 @@ export interface Emitted {
   readonly header: number;
   /** What the names of our own in the code begin with. */
   readonly prefix: string;
+  /** Nothing in it can take long, so that it need not be interruptible. */
+  readonly plain?: boolean;
 }
 
 /** A place in a source, both numbers from 1. */
@@ -28,6 +30,7 @@ export const runtimeNames = {
   tick: "tick",
   dynamicImport: "import",
   meta: "meta",
+  demand: "demand",
 } as const;
 
 /** The way from a place in the emitted code to the one in the source; the map is read once somebody asks. */

@@ -88,6 +88,12 @@ class Language(KernelCase):
         self.ok("const $value = 1, $tick = 2, $s = 3, $scope = 4, $cell = 5, $k_value = 6; let value = 7")
         self.assertEqual(self.ok("value++; [$value, $tick, $s, $scope, $cell, $k_value, value].join()").text, "'1,2,3,4,5,6,8'")
 
+    def test_a_cell_of_literals_over_several_lines(self):
+        self.assertEqual(self.ok("const first = 1,\n  second = 'b';\nlet\n  third = [1, -2]\n'text'").text, "'text'")
+        self.assertEqual(self.ok("third.push(3); [first, second, third]").text, "[ 1, 'b', [ 1, -2, 3 ] ]")
+        self.ok("const require = 'mine'")
+        self.assertEqual(self.ok("require + 1").text, "'mine1'")
+
     def test_a_variable_that_is_declared_again_begins_anew(self):
         self.ok("let again: number | undefined = 5; var old = 6")
         self.assertEqual(self.ok("let again: number | undefined; var old: number; [again, old]").text, "[ undefined, undefined ]")
@@ -207,6 +213,28 @@ class Imports(KernelCase):
         self.assertEqual(self.ok("import { version } from '../src/edited'; version").text, "1")
         path.write_text("export const version = 2;\nexport const added = true;\n")
         self.assertEqual(self.ok("import { version, added } from '../src/edited'; added && version").text, "2")
+
+    def test_edited_json_and_javascript_are_read_again(self):
+        data, common, module = (self.root / "notebooks" / name for name in ("edited.json", "common.js", "module.mjs"))
+        between = self.root / "notebooks" / "uses-common.js"
+        between.write_text("module.exports = { twice: 2 * require('./common').value };")
+        for value in (1, 2):
+            data.write_text(json.dumps({"value": value} if value == 1 else {"value": value, "more": True}))
+            common.write_text(f"exports.value = {value};")
+            module.write_text(f"export const value = {value};")
+            code = "import data from './edited.json'; import common from './common.js'; import { twice } from './uses-common.js'; import { value } from './module.mjs'; [data, common.value, twice, value].map((each) => JSON.stringify(each)).join(' ')"
+            self.assertEqual(self.ok(code).text, f"'{json.dumps(json.loads(data.read_text()), separators=(',', ':'))} {value} {2 * value} {value}'")
+        self.assertEqual(self.ok("import data from './edited.json'; data.more").text, "true")
+
+    def test_a_failing_import_fails_in_the_cell_that_has_it(self):
+        (self.root / "notebooks" / "throws.ts").write_text("export const never = 1;\nthrow new Error('on loading');\n")
+        (self.root / "notebooks" / "throws.mjs").write_text("throw new Error('a module on loading');")
+        (self.root / "notebooks" / "shapes.d.ts").write_text("export interface Shape { sides: number }\n")
+        reply = self.fails("1;\nimport { never } from './throws'")
+        self.assertEqual(reply.content["evalue"], "on loading")
+        self.assertIn("throws.ts:2:7", reply.traceback)
+        self.assertEqual(self.fails("import * as all from './throws.mjs'").content["evalue"], "a module on loading")
+        self.ok("import { Shape } from './shapes'; const shape: Shape = { sides: 3 }")
 
     def test_type_errors_in_local_modules_are_reported_where_they_are(self):
         broken = self.root / "src" / "broken.ts"
