@@ -31,6 +31,7 @@ describe("kernel: JupyterLab in Chromium", function () {
       "Math.flo",
       "Math.floor(",
       endless,
+      "function half(x: number): number {\n  const y = x / 2;\n  return y;\n}\nconst quarter = half(0.5);",
     ];
     lab = await Lab.open(cells, patience);
     close = () => lab.close();
@@ -90,6 +91,22 @@ describe("kernel: JupyterLab in Chromium", function () {
     if (process.env["TUNEBOOK_PRINTING_SECONDS"] !== undefined)
       console.log(`      ${printing} s: ${lines} lines, ${Math.round(gained / 1e6)} MB more in the page`);
     expect(gained).to.be.lessThan(mostMemory);
+  });
+
+  it("stops at a breakpoint, shows calls and variables, and goes on", async () => {
+    const sidebar = lab.page.locator(".jp-DebuggerSidebar");
+    await lab.run(0);
+    await lab.output(0).getByText("2").waitFor();
+    await lab.page.locator(".jp-DebuggerBugButton").first().click();
+    await lab.cell(5).locator(".cm-breakpoint-gutter .cm-gutterElement").nth(3).click({ force: true });
+    await sidebar.locator(".jp-DebuggerBreakpoints").getByText("3", { exact: true }).waitFor();
+    await lab.run(5);
+    await sidebar.getByText("half", { exact: true }).waitFor();
+    await sidebar.getByText(/^y:?$/).waitFor();
+    await sidebar.getByText("0.25", { exact: true }).waitFor();
+    await sidebar.locator('[data-command="debugger:continue"]').click();
+    await sidebar.getByText(/^quarter:?$/).waitFor();
+    await lab.page.locator(".jp-DebuggerBugButton").first().click();
   });
 
   it("restarts the kernel", async () => {

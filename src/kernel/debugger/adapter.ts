@@ -44,7 +44,7 @@ export class DebugAdapter {
   #isStarted = false;
   #frames: Frame[] | undefined;
   /** Values that a front end may open, by the number it knows them under. */
-  #values: ObjectId[] = [];
+  #values: (readonly ObjectId[])[] = [];
   /** Whether it stops because it was asked to by a step. */
   #isStep = false;
   /** Pauses of others, who let it go on themselves. */
@@ -119,7 +119,7 @@ export class DebugAdapter {
     variables: (args) => this.#variables(args),
     inspectVariables: async () => {
       if (this.#frames === undefined) await this.#forgetValues();
-      return { variables: await this.#childrenOf(await this.#thread.scope()) };
+      return { variables: await this.#childrenOf([await this.#thread.scope()]) };
     },
     richInspectVariables: (args) => this.#show(args),
     evaluate: (args) => this.#evaluate(args),
@@ -227,47 +227,51 @@ export class DebugAdapter {
     return frame;
   }
 
+  /** What the call can see, its own variables first, whichever block they are in. */
   async #scopes({ call }: Frame): Promise<Json> {
-    const titles: Readonly<Record<string, string>> = {
-      local: "Locals",
-      block: "Block",
-      catch: "Catch",
-      closure: "Closure",
-    };
+    const local = new Set(["local", "block", "catch"]);
+    const ends = call.scopeChain.findIndex(({ type }) => type === "local");
+    const isLocal = (at: number) => at <= ends || ends < 0;
+    const objects = (wanted: (type: string, at: number) => boolean): ObjectId[] =>
+      call.scopeChain.flatMap(({ type, object }, at) =>
+        wanted(type, at) && object.objectId !== undefined ? [object.objectId] : [],
+      );
+    const named: [string, ObjectId[]][] = [
+      ["Locals", objects((type, at) => local.has(type) && isLocal(at))],
+      ["Closure", objects((type, at) => type === "closure" || (local.has(type) && !isLocal(at)))],
+    ];
     const scopes: Json[] = [];
-    for (const { type, object } of call.scopeChain) {
-      const title = titles[type];
-      if (title === undefined || object.objectId === undefined) continue;
-      const children = await this.#thread.call<Child[]>("children", object.objectId);
-      if (children.length > 0) scopes.push(this.#scope(title, object.objectId));
-    }
-    return { scopes: [...scopes, this.#scope("Notebook", await this.#thread.scope())] };
+    for (const [name, of] of named)
+      if ((await this.#childrenOf(of)).length > 0) scopes.push(this.#scope(name, of));
+    return { scopes: [...scopes, this.#scope("Notebook", [await this.#thread.scope()])] };
   }
 
-  #scope(name: string, object: ObjectId): Json {
-    return { name, variablesReference: this.#values.push(object), expensive: false };
+  #scope(name: string, of: readonly ObjectId[]): Json {
+    return { name, variablesReference: this.#values.push(of), expensive: false };
   }
 
   async #variables(args: Json): Promise<Json> {
-    const object = this.#values[numberOf(args, "variablesReference", 0) - 1];
-    if (object === undefined) throw new Error("This value is not known any more: the cells have run on.");
+    const objects = this.#values[numberOf(args, "variablesReference", 0) - 1];
+    if (objects === undefined) throw new Error("This value is not known any more: the cells have run on.");
     const start = numberOf(args, "start", 0);
     const count = numberOf(args, "count", 0) || Infinity;
-    const variables = await this.#childrenOf(object);
+    const variables = await this.#childrenOf(objects);
     return { variables: variables.slice(start, start + count) };
   }
 
-  async #childrenOf(object: ObjectId): Promise<Json[]> {
-    const children = await this.#thread.call<Child[]>("children", object);
-    const variables: Json[] = [];
-    for (const { name, value, type, isOpenable } of children) {
-      const opened = isOpenable
-        ? await this.#thread.call<ObjectId>("child", object, [name], "reference")
-        : undefined;
-      const variablesReference = opened === undefined ? 0 : this.#values.push(opened);
-      variables.push({ name, value, type, variablesReference });
-    }
-    return variables;
+  /** The children of several values together; the first of a name hides the others. */
+  async #childrenOf(objects: readonly ObjectId[]): Promise<Json[]> {
+    const variables = new Map<string, Json>();
+    for (const object of objects)
+      for (const { name, value, type, isOpenable } of await this.#thread.call<Child[]>("children", object)) {
+        if (variables.has(name)) continue;
+        const opened = isOpenable
+          ? await this.#thread.call<ObjectId>("child", object, [name], "reference")
+          : undefined;
+        const variablesReference = opened === undefined ? 0 : this.#values.push([opened]);
+        variables.set(name, { name, value, type, variablesReference });
+      }
+    return [...variables.values()];
   }
 
   async #show(args: Json): Promise<Json> {
@@ -296,7 +300,7 @@ export class DebugAdapter {
       return { result, type: value.type, variablesReference: 0 };
     }
     const { value: result, type, isOpenable } = await this.#thread.call<Child>("describe", value.objectId);
-    return { result, type, variablesReference: isOpenable ? this.#values.push(value.objectId) : 0 };
+    return { result, type, variablesReference: isOpenable ? this.#values.push([value.objectId]) : 0 };
   }
 
   /** The value of an expression, which may speak of the call's variables and of what the cells have declared. */

@@ -146,8 +146,18 @@ function oneLine(value: unknown): string {
   return text.replace(/\s*\n\s*/g, " ").slice(0, 300);
 }
 
+/**
+ * JupyterLab's panel shows the values of types that have Python's names, and of any other value its type alone: so plain
+ * values get these names, and the type of a tensor or a list says its size.
+ */
 function typeOf(value: unknown): string {
-  if (value === null || typeof value !== "object") return value === null ? "null" : typeof value;
-  const { constructor } = value as { constructor?: unknown };
-  return typeof constructor === "function" && constructor.name !== "" ? constructor.name : "object";
+  const plainTypes: Readonly<Record<string, string>> = { string: "str", boolean: "bool", bigint: "int" };
+  if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
+  if (value === null || typeof value !== "object") return plainTypes[typeof value] ?? oneLine(value);
+  if (asTensor(value) !== undefined) return oneLine(value);
+  const { constructor, length, size } = value as { constructor?: unknown; length?: unknown; size?: unknown };
+  const name = typeof constructor === "function" && constructor.name !== "" ? constructor.name : "object";
+  const isList = Array.isArray(value) || ArrayBuffer.isView(value);
+  const count = isList ? length : value instanceof Map || value instanceof Set ? size : undefined;
+  return count === undefined ? name : `${name}(${String(count)})`;
 }

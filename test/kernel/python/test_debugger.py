@@ -87,7 +87,7 @@ class Debugger(DebuggerCase):
         scopes = self.variables(inner)
         self.assertEqual(list(scopes["Locals"]), ["of", "low"])
         self.assertEqual(scopes["Locals"]["of"]["value"], "[ 0.1, 0.01 ]")
-        self.assertEqual(scopes["Notebook"]["rates"]["type"], "Array")
+        self.assertEqual(scopes["Notebook"]["rates"]["type"], "Array(2)")
         members = self.debug("variables", {"variablesReference": scopes["Notebook"]["rates"]["variablesReference"]})["variables"]
         self.assertEqual([(m["name"], m["value"]) for m in members], [("0", "0.1"), ("1", "0.01")])
         evaluate = lambda expression: self.debug("evaluate", {"expression": expression, "frameId": inner["id"], "context": "repl"})
@@ -184,7 +184,7 @@ class Variables(DebuggerCase):
         self.assertNotIn("tf", variables)
         self.assertFalse([name for name in variables if name.startswith("$")])
         inner = self.debug("variables", {"variablesReference": variables["settings"]["variablesReference"]})["variables"]
-        self.assertEqual([(v["name"], v["type"]) for v in inner], [("rate", "number"), ("layers", "Map")])
+        self.assertEqual([(v["name"], v["type"]) for v in inner], [("rate", "float"), ("layers", "Map(1)")])
         entries = self.debug("variables", {"variablesReference": inner[1]["variablesReference"]})["variables"]
         self.assertEqual([(v["name"], v["value"]) for v in entries], [("'a'", "1")])
         late = self.debug("variables", {"variablesReference": variables["later"]["variablesReference"]})["variables"]
