@@ -204,6 +204,36 @@ export const planted: Readonly<Record<string, Planted>> = {
     ],
   },
   ...planted04,
+  "05.1": {
+    right: [4690, 2.5, 96],
+    wrong: [
+      { answer: 4690, hint: /list of 3 numbers/ },
+      { answer: [4687.5, 0, 96], hint: /round within the epoch/ },
+      { answer: [4680, 7.5, 96], hint: /or are they dropped/ },
+      { answer: [4690, 0.5, 96], hint: /How far is that/ },
+      { answer: [4690, 2.5, 128], hint: /after all full ones/ },
+    ],
+  },
+  "05.2": {
+    right: ["more epochs", "fewer epochs", "another network"],
+    wrong: [
+      { answer: "more epochs", hint: /a list of three/ },
+      { answer: ["more epochs", "more epochs", "another network"], hint: /Begin with B/ },
+      { answer: ["another network", "fewer epochs", "another network"], hint: /last third/ },
+      { answer: ["another network", "fewer epochs", "more epochs"], hint: /wrong way round/ },
+      { answer: ["more epochs", "fewer epochs", "fewer epochs"], hint: /C is flat/ },
+    ],
+  },
+  "05.3": {
+    right: [79.5, 98.5],
+    wrong: [
+      { answer: [80], hint: /list of 2 numbers/ },
+      { answer: [0.8, 0.98], hint: /Percent, please/ },
+      { answer: [80, 72], hint: /last epoch/ },
+      { answer: [96, 98.5], hint: /where it is highest/ },
+      { answer: [40, 98.5], hint: /still climbing/ },
+    ],
+  },
   "06.1": {
     right: [3, 6, 7],
     wrong: [

@@ -3,6 +3,7 @@ import "./chapter-01.js";
 import "./chapter-02.js";
 import "./chapter-03.js";
 import "./chapter-04.js";
+import "./chapter-05.js";
 import "./chapter-06.js";
 import "./chapter-07.js";
 import "./chapter-08.js";
