@@ -54,6 +54,17 @@ describe("a chart of layers", () => {
     expect(domain[1]).to.be.at.least(5);
   });
 
+  it("puts a rule where it says, also above everything else", () => {
+    const low = [1, 2, 3].map((x) => ({ x, y: x }));
+    const exploded = [...Array.from({ length: 40 }, (_, x) => ({ x, y: 1 })), { x: 40, y: 1e6 }];
+    for (const rows of [low, exploded]) {
+      const { spec } = chart([line(rows, { x: "x", y: "y" }), rules([{ y: 66.5 }])], { title: "Rules" });
+      expect(rowsOf(spec, "rule")).to.deep.equal([{ y: 66.5 }]);
+      const { encoding } = layersOf(spec).find(({ mark }) => mark === "line")!;
+      expect((encoding["y"] as { scale: { domain: number[] } }).scale.domain[1]).to.be.within(66.5, 80);
+    }
+  });
+
   it("draws each layer's rows", () => {
     expect(rowsOf(made.spec, "area").map((row) => row["y2"])).to.deep.equal([3, 1.2, 5, 4]);
     expect(rowsOf(made.spec, "line").map((row) => row["series"])).to.deep.equal(["a", "a", "b", "b"]);

@@ -96,7 +96,7 @@ const heights = (readings: readonly Reading[]): number[] =>
 
 const isPlace = new Set(["x", "x2", "y", "y2"]);
 
-/** The rows as they are written: cut off at the limit, rounded to visible precision. */
+/** The rows as they are written: cut off at the limit, rounded to visible precision. A rule stands where it says. */
 function rowsDrawn(
   readings: readonly Reading[],
   standing: { readonly x: Standing; readonly y: Standing },
@@ -108,15 +108,16 @@ function rowsDrawn(
     return roundingWithin(standing[side] === "linear" ? [low, Math.min(high, limit)] : [0, 1]);
   };
   const round = { x: rounding("x"), y: rounding("y") };
-  const drawn = (name: string, value: unknown): unknown => {
+  const drawn = (name: string, value: unknown, most: number): unknown => {
     if (typeof value !== "number" || !isPlace.has(name)) return value;
     if (name.startsWith("x")) return round.x(value);
-    return Number.isNaN(value) ? null : round.y(Math.min(value, limit));
+    return Number.isNaN(value) ? null : round.y(Math.min(value, most));
   };
-  return lists.map((rows) =>
-    rows.map((row) => {
+  return readings.map(({ layer, shown }) =>
+    shown.map((row) => {
+      const most = layer.kind === "rules" ? Infinity : limit;
       const written: Record<string, unknown> = {};
-      for (const name of Object.keys(row)) written[name] = drawn(name, row[name]);
+      for (const name of Object.keys(row)) written[name] = drawn(name, row[name], most);
       return written;
     }),
   );
