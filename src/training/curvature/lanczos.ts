@@ -6,7 +6,7 @@ export interface LargestEigenvalue {
   readonly value: number;
   /** Products with the matrix that it took. */
   readonly products: number;
-  /** Whether the last product still changed the value by more than the tolerance. */
+  /** Whether the last three products each changed the value by no more than the tolerance. */
   readonly settled: boolean;
 }
 
@@ -14,9 +14,15 @@ export interface LargestEigenvalue {
 export interface LanczosOptions {
   /** Products with the matrix at most. */
   readonly products: number;
-  /** It stops once a product changes the value by at most this share of it. */
+  /** It stops once three products in a row change the value by at most this share of it. */
   readonly tolerance: number;
 }
+
+/**
+ * Products in a row that must leave the value as it is. After one or two of them it may only have come to the second largest
+ * eigenvalue, from where it still rises: the largest one is found late if the first vector hardly points along it.
+ */
+const calmProducts = 3;
 
 /**
  * The largest eigenvalue of a symmetric matrix that is known only by its products with vectors (Lanczos' method).
@@ -38,6 +44,7 @@ export function largestEigenvalue(
   const alphas: number[] = [];
   const betas: number[] = [];
   let value = -Infinity;
+  let calm = 0;
   for (let taken = 1; ; taken++) {
     const latest = basis.at(-1)!;
     const next = product(latest);
@@ -47,7 +54,8 @@ export function largestEigenvalue(
     value = largestOfTridiagonal(alphas, betas);
     const beta = Math.sqrt(dot(next, next));
     const isWhole = taken === size || beta <= 1e-12 * Math.abs(value);
-    const settled = isWhole || Math.abs(value - before) <= tolerance * Math.abs(value);
+    calm = Math.abs(value - before) <= tolerance * Math.abs(value) ? calm + 1 : 0;
+    const settled = isWhole || calm >= calmProducts;
     if (settled || taken >= products) return { value, products: taken, settled };
     betas.push(beta);
     basis.push(unit(next));

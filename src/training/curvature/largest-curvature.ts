@@ -16,7 +16,7 @@ export interface CurvatureOptions {
   readonly weights?: WeightArrays;
   /** Seed of the first weights and of the vector that the search starts from. Default 1. */
   readonly seed?: number;
-  /** It stops once the value changes by at most this share of it. Default 0.003. */
+  /** It stops once three products in a row change the value by at most this share of it. Default 0.003. */
   readonly tolerance?: number;
   /** Products with the Hessian at most, 2 or more. Default 60. */
   readonly products?: number;

@@ -38,6 +38,16 @@ describe("largestEigenvalue", () => {
     expect(of(Matrix.diag([3, 3, 3]))).to.deep.include({ products: 1, settled: true });
   });
 
+  it("does not take the second largest for the largest where the first vector hardly points along it", () => {
+    const random = stream(1, "test"); // gives the first vector
+    const first = Array.from({ length: 300 }, () => Math.abs(random.normal()));
+    const diagonal = first.map((_, index) => index / 300);
+    diagonal[first.indexOf(Math.max(...first))] = 28;
+    diagonal[first.indexOf(Math.min(...first))] = 39;
+    const found = of(Matrix.diag(diagonal), { products: 60, tolerance: 0.01 });
+    expect(found.value).to.be.closeTo(39, 0.4);
+  });
+
   it("says if it had to stop before it settled", () => {
     const wide = Matrix.diag(Array.from({ length: 50 }, (_, index) => index));
     expect(of(wide, { products: 2, tolerance: 1e-12 })).to.deep.include({ products: 2, settled: false });
