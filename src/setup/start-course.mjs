@@ -84,6 +84,8 @@ async function openCourse(context, options) {
 /** Ends JupyterLab and its kernels when we are asked to end. @param {import("./jupyter/serve.mjs").Server} server
  * @returns {() => boolean} whether that has happened */
 function stopWhenAsked(server) {
+  // A terminal that is closed takes our output with it; that is no reason to end before JupyterLab has.
+  for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
   let askedAt = 0;
   const stop = () => {
     if (askedAt === 0) console.log("\nShutting down JupyterLab and its kernels …");

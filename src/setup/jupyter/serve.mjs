@@ -45,7 +45,11 @@ export function serve(context, port) {
   // A group of its own: Ctrl-C reaches us alone, and we ask it to end; it would first ask the reader.
   const child = spawn(venvPython(context), [...args, `--ServerApp.root_dir=${context.root}`], {
     cwd: context.root,
-    env: { ...jupyterEnvironment(context), JUPYTER_TOKEN: token },
+    env: {
+      ...jupyterEnvironment(context),
+      JUPYTER_TOKEN: token,
+      TUNEBOOK_OPENED_BY: String(process.pid),
+    },
     stdio: ["ignore", "pipe", "pipe"],
     detached: context.platform !== "win32",
     windowsHide: true,

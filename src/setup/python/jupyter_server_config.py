@@ -1,6 +1,23 @@
 """How the course's JupyterLab differs from a plain one; set-up starts it with --config on this file."""
 
+import os
+import signal
+import threading
+import time
+
 c = get_config()  # noqa: F821
+
+
+def end_with(parent):
+    """Ends JupyterLab, and with it its kernels, when the program that opened the course is gone, however it ended."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+opened_by = int(os.environ.pop("TUNEBOOK_OPENED_BY", "0"))
+if opened_by == os.getppid():
+    threading.Thread(target=end_with, args=(opened_by,), daemon=True).start()
 
 # Only this machine, and only with the token that set-up hands over in the environment.
 c.ServerApp.ip = "127.0.0.1"
