@@ -1,6 +1,7 @@
 import { exampleRun } from "../charts/example-runs.js";
 import { presets } from "../../src/hyperparameters/presets.js";
 import { planted04 } from "./planted-answers-04.js";
+import { planted09 } from "./planted-answers-09.js";
 
 /** The right answer to an exercise, and wrong ones with the hint they must get. */
 interface Planted {
@@ -363,6 +364,7 @@ export const planted: Readonly<Record<string, Planted>> = {
       { answer: ["rmsprop", "adam", "adamw", "lion"], hint: /something is missing/ },
     ],
   },
+  ...planted09,
 };
 
 /** Momentum that takes the gradient `ahead` velocities on, and keeps the velocity if `keep` is 1. */

@@ -7,3 +7,4 @@ import "./chapter-05.js";
 import "./chapter-06.js";
 import "./chapter-07.js";
 import "./chapter-08.js";
+import "./chapter-09.js";
