@@ -14,6 +14,8 @@ export interface DisplayOptions {
 export interface Host {
   readonly kind: "tunebook" | "tslab" | "console";
   display(bundle: MimeBundle, options?: DisplayOptions): void;
+  /** Shows what is still being made, before what is printed meanwhile. */
+  displayLater?(bundle: Promise<MimeBundle>): Promise<void>;
   /** Keeps the running cell, if there is one, from ending before `work` has. */
   hold?(work: Promise<unknown>): void;
   /** Runs `work` so that it rejects when the reader's interrupt has ended it, where there are interrupts. */
@@ -23,6 +25,7 @@ export interface Host {
 /** What tunebook's own kernel offers to the code that runs in it. */
 interface KernelGlobal {
   display(bundle: MimeBundle, options?: DisplayOptions): void;
+  displayLater?(bundle: Promise<MimeBundle>): Promise<void>;
   hold?(work: Promise<unknown>): void;
   stoppable?<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -39,6 +42,7 @@ export function currentHost(): Host {
       display: (bundle, options) => {
         owner.display(bundle, options);
       },
+      ...(owner.displayLater && { displayLater: (bundle) => owner.displayLater!(bundle) }),
       hold: (work) => owner.hold?.(work),
       stoppable: (work) => owner.stoppable?.(work) ?? work(),
     };

@@ -37,6 +37,7 @@ export class Host {
   readonly #comms = new Map<string, Comm>();
   readonly #stoppable = new Set<(reason: Error) => void>();
   #ahead: (() => unknown)[] = [];
+  #places = 0;
 
   constructor(output: Output, reader: Reader) {
     this.#output = output;
@@ -49,6 +50,19 @@ export class Host {
     const { metadata = {}, displayId, update = false } = options;
     const id = displayId === undefined ? {} : { displayId };
     this.#output.send({ type: "display", cell: this.#output.cell, data: bundle, metadata, ...id, update });
+  }
+
+  /** Shows what is still being made, at the place among the output at which it was asked for. */
+  async displayLater(bundle: Promise<Bundle>): Promise<void> {
+    const { cell } = this.#output;
+    const place = ++this.#places;
+    this.#output.send({ type: "place", cell, place });
+    try {
+      this.#output.send({ type: "display", cell, data: await bundle, metadata: {}, update: false, place });
+    } catch (error) {
+      this.#output.send({ type: "left", cell, place });
+      throw error;
+    }
   }
 
   /** Keeps the running cell from ending before `work` has, such as a chart that is being drawn and that nobody awaits. */

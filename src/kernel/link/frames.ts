@@ -77,7 +77,13 @@ export type FromCells =
       readonly metadata: Json;
       readonly displayId?: string;
       readonly update: boolean;
+      /** The place that was kept for it. */
+      readonly place?: number;
     }
+  /** Something will be shown here. */
+  | { readonly type: "place"; readonly cell: number; readonly place: number }
+  /** Nothing will be, after all. */
+  | { readonly type: "left"; readonly cell: number; readonly place: number }
   | { readonly type: "result"; readonly cell: number; readonly data: Bundle; readonly metadata: Json }
   | { readonly type: "clear"; readonly cell: number; readonly wait: boolean }
   | { readonly type: "input"; readonly cell: number; readonly prompt: string; readonly password: boolean }

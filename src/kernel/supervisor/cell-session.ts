@@ -8,6 +8,7 @@ import type { Comms } from "./comms.js";
 import { CompilerProcess } from "./compiler-process.js";
 import { Debugging } from "./debugging.js";
 import type { Iopub } from "./iopub.js";
+import { Places } from "./places.js";
 import { Streams } from "./streams.js";
 
 /** Without its number and type-specific part, a request to the cell process. */
@@ -196,8 +197,9 @@ export class CellSession {
   }
 
   #start(): CellProcess {
+    const places = new Places((frame) => this.#frame(frame));
     return new CellProcess({
-      frame: (frame) => this.#frame(frame),
+      frame: (frame) => places.take(frame),
       watcher: (frame) => {
         this.#debugging.hear(frame);
       },
@@ -235,6 +237,9 @@ export class CellSession {
         return this.#outlets.comms.fromCells(frame, parent);
       case "reply":
         return this.#reply(frame.cell, frame.content, frame.exists);
+      case "place":
+      case "left":
+        return;
     }
   }
 

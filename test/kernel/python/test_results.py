@@ -56,6 +56,12 @@ class Results(KernelCase):
         reply = self.ok("show({ [Symbol.for('nodejs.util.inspect.custom')]() { throw new Error('cannot be drawn') } }); 1")
         self.assertIn("cannot be drawn", reply.stream("stderr") + str(reply.of("display_data")))
 
+    def test_charts_that_nobody_awaits_and_text_keep_their_order(self):
+        chart = "show(lineChart([{ x: 1, y: 2 }], { x: 'x', y: 'y', title: 'Not awaited' }));"
+        reply = self.ok(f"console.log('before'); {chart} console.log('between'); {chart} console.log('after')")
+        kinds = [m["content"].get("text", m["msg_type"]) for m in reply.messages if m["msg_type"] in ("stream", "display_data")]
+        self.assertEqual(kinds, ["before\n", "display_data", "between\n", "display_data", "after\n"])
+
     def test_a_run(self):
         self.picture("run")
 
