@@ -7,6 +7,7 @@ import { cellName, describeError, type Sources } from "./errors.js";
 import type { Host } from "./host.js";
 import type { Interrupts } from "./interrupts.js";
 import { metaOf, type Modules } from "./modules.js";
+import { Results } from "./results.js";
 
 type CellFunction = (...values: unknown[]) => Promise<void>;
 
@@ -26,9 +27,16 @@ export interface Outcome {
   readonly exists?: readonly string[];
 }
 
+/** The value of a last expression, and how it is shown. */
+interface Shown {
+  readonly value: unknown;
+  readonly bundle: Bundle | undefined;
+}
+
 /** Runs compiled cells; what they declare lives in one object that all of them share. */
 export class Executor {
   readonly #parts: Parts;
+  readonly #results = new Results();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -38,8 +46,9 @@ export class Executor {
   async execute(frame: Execute, result: (bundle: Bundle) => void): Promise<Outcome> {
     const name = cellName(frame.count);
     try {
-      const bundle = await this.#run(frame.cell, frame.source, frame.emitted, name);
+      const { bundle, value } = await this.#run(frame.cell, frame.source, frame.emitted, name);
       if (bundle !== undefined) result(bundle);
+      if (frame.stored) this.#results.add(frame.count, value);
       return { content: { status: "ok", user_expressions: {} } };
     } catch (error) {
       this.#parts.modules.distrust();
@@ -52,14 +61,14 @@ export class Executor {
   /** The value of an expression, as Jupyter wants those that a front end asks for. */
   async evaluate({ cell, source, emitted }: Evaluate): Promise<Json> {
     try {
-      const bundle = await this.#run(cell, source, emitted, "expression");
+      const { bundle } = await this.#run(cell, source, emitted, "expression");
       return { status: "ok", data: bundle ?? { "text/plain": "undefined" }, metadata: {} };
     } catch (error) {
       return { status: "error", ...describeError(error, this.#parts.sources) };
     }
   }
 
-  #run(cell: number, source: string, emitted: Emitted, filename: string): Promise<Bundle | undefined> {
+  #run(cell: number, source: string, emitted: Emitted, filename: string): Promise<Shown> {
     const { interrupts, sources } = this.#parts;
     sources.set(filename, { source, original: placeFinder(source, emitted), shift: 1 });
     return interrupts.run(cell, (tick) => this.#evaluate(emitted, filename, tick));
@@ -69,7 +78,7 @@ export class Executor {
     { code, prefix, plain }: Emitted,
     filename: string,
     tick: () => void,
-  ): Promise<Bundle | undefined> {
+  ): Promise<Shown> {
     const { host, interrupts, modules, folder } = this.#parts;
     await modules.prepare(code);
     const own = [...Object.values(runtimeNames), "require", "exports"].map((name) => prefix + name);
@@ -85,8 +94,9 @@ export class Executor {
     const args = [this.#parts.scope, modules.require, ...ours, module, path, folder];
     const run = () => cell.apply(globalThis, args);
     await (plain === true ? run() : interrupts.breakable(run));
-    const bundle = await bundleOf(await value.last);
+    const last = await value.last;
+    const bundle = await bundleOf(last);
     await host.settled();
-    return bundle;
+    return { value: last, bundle };
   }
 }

@@ -6,4 +6,8 @@ declare function prompt(message?: string, defaultValue?: string): string | null;
 declare function confirm(message?: string): boolean;
 /** Shows a message and waits until the reader has confirmed it. */
 declare function alert(message?: any): void;
+/** The result of the latest cell that had one. */
+declare var _: any;
+/** The results of earlier cells by the number of the cell, the latest hundred of them. */
+declare var Out: Record<number, any>;
 `;

@@ -15,6 +15,8 @@ export interface Execute {
   /** The values it declares. */
   readonly names: readonly string[];
   readonly count: number;
+  /** Whether its result is to be remembered. */
+  readonly stored: boolean;
   readonly allowStdin: boolean;
 }
 

@@ -30,6 +30,8 @@ interface Pending {
 export interface Cell {
   readonly code: string;
   readonly count: number;
+  /** Whether the front end wants it in the history. */
+  readonly stored: boolean;
   readonly allowStdin: boolean;
 }
 
@@ -79,12 +81,12 @@ export class CellSession {
 
   /** Checks, compiles and runs a cell; resolves to the content of the reply. */
   async execute(frame: Cell, request: Request, result: NonNullable<Pending["result"]>): Promise<Json> {
-    const { code, count, allowStdin } = frame;
+    const { code, ...rest } = frame;
     const cell = this.#register(request);
-    const compiled = await this.#compile(cell, { type: "compile", id: cell, code, count });
+    const compiled = await this.#compile(cell, { type: "compile", id: cell, code, count: rest.count });
     if (compiled.status === "error") return compiled;
     const { emitted, names } = compiled;
-    const run = { type: "execute", cell, source: code, emitted, names, count, allowStdin } as const;
+    const run = { type: "execute", cell, source: code, emitted, names, ...rest } as const;
     let exists: readonly string[] | undefined;
     const content = await new Promise<Json>((resolve) => {
       this.#pending.set(cell, {

@@ -30,7 +30,7 @@ export class Executions {
     if (stored) this.#history.add(++this.#count, code);
     const count = this.#count;
     if (!silent) void this.#iopub.publish("execute_input", { code, execution_count: count }, header);
-    const cell = { code, count, allowStdin: flagOf(content, "allow_stdin", true) };
+    const cell = { code, count, stored, allowStdin: flagOf(content, "allow_stdin", true) };
     const reply = await this.#cells.execute(cell, request, async (data, metadata) => {
       if (stored && typeof data["text/plain"] === "string") this.#history.result(data["text/plain"]);
       if (!silent)

@@ -127,6 +127,15 @@ class Language(KernelCase):
         self.assertIn("rate", data["text/plain"])
         self.assertIn("<td>3</td>", self.ok("new dfd.Series([1, 2, 3])").of("execute_result")[0]["data"]["text/html"])
 
+    def test_results_of_earlier_cells(self):
+        count = self.ok("[1, 2]").content["execution_count"]
+        self.ok("const nothing = 1")
+        self.ok("3", silent=True)
+        self.assertEqual(self.ok("[_, Out[%d].length]" % count).text, "[ [ 1, 2 ], 2 ]")
+        self.assertEqual(self.ok("_[1] + 1").text, "3")
+        self.assertEqual(self.ok("{ const _ = 'mine'; console.log(_) }").stream(), "mine\n")
+        self.assertEqual(self.ok("Out[1000]").text, None)
+
     def test_tslab_displays(self):
         reply = self.ok("import * as tslab from 'tslab'; const shown = tslab.newDisplay(); shown.html('<b>1</b>'); shown.html('<b>2</b>')")
         first, second = reply.of("display_data")[0], reply.of("update_display_data")[0]
