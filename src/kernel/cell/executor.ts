@@ -71,10 +71,11 @@ export class Executor {
   #run(cell: number, source: string, emitted: Emitted, filename: string): Promise<Shown> {
     const { interrupts, sources } = this.#parts;
     sources.set(filename, { source, original: placeFinder(source, emitted), shift: 1 });
-    return interrupts.run(cell, (tick) => this.#evaluate(emitted, filename, tick));
+    return interrupts.run(cell, (tick) => this.#evaluate(cell, emitted, filename, tick));
   }
 
   async #evaluate(
+    cell: number,
     { code, prefix, plain }: Emitted,
     filename: string,
     tick: () => void,
@@ -87,13 +88,13 @@ export class Executor {
       filename,
     });
     const value: { last?: unknown } = {};
-    const cell = script.runInThisContext() as CellFunction;
+    const body = script.runInThisContext() as CellFunction;
     const path = `${folder}/cell.ts`;
     const module = { exports: {} };
     const ours = [value, tick, modules.import, metaOf(path), modules.demand, modules.require, module.exports];
     const args = [this.#parts.scope, modules.require, ...ours, module, path, folder];
-    const run = () => cell.apply(globalThis, args);
-    await (plain === true ? run() : interrupts.breakable(run));
+    const run = () => body.apply(globalThis, args);
+    await (plain === true ? run() : interrupts.breakable(cell, run));
     const last = await value.last;
     const bundle = await bundleOf(last);
     await host.settled();

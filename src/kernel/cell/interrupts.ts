@@ -26,7 +26,6 @@ const script = new Script(`globalThis[Symbol.for("tunebook.kernel.enter")]()`, {
 });
 
 interface Running {
-  readonly cell: number;
   readonly reject: (reason: Error) => void;
   cancelled: boolean;
   /** Where it was stopped from outside. */
@@ -36,7 +35,8 @@ interface Running {
 /** Makes whatever a cell does stoppable. */
 export class Interrupts {
   readonly #state = new Int32Array(new SharedArrayBuffer(20));
-  #running: Running | undefined;
+  /** Cells and handlers of comms, by their numbers: in subshells, some run side by side. */
+  readonly #running = new Map<number, Running>();
   #watcher: Worker | undefined;
   /** A signal was sent to work that ended before it came; it must not hit the next. */
   #stray = false;
@@ -61,7 +61,8 @@ export class Interrupts {
       if (question === true) Atomics.add(this.#state, shared.noted, 1);
       else if (stack === undefined) this.#interrupt(cell);
       else {
-        if (this.#running?.cell === cell) this.#running.stack = stack;
+        const running = this.#running.get(cell);
+        if (running !== undefined) running.stack = stack;
         stopped();
       }
     });
@@ -72,11 +73,11 @@ export class Interrupts {
   async run<T>(cell: number, action: (tick: () => void) => Promise<T>): Promise<T> {
     let running!: Running;
     const interrupted = new Promise<never>((_resolve, reject) => {
-      running = { cell, reject, cancelled: false };
+      running = { reject, cancelled: false };
     });
     interrupted.catch(() => undefined);
-    this.#running = running;
-    Atomics.store(this.#state, shared.running, cell);
+    this.#running.set(cell, running);
+    this.#publish();
     // An interrupt of what ran before is over.
     Atomics.store(this.#state, shared.ending, 0);
     const tick = () => {
@@ -86,22 +87,28 @@ export class Interrupts {
     try {
       return await Promise.race([action(tick), interrupted]);
     } finally {
-      Atomics.store(this.#state, shared.running, 0);
-      this.#running = undefined;
+      this.#running.delete(cell);
+      this.#publish();
       for (let turn = 0; this.#stray && turn < 100; turn++)
         await new Promise((resolve) => setTimeout(resolve, 5));
       this.#stray = false;
     }
   }
 
+  /** Tells the other thread which cell runs: the first of them. */
+  #publish(): void {
+    const [first = 0] = this.#running.keys();
+    Atomics.store(this.#state, shared.running, first);
+  }
+
   /** Whether a cell runs. */
   get busy(): boolean {
-    return this.#running !== undefined;
+    return this.#running.size > 0;
   }
 
   /** Ends a cell that waits for what will not come. */
   fail(cell: number, reason: Error): void {
-    if (this.#running?.cell === cell) this.#running.reject(reason);
+    this.#running.get(cell)?.reject(reason);
   }
 
   /** Does work of the kernel's own between the cells: the watch over what interrupted cells left behind leaves it alone. */
@@ -120,14 +127,14 @@ export class Interrupts {
   };
 
   /**
-   * Calls `action`, whose synchronous part SIGINT breaks off.
+   * Calls `action` of a cell, whose synchronous part SIGINT breaks off.
    *
    * @param timeout Milliseconds after which it is broken off anyway.
    * @throws {KeyboardInterrupt} @throws {TimeLimit}
    */
-  breakable<T>(action: () => T, timeout?: number): T {
+  breakable<T>(cell: number, action: () => T, timeout?: number): T {
     Object.defineProperty(globalThis, entry, { value: action, configurable: true, enumerable: false });
-    Atomics.store(this.#state, shared.breakable, this.#running?.cell ?? 0);
+    Atomics.store(this.#state, shared.breakable, cell);
     let broken = false;
     try {
       return script.runInThisContext({ breakOnSigint: true, ...(timeout !== undefined && { timeout }) }) as T;
@@ -146,8 +153,9 @@ export class Interrupts {
 
   /** Listeners to SIGINT, our own apart, are promises to end; without one of our own the process would die of it. */
   #countCooperative(): void {
-    const ours = () => {
-      this.#stray = false;
+    const ours = (signal?: string) => {
+      // What is told to listeners by us has no arguments; only the signal itself will not come any more.
+      if (signal !== undefined) this.#stray = false;
     };
     process.on("SIGINT", ours);
     const count = (by: number) => (event: string | symbol, listener: unknown) => {
@@ -161,17 +169,19 @@ export class Interrupts {
     Atomics.add(this.#state, shared.noted, 1);
     // The event loop turns, so what still runs can be stopped in order.
     Atomics.store(this.#state, shared.ending, 0);
-    const running = this.#running;
     // What a cell has left running, such as the training that a slider started, listens too.
-    if (cell === 0 && running === undefined) process.emit("SIGINT");
-    if (running?.cell !== cell) return;
+    if (cell === 0 && this.#running.size === 0) process.emit("SIGINT");
+    if (!this.#running.has(cell)) return;
+    const cancelled = [...this.#running.values()];
     const cancel = () => {
-      running.cancelled = true;
       this.#watcher?.postMessage("cancelled");
-      const interrupt = new KeyboardInterrupt();
-      if (running.stack !== undefined)
-        interrupt.stack = `KeyboardInterrupt: ${interrupt.message}\n${running.stack}`;
-      running.reject(interrupt);
+      for (const running of cancelled) {
+        running.cancelled = true;
+        const interrupt = new KeyboardInterrupt();
+        if (running.stack !== undefined)
+          interrupt.stack = `KeyboardInterrupt: ${interrupt.message}\n${running.stack}`;
+        running.reject(interrupt);
+      }
     };
     const cooperative = Atomics.load(this.#state, shared.cooperative) > 0;
     process.emit("SIGINT");

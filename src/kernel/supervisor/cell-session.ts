@@ -60,8 +60,8 @@ export class CellSession {
   readonly #debugging: Debugging;
   #process: CellProcess;
   #compiler: CompilerProcess;
-  /** Whether the cell that was asked for last is being checked. */
-  #compiling = false;
+  /** The cells that are being checked. */
+  readonly #compiling = new Set<number>();
   #last = 0;
   #failedStarts = 0;
   #closed = false;
@@ -137,12 +137,12 @@ export class CellSession {
   }
 
   async #compile(cell: number, question: Parameters<CompilerProcess["ask"]>[0]): Promise<Compiled> {
-    this.#compiling = true;
+    this.#compiling.add(cell);
     try {
       const died = new Promise<Json>((resolve) => this.#pending.set(cell, { resolve }));
       return (await Promise.race([this.#compiler.ask(question), died])) as Compiled;
     } finally {
-      this.#compiling = false;
+      this.#compiling.delete(cell);
       this.#pending.delete(cell);
     }
   }
@@ -156,12 +156,10 @@ export class CellSession {
 
   interrupt(): void {
     if (this.#pending.size > 0) this.#outlets.iopub.hurry();
-    if (this.#compiling) {
-      this.#compiler.interrupt();
-      return;
-    }
+    if (this.#compiling.size > 0) this.#compiler.interrupt();
+    const cell = [...this.#pending.keys()].find((each) => !this.#compiling.has(each));
+    if (cell === undefined && this.#compiling.size > 0) return;
     this.#process.sendNow({ type: "interrupt" });
-    const [cell] = this.#pending.keys();
     if (cell === undefined) return;
     if (this.#asked?.cell === cell) this.#replaceSoon(this.#asked);
     else this.#asked = { cell, at: performance.now(), again: false };

@@ -26,7 +26,7 @@ export function kernelInfo(): Json {
       { text: "TensorFlow.js", url: "https://js.tensorflow.org/api/latest/" },
       { text: "Vega-Lite", url: "https://vega.github.io/vega-lite-v5/docs/" },
     ],
-    supported_features: ["debugger"],
+    supported_features: ["debugger", "kernel subshells"],
   };
 }
 

@@ -9,9 +9,7 @@ import { Executions } from "./executions.js";
 import { History } from "./history.js";
 import { Iopub } from "./iopub.js";
 import { kernelInfo } from "./kernel-info.js";
-
-/** Requests are gathered this long before an error's reply goes out, in milliseconds; what came by then is aborted. */
-const gathering = 10;
+import { noSubshell, Shells, type Shell } from "./shells.js";
 
 /**
  * A Jupyter kernel's message layer: answers front ends, in order, and never runs a cell in its own process, so that
@@ -25,10 +23,9 @@ export class Kernel {
   readonly #comms: Comms;
   readonly #cells: CellSession;
   readonly #executions: Executions;
-  #queue: Request[] = [];
-  #working = false;
-  /** Whether an interrupt came while the latest cell ran. */
-  #interrupted = false;
+  readonly #shells = new Shells((request, shell) => this.#handle(request, this.#sockets.shell, shell));
+  /** How many interrupts have come. */
+  #interrupts = 0;
 
   private constructor(sockets: Sockets) {
     this.#sockets = sockets;
@@ -51,7 +48,7 @@ export class Kernel {
     void kernel.#iopub.status("starting", {});
     sockets.listen({
       shell: (request) => {
-        kernel.#enqueue(request);
+        kernel.#receive(request);
       },
       control: (request) => void kernel.#handle(request, sockets.control),
       stdin: (request) => {
@@ -64,7 +61,7 @@ export class Kernel {
 
   /** Stops what runs, as if an `interrupt_request` had come. */
   interrupt(): void {
-    this.#interrupted = true;
+    this.#interrupts++;
     this.#cells.interrupt();
   }
 
@@ -81,24 +78,24 @@ export class Kernel {
     this.#cells.inputReply(textOf(request.content, "value"), request.parent["msg_id"]);
   }
 
-  #enqueue(request: Request): void {
-    this.#queue.push(request);
-    if (!this.#working) void this.#work();
+  #receive(request: Request): void {
+    const shell = this.#shells.of(request);
+    if (shell !== undefined) shell.add(request);
+    else void this.#handle(request, this.#sockets.shell);
   }
 
-  async #work(): Promise<void> {
-    this.#working = true;
-    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift())
-      await this.#handle(next, this.#sockets.shell);
-    this.#working = false;
-  }
-
-  async #handle(request: Request, outlet: Outlet): Promise<void> {
+  /** @param shell Where it waited its turn; nothing for the control channel, and for a subshell that there is not. */
+  async #handle(request: Request, outlet: Outlet, shell?: Shell): Promise<void> {
     void this.#iopub.status("busy", request.header);
+    const before = this.#interrupts;
     let behind: Request[] = [];
     try {
-      const content = await this.#answer(request);
-      if (content !== undefined) behind = await this.#reply(request, content, outlet);
+      const isLost = shell === undefined && this.#shells.of(request) === undefined;
+      const content = isLost ? noSubshell(request.header.subshell_id) : await this.#answer(request);
+      // A training that is interrupted ends in order; what was to come after the whole of it must not run either.
+      if (content !== undefined && (content["status"] === "error" || before !== this.#interrupts))
+        behind = await this.#executionsBehind(request, shell);
+      if (content !== undefined) await this.#reply(request, content, outlet);
     } catch (error) {
       log(`failed at ${request.header.msg_type}`, error);
     }
@@ -106,23 +103,15 @@ export class Kernel {
     for (const next of behind) await this.#abort(next);
   }
 
-  /** Sends the reply, and resolves to the executions that must be aborted because of it. */
-  async #reply(request: Request, content: Json, outlet: Outlet): Promise<Request[]> {
-    const type = request.header.msg_type.replace(/_request$/, "_reply");
-    // A training that is interrupted ends in order; what was to come after the whole of it must not run either.
-    const stops = type === "execute_reply" && (content["status"] === "error" || this.#interrupted);
-    const behind =
-      stops && flagOf(request.content, "stop_on_error", true) ? await this.#takeQueuedExecutions() : [];
-    await outlet.send(this.#messages.make(type, content, request.header), request.identities);
-    return behind;
+  /** What must be aborted because of an execution that failed. */
+  async #executionsBehind({ header, content }: Request, shell: Shell | undefined): Promise<Request[]> {
+    const stops = header.msg_type === "execute_request" && flagOf(content, "stop_on_error", true);
+    return stops && shell !== undefined ? shell.takeExecutions() : [];
   }
 
-  async #takeQueuedExecutions(): Promise<Request[]> {
-    await new Promise((resolve) => setTimeout(resolve, gathering));
-    const isExecution = (request: Request) => request.header.msg_type === "execute_request";
-    const taken = this.#queue.filter(isExecution);
-    this.#queue = this.#queue.filter((request) => !isExecution(request));
-    return taken;
+  async #reply(request: Request, content: Json, outlet: Outlet): Promise<void> {
+    const type = request.header.msg_type.replace(/_request$/, "_reply");
+    await outlet.send(this.#messages.make(type, content, request.header), request.identities);
   }
 
   async #abort(request: Request): Promise<void> {
@@ -140,7 +129,6 @@ export class Kernel {
       case "kernel_info_request":
         return kernelInfo();
       case "execute_request":
-        this.#interrupted = false;
         return this.#executions.run(request);
       case "complete_request":
         return this.#ask("complete", request);
@@ -156,6 +144,10 @@ export class Kernel {
       case "comm_msg":
       case "comm_close":
         return this.#comm(request.header.msg_type, request);
+      case "create_subshell_request":
+      case "delete_subshell_request":
+      case "list_subshell_request":
+        return this.#shells.answer(request);
       case "debug_request":
         return this.#cells.debug(content);
       case "interrupt_request":

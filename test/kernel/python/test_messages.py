@@ -252,7 +252,8 @@ class Messages(KernelCase):
             late = self.client.session.msg("input_reply", {"value": "late"}, parent=old)
             self.client.stdin_channel.send(late)
             self.answer("new ", "fresh")
-            self.assertEqual(self.finish(request).text, "'fresh'", code)
+            reply = self.finish(request)
+            self.assertEqual(reply.text, "'fresh'", (code, reply.content))
 
     def test_the_module_for_notebooks_is_typed_and_shows_replaces_and_clears(self):
         for module in ("tunebook/kernel", "tslab"):
@@ -381,6 +382,80 @@ class Messages(KernelCase):
     def url(self, channel):
         info = self.manager.get_connection_info()
         return f"tcp://{info['ip']}:{info[channel + '_port']}"
+
+
+class Subshells(KernelCase):
+    """JEP 91, and what answers while a cell runs."""
+
+    def in_subshell(self, kind, content, subshell):
+        message = self.client.session.msg(kind, content)
+        message["header"]["subshell_id"] = subshell
+        self.client.shell_channel.send(message)
+        return message["header"]["msg_id"]
+
+    def execute_in(self, subshell, code):
+        content = {"code": code, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False, "stop_on_error": True}
+        return self.in_subshell("execute_request", content, subshell)
+
+    def create(self):
+        content = self.ask("create_subshell_request", {}, "control").content
+        self.assertEqual(content["status"], "ok")
+        return content["subshell_id"]
+
+    def test_subshells_are_created_listed_and_deleted(self):
+        features = self.ask("kernel_info_request", {}).content["supported_features"]
+        self.assertIn("kernel subshells", features)
+        first, second = self.create(), self.create()
+        self.assertNotEqual(first, second)
+        self.assertLessEqual({first, second}, set(self.ask("list_subshell_request", {}, "control").content["subshell_id"]))
+        for subshell in (first, second):
+            self.assertEqual(self.ask("delete_subshell_request", {"subshell_id": subshell}, "control").content["status"], "ok")
+        self.assertEqual(self.ask("delete_subshell_request", {"subshell_id": first}, "control").content["status"], "error")
+        left = self.ask("list_subshell_request", {}, "control").content["subshell_id"]
+        self.assertFalse({first, second} & set(left))
+        lost = self.finish(self.execute_in(first, "1"))
+        self.assertEqual((lost.content["ename"], lost.text), ("NoSuchSubshell", None))
+
+    def test_cells_and_comms_of_a_subshell_run_beside_a_cell_that_waits(self):
+        subshell = self.create()
+        self.ok(f"{HOST}.comm.registerTarget('beside', (comm) => comm.send({{ heard: true }})); let go = false")
+        request = self.start("console.log('begins'); while (!go) await new Promise((done) => setTimeout(done, 20)); 'ended'")
+        opened = self.in_subshell("comm_open", {"comm_id": "b", "target_name": "beside", "data": {}}, subshell)
+        sent = [m for m in self.messages_of(opened) if m["msg_type"] == "comm_msg"]
+        self.assertEqual(sent[0]["content"]["data"], {"heard": True})
+        self.assertEqual(sent[0]["parent_header"]["subshell_id"], subshell)
+        self.assertNotIn(request, self.replies)
+        beside = self.finish(self.execute_in(subshell, "console.log('beside'); go = true; go"))
+        self.assertEqual((beside.text, beside.stream()), ("true", "beside\n"))
+        reply = self.finish(request)
+        self.assertEqual((reply.text, reply.stream()), ("'ended'", "begins\n"))
+
+    def test_stop_ends_what_runs_in_every_shell_and_the_kernel_goes_on(self):
+        subshell = self.create()
+        for code in ("await new Promise(() => {})", "await null; while (true);"):
+            requests = [self.start("await new Promise(() => {})"), self.execute_in(subshell, code)]
+            time.sleep(1)
+            self.ask("interrupt_request", {}, "control")
+            for request in requests:
+                self.assertEqual(self.finish(request).content["ename"], "KeyboardInterrupt")
+            self.assertEqual(self.ok("'after'").text, "'after'")
+
+    def test_questions_are_answered_while_a_cell_runs(self):
+        self.ok("const known = { rate: 1 }")
+        for code in ("await new Promise((done) => setTimeout(done, 3000))", "for (const until = Date.now() + 3000; Date.now() < until;);"):
+            request = self.start(code)
+            completed = self.ask("complete_request", {"code": "known.", "cursor_pos": 6}).content
+            self.assertEqual(completed["matches"], ["rate"])
+            inspected = self.ask("inspect_request", {"code": "known", "cursor_pos": 3, "detail_level": 0}).content
+            self.assertIn("rate: number", inspected["data"]["text/plain"])
+            self.ask("comm_info_request", {})
+            self.assertFalse(self.client.shell_channel.msg_ready() or request in self.replies)
+            self.finish(request)
+
+    def test_the_names_of_a_cell_that_ends_soon_are_known_to_a_question_behind_it(self):
+        request = self.start("const soon = { rate: 1 }")
+        self.assertEqual(self.ask("complete_request", {"code": "soon.", "cursor_pos": 5}).content["matches"], ["rate"])
+        self.finish(request)
 
 
 class Signatures(KernelCase):
