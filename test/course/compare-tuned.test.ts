@@ -80,6 +80,7 @@ describe("compareTuned", () => {
     );
     expect(plan({ seeds: [1, 2], tuningSeeds: [2, 3] })).to.throw(RangeError, "judge on seed 2");
     expect(plan({ tuningShare: 1 })).to.throw(RangeError, "between 0 and 1");
+    expect(plan({ choose: "best" })).to.throw(RangeError, "Cannot choose by best");
     expect(plan({ timings: -1 })).to.throw(RangeError, "timings: -1");
     expect(plan({ seed: 5 })).to.throw(TypeError, 'Did you mean "seeds"?');
     expect(plan({})()).to.deep.include({ seeds: [1, 2, 3, 4, 5, 6, 7, 8], tuningSeeds: [1001, 1002, 1003] });
@@ -121,6 +122,23 @@ describe("compareTuned", () => {
       .and.contain("judged on 5 other seeds");
     expect(fair.chart.summary).to.contain("SGD with learning rate").and.contain("validation accuracy");
     expect(await renderSvg(fair.chart)).to.contain("each tuned");
+  });
+
+  it("chooses by the mean if requested: a rate at which one tuning seed in three fails loses to a safe one", async function () {
+    this.timeout(60_000);
+    const data = await loadDataset("spirals");
+    const base = { units: 32, batchSize: data.train.count, epochs: 120, optimizer: "momentum" } as const;
+    const rates = { tune: { learningRate: [0.16, 0.64] }, extensions: 0, seeds: 2, tuningSeeds: 5 };
+    const both = { "0.9": { momentum: 0.9 }, "0.8": { momentum: 0.8 } };
+    const byMedian = await compareTuned(data, both, { base, ...rates });
+    const byMean = await compareTuned(data, both, { base, ...rates, choose: "mean" });
+    expect(byMedian.arm("0.9").chosen.learningRate).to.equal(0.64);
+    expect(byMean.arm("0.9").chosen.learningRate).to.equal(0.16);
+    for (const { tried, chosen } of byMean.arms) {
+      const best = Math.min(...tried.map(({ mean }) => mean));
+      expect(tried.find(({ values }) => values.learningRate === chosen.learningRate)!.mean).to.equal(best);
+    }
+    expect(String((await byMean[displayMethod]())["text/plain"])).to.contain("seeds by their mean, ");
   });
 
   it("says so where the best still lies at an edge, and where runs diverged", async function () {

@@ -37,9 +37,9 @@ export interface TunedComparison extends Displayable {
  * seeds and examples that had no part in the choice.
  *
  * 1. The validation examples are split into a tuning part and a judging part. 2. Every arm is trained with every choice of `tune`
- * on the tuning seeds; the best median on the tuning part is chosen; a diverged run counts as the worst. 3. Where a choice lies at an edge
- * of the grid, the grid grows beyond it, for all arms; if it still lies there in the end, table and chart say so. 4. Each arm is
- * trained with its choice on the judging seeds and measured on the judging part. The test split is not used.
+ * on the tuning seeds; the best median on the tuning part is chosen, or the best mean (`choose`); a diverged run counts as the worst.
+ * 3. Where a choice lies at an edge of the grid, the grid grows beyond it, for all arms; if it still lies there in the end, table and
+ * chart say so. 4. Each arm is trained with its choice on the judging seeds and measured on the judging part. The test split is not used.
  *
  * @param data a data set, or x and y, or a DataFrame and the column to predict
  * @param arms name → the hyperparameters that set an arm apart; two or more, none of which fixes what is tuned

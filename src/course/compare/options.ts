@@ -16,6 +16,11 @@ export interface CompareTunedOptions {
   readonly seeds?: number | readonly number[];
   /** How many seeds tune (3 means 1001 to 1003), or the seeds themselves, which must not be among the judging seeds; 3 by default. */
   readonly tuningSeeds?: number | readonly number[];
+  /**
+   * What of the tuning seeds decides: `"median"` by default; `"mean"` where single seeds fail at large values, so that a choice that
+   * works for most of them only is not the best.
+   */
+  readonly choose?: "median" | "mean";
   /** The metric used for tuning and for judging; `"valLoss"` by default. */
   readonly metric?: Extract<MetricName, `val${string}`>;
   /** The share of the validation examples used for tuning; the others are used for judging. ½ by default. */
@@ -40,6 +45,7 @@ const known = [
   "base",
   "seeds",
   "tuningSeeds",
+  "choose",
   "metric",
   "tuningShare",
   "extensions",
@@ -58,12 +64,14 @@ export function comparePlan(arms: TunedArms, options: CompareTunedOptions): Comp
     base: options.base ?? {},
     seeds: seedList(options.seeds ?? 8),
     tuningSeeds: tuningSeeds(options.tuningSeeds ?? 3),
+    choose: options.choose ?? "median",
     metric: options.metric ?? "valLoss",
     tuningShare: options.tuningShare ?? 0.5,
     extensions: options.extensions ?? 3,
     timings: options.timings ?? 0,
     signal: options.signal,
   };
+  checkChoose(plan.choose);
   checkArms(arms, plan.tune);
   checkNumbers(plan);
   return plan;
@@ -71,6 +79,11 @@ export function comparePlan(arms: TunedArms, options: CompareTunedOptions): Comp
 
 function tuningSeeds(seeds: number | readonly number[]): readonly number[] {
   return typeof seeds === "number" ? seedList(seeds).map((seed) => 1000 + seed) : seedList(seeds);
+}
+
+function checkChoose(choose: string): void {
+  if (choose !== "median" && choose !== "mean")
+    throw new RangeError(`Cannot choose by ${choose}: give "median" or "mean" of the tuning seeds.`);
 }
 
 function checkArms(arms: TunedArms, tune: SweepValues | undefined): void {

@@ -27,8 +27,9 @@ export function tunedTable(
   const choices = Object.entries(grid).map(
     ([name, values]) => `${nameText(name)} ${values.map((value) => valueText(value)).join(", ")}`,
   );
+  const byMean = plan.choose === "mean" ? " by their mean" : "";
   const caption =
-    `Tuned alike over ${choices.join("; ")} (${counted(plan.tuningSeeds.length, "seed")}, ${sizes.tuning} examples); judged on ` +
+    `Tuned alike over ${choices.join("; ")} (${counted(plan.tuningSeeds.length, "seed")}${byMean}, ${sizes.tuning} examples); judged on ` +
     `${counted(plan.seeds.length, "other seed")} and ${sizes.judging} other examples: mean and 95 % interval${edgeText(arms)}`;
   return summaryTable(rows, { caption, limit: rows.length });
 }

@@ -15,6 +15,8 @@ export interface TriedChoice {
   readonly values: Chosen;
   /** Median of the tuning metric over the tuning seeds; a diverged run is infinitely bad. */
   readonly spread: Spread;
+  /** Their mean. */
+  readonly mean: number;
 }
 
 /** What tuning found for one arm. */
@@ -75,8 +77,8 @@ function extension(
   return undefined;
 }
 
-const bestChoice = (list: readonly TriedChoice[], { metric }: ComparePlan): TriedChoice =>
-  bestOf(list, (choice) => choice.spread.median, metricTexts[metric].better);
+const bestChoice = (list: readonly TriedChoice[], { metric, choose }: ComparePlan): TriedChoice =>
+  bestOf(list, ({ spread, mean }) => (choose === "mean" ? mean : spread.median), metricTexts[metric].better);
 
 async function tryGrid(
   data: Dataset,
@@ -89,8 +91,9 @@ async function tryGrid(
     throw new Error("The comparison was interrupted while it tuned: run it again; finished runs are kept.");
   const byChoice = groupBy(result.runs, ({ values }: SweepRun) => JSON.stringify(values));
   const worst = metricTexts[metric].better === "lower" ? "high" : "low";
-  return [...byChoice.values()].map((runs) => ({
-    values: runs[0]!.values,
-    spread: spread(finalOf(runs, metric), worst),
-  }));
+  return [...byChoice.values()].map((runs) => {
+    const ends = finalOf(runs, metric);
+    const mean = ends.reduce((total, end) => total + end, 0) / ends.length;
+    return { values: runs[0]!.values, spread: spread(ends, worst), mean };
+  });
 }
