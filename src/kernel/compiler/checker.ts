@@ -9,7 +9,7 @@ import { globals } from "./globals.js";
 import { isLocalModule, localModules } from "./local-modules.js";
 import { Mirror } from "./mirror.js";
 import { NativeProject } from "./native-project.js";
-import { checkHeader, Scope, scopeModule, type Entry } from "./scope.js";
+import { checkHeader, Scope, scopeModule, withoutOurNames, type Entry } from "./scope.js";
 
 const options = {
   module: "esnext",
@@ -202,7 +202,7 @@ function findingOf(diagnostic: Diagnostic, offset = 0): Finding {
 
 /** The message with those that explain it, each a step further in. */
 function textOf({ text, messageChain = [] }: Diagnostic, depth = 0): string {
-  const indented = "  ".repeat(depth) + text;
+  const indented = "  ".repeat(depth) + withoutOurNames(text);
   return [indented, ...messageChain.map((each) => textOf(each, depth + 1))].join("\n");
 }
 

@@ -2,6 +2,8 @@ import ts from "typescript";
 import type { Project, Symbol as NativeSymbol, SymbolFlags } from "typescript-native/unstable/async";
 import type { CheckedCell, Checker } from "./checker.js";
 import { toPoints, toUnits } from "./positions.js";
+import type { RuntimeQuestion } from "../link/runtime-question.js";
+import { receiverAt } from "./runtime-question.js";
 import { describeSymbol } from "./symbols.js";
 
 /** The content of a `complete_reply`. */
@@ -11,7 +13,12 @@ export interface Completions {
   readonly cursor_start: number;
   readonly cursor_end: number;
   readonly metadata: Record<string, unknown>;
+  /** What its value may add, where its type says little. */
+  readonly runtime?: RuntimeQuestion;
 }
+
+/** An expression with more members than these, by its type, is known well enough. */
+const known = 2;
 
 /** Entries that get their signature looked up. */
 const few = 20;
@@ -64,6 +71,10 @@ export async function complete(checker: Checker, code: string, cursor: number): 
     .filter(({ name }) => name.toLowerCase().startsWith(prefix) && !name.startsWith("$"))
     .sort((a, b) => a.rank.localeCompare(b.rank) || a.name.localeCompare(b.name))
     .slice(0, most);
+  const runtime =
+    !isName && all.length <= known
+      ? receiverAt(checker.read(`${code.slice(0, at)}$`, true), start)
+      : undefined;
   const range = { start: toPoints(code, start), end: cursor };
   // Symbols belong to the cell as it was opened last.
   const cell = isName ? checker.open(checker.read(code, true)) : checker.read(code, true);
@@ -75,6 +86,7 @@ export async function complete(checker: Checker, code: string, cursor: number): 
   return {
     status: "ok",
     matches: chosen.map(({ name }) => name),
+    ...(runtime !== undefined && { runtime }),
     cursor_start: range.start,
     cursor_end: range.end,
     metadata: {

@@ -2,6 +2,8 @@ import ts from "typescript";
 import type { Project, Symbol as NativeSymbol } from "typescript-native/unstable/async";
 import type { CheckedCell, Checker } from "./checker.js";
 import { toUnits } from "./positions.js";
+import type { RuntimeQuestion } from "../link/runtime-question.js";
+import { pathAt } from "./runtime-question.js";
 import { describeSymbol, documentationOf } from "./symbols.js";
 
 /** The content of an `inspect_reply`. */
@@ -10,7 +12,12 @@ export interface Inspection {
   readonly found: boolean;
   readonly data: Record<string, string>;
   readonly metadata: Record<string, never>;
+  /** Whose value may be shown as well. */
+  readonly runtime?: RuntimeQuestion;
 }
+
+/** The kinds of names whose value says more than their type. */
+const hasValue = new Set(["const", "let", "var", "property"]);
 
 const nothing: Inspection = { status: "ok", found: false, data: {}, metadata: {} };
 
@@ -24,11 +31,14 @@ export async function inspect(checker: Checker, code: string, cursor: number): P
   for (const place of places) {
     const symbol = await symbolAt(project, cell, place!);
     if (symbol === undefined) continue;
-    const { signature } = await describeSymbol(project, symbol, cell.used);
+    const { signature, kind } = await describeSymbol(project, symbol, cell.used);
     const { text, tags } = await documentationOf(project, symbol);
-    return found(signature, text, tags);
+    const runtime = hasValue.has(kind) ? pathAt(cell, place!) : undefined;
+    return { ...found(signature, text, tags), ...(runtime !== undefined && { runtime }) };
   }
-  return nothing;
+  // What has no type may have a value.
+  const runtime = pathAt(cell, at) ?? pathAt(cell, at - 1);
+  return runtime === undefined ? nothing : { ...nothing, runtime };
 }
 
 async function symbolAt(

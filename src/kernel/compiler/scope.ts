@@ -166,3 +166,11 @@ export function runHeader(entries: readonly Entry[]): string {
   );
   return `${declared}${imports.join("")}`;
 }
+
+/** A type or a message as the reader knows it: without the names that cells have in the module of all cells. */
+export function withoutOurNames(text: string): string {
+  return text
+    .replace(/import\("[^"]*\$(?:scope|cell)(?:\.ts)?"\)\./g, "")
+    .replace(/(?<![\w$])(?:\$\d+|\$self)\./g, "")
+    .replace(/\$(?:earlier|nested)_(?=[\p{L}_$])/gu, "");
+}

@@ -5,7 +5,7 @@ import type {
   Symbol as NativeSymbol,
   Type,
 } from "typescript-native/unstable/async";
-import type { Entry } from "./scope.js";
+import { withoutOurNames, type Entry } from "./scope.js";
 
 /** TypeScript's own numbers; its enums are loaded with the compiler only. */
 const flags = {
@@ -36,9 +36,18 @@ export interface Described {
 
 /** A name as an editor's tooltip shows it: what it is, and its type. */
 export async function describeSymbol(
-  { checker }: Project,
+  project: Project,
   found: NativeSymbol,
   entries: readonly Entry[] = [],
+): Promise<Described> {
+  const { kind, signature } = await describeByTypes(project, found, entries);
+  return { kind, signature: withoutOurNames(signature) };
+}
+
+async function describeByTypes(
+  { checker }: Project,
+  found: NativeSymbol,
+  entries: readonly Entry[],
 ): Promise<Described> {
   const symbol = found.flags & flags.alias ? await checker.getAliasedSymbol(found) : found;
   const kind = kindOf(symbol, found.name, entries);

@@ -123,6 +123,7 @@ export class DebugAdapter {
     },
     richInspectVariables: (args) => this.#show(args),
     evaluate: (args) => this.#evaluate(args),
+    peek: (args) => this.#thread.peek(textIn(args, "expression"), args["names"] as readonly string[]),
     pause: async () => {
       this.#isStep = true;
       await this.#thread.post("Debugger.pause");

@@ -4,6 +4,7 @@ import { asTensor, tensorTable } from "../cell/tensors.js";
 import { bundleOf, plain } from "../cell/bundle.js";
 import type { Sources } from "../cell/errors.js";
 import type { Bundle } from "../link/frames.js";
+import type { RuntimeMember } from "../link/runtime-question.js";
 
 /** One line of the variables panel. */
 export interface Child {
@@ -77,6 +78,11 @@ export class Inside {
     return describe("", value);
   }
 
+  /** The only element of a list, for tooltips and completion. */
+  peek([value]: readonly [unknown]): { value: string; members: RuntimeMember[] } {
+    return { value: oneLine(value), members: memberNames(value) };
+  }
+
   /** How a value is shown while the thread stands still: what promises its display for later is shown as text. */
   showNow(value: unknown): Bundle {
     return tableOf(value) ?? { "text/plain": plain(value) };
@@ -124,6 +130,20 @@ function membersOf(value: unknown): [string, unknown][] {
     const isGetter = Object.getOwnPropertyDescriptor(value, name)?.get !== undefined;
     return [name, isGetter ? getter : (value as Record<string, unknown>)[name]];
   });
+}
+
+/** Its own members and those it inherits, but for those that every object has. */
+function memberNames(value: unknown): RuntimeMember[] {
+  const found = new Map<string, RuntimeMember>();
+  if (value === null || value === undefined) return [];
+  let from: unknown = Object(value);
+  while (from !== null && from !== Object.prototype && found.size < most) {
+    for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(from as object)))
+      if (/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) && name !== "constructor" && !found.has(name))
+        found.set(name, { name, type: typeof descriptor.value === "function" ? "method" : "property" });
+    from = Object.getPrototypeOf(from);
+  }
+  return [...found.values()].slice(0, most);
 }
 
 function describe(name: string, value: unknown): Child {

@@ -1,4 +1,5 @@
 import { Session, type Debugger, type Runtime } from "node:inspector";
+import type { Json } from "../protocol/message.js";
 import { insideSymbol, type Inside } from "./inside.js";
 
 type Method<Name extends keyof Inside> = Inside[Name] extends (...args: never[]) => unknown ? Name : never;
@@ -68,6 +69,30 @@ export class MainThread {
   /** What the cells have declared, as a value of that thread. */
   async scope(): Promise<ObjectId> {
     return this.#idOf(`${inside}.scope`, "debugger");
+  }
+
+  /**
+   * What an expression is worth, and the members of its value, for an expression that cannot change anything: V8 breaks off
+   * any other.
+   */
+  async peek(expression: string, names: readonly string[]): Promise<Json> {
+    const objectGroup = "peek";
+    try {
+      const { result, exceptionDetails } = await this.post<Runtime.CallFunctionOnReturnType>(
+        "Runtime.callFunctionOn",
+        {
+          objectId: await this.#idOf(`${inside}.scope`, objectGroup),
+          functionDeclaration: `function () { const { ${names.join(", ")} } = this; return [(${expression})]; }`,
+          throwOnSideEffect: true,
+          silent: true,
+          objectGroup,
+        },
+      );
+      if (exceptionDetails !== undefined) throw new Error(textOf(exceptionDetails));
+      return await this.call<Json>("peek", result.objectId);
+    } finally {
+      await this.post("Runtime.releaseObjectGroup", { objectGroup });
+    }
   }
 
   /** Forgets the values that were asked for. */

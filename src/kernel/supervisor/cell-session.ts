@@ -9,6 +9,7 @@ import { CompilerProcess } from "./compiler-process.js";
 import { Debugging } from "./debugging.js";
 import type { Iopub } from "./iopub.js";
 import { Places } from "./places.js";
+import { withValues } from "./runtime-values.js";
 import { Streams } from "./streams.js";
 
 /** Without its number and type-specific part, a request to the cell process. */
@@ -116,8 +117,9 @@ export class CellSession {
   }
 
   /** A question about code, which no cell can hold up. */
-  question(type: "complete" | "inspect" | "isComplete", code: string, cursor: number): Promise<Json> {
-    return this.#compiler.ask({ type, id: ++this.#last, code, cursor });
+  async question(type: "complete" | "inspect" | "isComplete", code: string, cursor: number): Promise<Json> {
+    const answer = await this.#compiler.ask({ type, id: ++this.#last, code, cursor });
+    return type === "isComplete" ? answer : withValues(type, code, answer, (content) => this.debug(content));
   }
 
   /** Resolves to the content of the reply. */

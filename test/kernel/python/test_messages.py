@@ -160,6 +160,37 @@ class Messages(KernelCase):
         nothing = self.ask("inspect_request", {"code": "   ", "cursor_pos": 1, "detail_level": 0}).content
         self.assertEqual((nothing["status"], nothing["found"]), ("ok", False))
 
+    def complete(self, code):
+        content = self.ask("complete_request", {"code": code, "cursor_pos": len(code)}).content
+        self.assertNotIn("runtime", content)
+        return content
+
+    def inspect(self, code):
+        return self.ask("inspect_request", {"code": code, "cursor_pos": len(code), "detail_level": 0}).content
+
+    def test_values_complete_what_types_do_not_know(self):
+        self.ok("const parsed = JSON.parse('{\"alpha\": [1], \"beta\": {\"gamma\": 1}}'); process.env.TUNEBOOK_SEEN = '1'; let effects = 0; const effect = (): any => { effects++; return parsed }")
+        self.assertEqual(self.complete("parsed.")["matches"], ["alpha", "beta"])
+        self.assertEqual(self.complete("1; parsed.beta.ga")["matches"], ["gamma"])
+        self.assertEqual(self.complete("JSON.parse('{\"zeta\": 1}').")["matches"], ["zeta"])
+        content = self.complete("'😀'; process.env.TUNEBOOK_S")
+        self.assertEqual((content["matches"], content["cursor_start"]), (["TUNEBOOK_SEEN"], 17))
+        self.assertEqual(len(content["metadata"]["_jupyter_types_experimental"]), 1)
+        self.assertEqual(self.complete("effect().")["matches"], [])
+        self.assertEqual(self.ok("effects").text, "0")
+
+    def test_tooltips_show_values_and_no_names_of_ours(self):
+        self.ok("interface Pair { x: number }; const rate = 0.1, settings = { deep: { rate } }, first: Pair = { x: 1 }, untyped = JSON.parse('[{\"a\": 1}]')[0]")
+        self.ok("interface Pair { y: number }; const both = [first, { y: 2 } as Pair] as const")
+        self.assertEqual(self.inspect("rate")["data"]["text/plain"], "const rate: 0.1\n= 0.1")
+        self.assertEqual(self.inspect("settings.deep")["data"]["text/plain"], "(property) deep: { rate: number; }\n= { rate: 0.1 }")
+        self.assertEqual(self.inspect("both")["data"]["text/plain"], "const both: readonly [Pair, Pair]\n= [ { x: 1 }, { y: 2 } ]")
+        self.assertEqual(self.inspect("both")["data"]["text/markdown"], "```typescript\nconst both: readonly [Pair, Pair]\n= [ { x: 1 }, { y: 2 } ]\n```")
+        self.assertEqual(self.inspect("untyped.a")["data"]["text/plain"], "untyped.a\n= 1")
+        self.assertEqual(self.inspect("const rate = 3; rate")["data"]["text/plain"], "const rate: 3")
+        self.assertFalse(self.inspect("untyped.b.c")["found"])
+        self.assertNotIn("$", self.fails("const wrong: Pair = both[0]").traceback)
+
     def test_is_complete(self):
         status = lambda code: self.ask("is_complete_request", {"code": code}).content
         self.assertEqual(status("const a = 1")["status"], "complete")
