@@ -325,7 +325,7 @@ export const planted: Readonly<Record<string, Planted>> = {
       { answer: [1, 0.5], hint: /the function itself/ },
       { answer: (beta: number) => [1 - beta], hint: /before the first step/ },
       {
-        answer: (_: number, __: number, steps: number) => new Array(steps + 1).fill(1),
+        answer: (_: number, __: number, steps: number) => new Array<number>(steps + 1).fill(1),
         hint: /plain descent/,
       },
       { answer: lookAhead(0, 1), hint: /still the heavy ball/ },

@@ -31,7 +31,7 @@ defineExercises(
       },
     ],
     answer:
-      "An epoch has 468 full batches and one of 96 examples, so 469 updates, and ten epochs have 4,690. Without the brackets it would be 4,687.5: half an update missing in every epoch.",
+      "An epoch has 468 full batches and one of 96 examples, so 469 updates, and ten epochs have 4,690. Without the brackets it would be 4,687.5: a quarter of an update missing in every epoch.",
   },
   {
     id: "05.2",
@@ -86,6 +86,6 @@ defineExercises(
       },
     ],
     answer:
-      "The turn comes at about 80 %, the share of true labels. True labels have something in common and are learned first; each wrong one has to be learned by heart. From about 80 to 100 % the network learns nothing but lies, and repeats them on images that look similar.",
+      "The turn comes at about 80 %, the share of true labels. True labels have something in common and are learned first; each wrong one has to be learned by heart. From there to 100 % mostly wrong labels are left to learn, and the network repeats them on images that look similar.",
   },
 );
