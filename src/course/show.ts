@@ -17,7 +17,11 @@ import type { MimeBundle } from "./mime-bundle.js";
 export async function show(thing: unknown): Promise<void> {
   const host = currentHost();
   const made = bundleToShow(thing);
-  const shown = host.displayLater?.(made) ?? made.then((bundle) => host.display(bundle));
+  const shown =
+    host.displayLater?.(made) ??
+    made.then((bundle) => {
+      host.display(bundle);
+    });
   // A cell waits for this even without an await; its error is reported if nothing handles it.
   host.hold?.(shown);
   await shown;

@@ -9,7 +9,7 @@ const suites = {
   test_bad_input: "what it must survive, or else explain",
   test_language: "TypeScript across cells, imports, results",
   test_results: "what the library makes shows itself, and hears the stop button",
-  test_clients: "nbclient and papermill",
+  test_clients: "nbclient, nbconvert and papermill",
   test_controls: "a slider",
   test_stock_tslab: "a chapter under stock tslab",
 };

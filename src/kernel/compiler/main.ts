@@ -17,7 +17,8 @@ const compiler = new Compiler(checker, (id, imports) => {
 });
 
 function send(frame: FromCompiler): void {
-  process.send!(frame);
+  // A supervisor that is gone wants no answer.
+  process.send!(frame, undefined, undefined, () => undefined);
 }
 
 type Asked = Exclude<ToCompiler, { type: "commit" | "interrupt" }>;
@@ -43,6 +44,13 @@ let last: Promise<void> = Promise.resolve();
 function handle(frame: ToCompiler): void {
   if (frame.type === "interrupt") {
     compiler.interrupt();
+    return;
+  }
+  if (frame.type === "isComplete") {
+    // Needs no types, so it need not wait for them.
+    void answer(frame).then((content) => {
+      send({ id: frame.id, content });
+    });
     return;
   }
   last = last.then(async () => {

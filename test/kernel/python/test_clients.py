@@ -1,9 +1,10 @@
-"""nbclient and papermill, as they come."""
+"""nbclient, nbconvert and papermill, as they come; the kernel registered for another Jupyter."""
 
 import json
 import os
 import pathlib
 import subprocess
+import sys
 import sysconfig
 import tempfile
 import unittest
@@ -54,6 +55,20 @@ class NbClient(unittest.TestCase):
         book = notebook(new_code_cell("import { newDisplay } from 'tslab'; const d = newDisplay(); d.text('first'); d.text('second')"))
         NotebookClient(book, kernel_name="tslab", timeout=120).execute()
         self.assertEqual([o["data"]["text/plain"] for o in book.cells[0].outputs], ["second"])
+
+
+class NbConvert(unittest.TestCase):
+    def test_a_notebook_is_executed_and_becomes_a_page_and_a_script(self):
+        cells = [new_code_cell("const greeting: string = 'hello'"), new_code_cell("console.log(greeting + ' there'); 6 * 7")]
+        with tempfile.TemporaryDirectory() as folder:
+            nbformat.write(notebook(*cells), str(pathlib.Path(folder) / "book.ipynb"))
+            for options in (["notebook", "--execute", "--inplace"], ["html"], ["script"]):
+                command = [sys.executable, "-m", "nbconvert", "book.ipynb", "--to", *options]
+                subprocess.run(command, cwd=folder, check=True, capture_output=True)
+            page = (pathlib.Path(folder) / "book.html").read_text()
+            self.assertIn("hello there", page)
+            self.assertIn("<pre>42</pre>", page)
+            self.assertIn("const greeting: string = 'hello'", (pathlib.Path(folder) / "book.ts").read_text())
 
 
 class Papermill(unittest.TestCase):

@@ -3,11 +3,12 @@
 import hashlib
 import hmac
 import json
+import os
 import queue
 import time
 
 import zmq
-from harness import KernelCase, wait_until
+from harness import TIMEOUT, KernelCase, wait_until
 from jupyter_client.session import Session
 from jupyter_kernel_test.msgspec_v5 import validate_message
 
@@ -487,6 +488,18 @@ class Subshells(KernelCase):
         request = self.start("const soon = { rate: 1 }")
         self.assertEqual(self.ask("complete_request", {"code": "soon.", "cursor_pos": 5}).content["matches"], ["rate"])
         self.finish(request)
+
+
+class Console(KernelCase):
+    folder = os.path.join(os.getcwd(), "notebooks")
+
+    def test_whether_code_is_complete_is_told_while_types_are_read(self):
+        code = 'import * as all from "tunebook"; all.'
+        slow = self.send("complete_request", {"code": code, "cursor_pos": len(code)})
+        quick = self.send("is_complete_request", {"code": "f(1"})
+        first = self.client.get_shell_msg(timeout=TIMEOUT)
+        self.assertEqual((first["parent_header"]["msg_id"], first["content"]["status"]), (quick, "incomplete"))
+        self.assertIn("train", self.reply_to(slow)["content"]["matches"])
 
 
 class Signatures(KernelCase):
