@@ -28,6 +28,7 @@ const measures = {
   "interrupt: waiting": ["interrupt of an `await`", 100],
   "interrupt: loop": ["interrupt of `while (true);`", 100],
   "interrupt: training": ["interrupt of a training", 100],
+  memory: ["memory at rest after `1 + 1`, in MB", 200],
 };
 
 const node = process.execPath;
@@ -154,7 +155,7 @@ function table(times, names, rounds) {
   );
   const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), Node ${process.versions.node}, Deno ${denoVersion}`;
   return [
-    `Medians of ${rounds} in milliseconds, kernels taking turns; ${machine}. "–" means that the kernel cannot do it.`,
+    `Medians of ${rounds} in milliseconds, memory once; kernels taking turns; ${machine}. "–" means that the kernel cannot do it.`,
     "",
     row(["", "target", ...names]),
     row(["---", "---:", ...names.map(() => "---:")]),

@@ -5,6 +5,7 @@ kernel_latency.py ROUNDS JSON, with the code to run for each kernel; prints {mea
 
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import time
@@ -116,6 +117,11 @@ def running(rounds, kernels, note):
     alive = {name: Kernel(name) for name in kernels}
     try:
         for name, code in kernels.items():
+            alive[name].execute("1 + 1")
+        time.sleep(3)
+        for name, code in kernels.items():
+            if pathlib.Path("/proc/self/smaps_rollup").exists():
+                note("memory", name, memory(alive[name].manager.provisioner.process.pid))
             alive[name].execute(code["prepare"])
         for what in ("trivial", "declaration", "completion"):
             for turn in range(-WARM_UP, rounds):
@@ -129,6 +135,14 @@ def running(rounds, kernels, note):
     finally:
         for kernel in alive.values():
             kernel.close()
+
+
+def memory(process):
+    """The memory of a process and of all that it has started, in GB; what several share is divided among them."""
+    shares = re.search(r"^Pss:\s+(\d+) kB", pathlib.Path(f"/proc/{process}/smaps_rollup").read_text(), re.M)
+    started = pathlib.Path(f"/proc/{process}/task").glob("*/children")
+    children = [int(child) for file in started for child in file.read_text().split()]
+    return int(shares[1]) / 1e6 + sum(memory(child) for child in children)
 
 
 def interrupts(rounds, kernels, alive, note):

@@ -3,7 +3,8 @@ import { flagOf, numberOf, textOf, type Json } from "../protocol/message.js";
 interface Entry {
   readonly count: number;
   readonly input: string;
-  output: string | null;
+  /** Empty where there was none: strict clients take nothing but a text. */
+  output: string;
 }
 
 /** What was run in this session; the only session there is, number 1 (0 in a request means the same). */
@@ -11,7 +12,7 @@ export class History {
   readonly #entries: Entry[] = [];
 
   add(count: number, input: string): void {
-    this.#entries.push({ count, input, output: null });
+    this.#entries.push({ count, input, output: "" });
   }
 
   /** Notes the result of the latest cell. */

@@ -1,7 +1,9 @@
 //! A client that takes no message it cannot read whole: `strict-client NODE KERNEL` starts the kernel, asks for everything, and
 //! prints a line `channel type` for each message it was given.
 
-use jupyter_protocol::{ConnectionInfo, ExecutionState, JupyterMessage, JupyterMessageContent as Content};
+use jupyter_protocol::{
+    ConnectionInfo, ExecutionState, JupyterMessage, JupyterMessageContent as Content,
+};
 use jupyter_zmq_client as client;
 use serde_json::{json, Value};
 use std::error::Error;
@@ -30,12 +32,24 @@ fn questions() -> Vec<(&'static str, Value)> {
     vec![
         ("kernel_info_request", json!({})),
         ("execute_request", execute(OUTPUTS)),
-        ("execute_request", execute("throw new RangeError('too far')")),
+        (
+            "execute_request",
+            execute("throw new RangeError('too far')"),
+        ),
         ("execute_request", execute("const x: string = 5")),
-        ("complete_request", json!({ "code": "console.lo", "cursor_pos": 10 })),
-        ("inspect_request", json!({ "code": "console", "cursor_pos": 7, "detail_level": 0 })),
+        (
+            "complete_request",
+            json!({ "code": "console.lo", "cursor_pos": 10 }),
+        ),
+        (
+            "inspect_request",
+            json!({ "code": "console", "cursor_pos": 7, "detail_level": 0 }),
+        ),
         ("is_complete_request", json!({ "code": "f(1" })),
-        ("history_request", json!({ "output": true, "raw": true, "hist_access_type": "tail", "n": 2 })),
+        (
+            "history_request",
+            json!({ "output": true, "raw": true, "hist_access_type": "tail", "n": 2 }),
+        ),
         ("comm_info_request", json!({ "target_name": null })),
         ("interrupt_request", json!({})),
         ("shutdown_request", json!({ "restart": false })),
@@ -71,7 +85,9 @@ async fn connection(folder: &std::path::Path) -> Outcome<(ConnectionInfo, std::p
 async fn converse(info: &ConnectionInfo) -> Outcome<()> {
     let session = "strict-session";
     let mut iopub = client::create_client_iopub_connection(info, "", session).await?;
-    let mut shell = client::create_client_shell_connection(info, session).await?;
+    let identity = client::peer_identity_for_session(session)?;
+    let mut shell =
+        client::create_client_shell_connection_with_identity(info, session, identity).await?;
     let mut control = client::create_client_control_connection(info, session).await?;
     let mut heartbeat = client::create_client_heartbeat_connection(info).await?;
     heartbeat.single_heartbeat().await?;
@@ -92,7 +108,12 @@ async fn converse(info: &ConnectionInfo) -> Outcome<()> {
             let message = iopub.read().await?;
             note("iopub", &message)?;
             match &message.content {
-                Content::Status(status) if status.execution_state == ExecutionState::Idle && answers(&message, &request) => break,
+                Content::Status(status)
+                    if status.execution_state == ExecutionState::Idle
+                        && answers(&message, &request) =>
+                {
+                    break
+                }
                 _ => continue,
             }
         }
