@@ -11,6 +11,7 @@ import type { Bundle } from "./link/frames.js";
 import type { Json } from "./protocol/message.js";
 
 export type { Comm };
+export { time, timeit, type Timing } from "./timing.js";
 
 /** How a value is displayed. */
 export interface DisplayOptions {

@@ -59,6 +59,8 @@ export async function startKernel(environment: NodeJS.ProcessEnv = {}): Promise<
     process.execPath,
     [join(__dirname, "../../src/kernel/main.js"), "--connection-file", file],
     {
+      // No tsconfig.json stands there: cells are checked as they are for readers.
+      cwd: join(__dirname, "../../../notebooks"),
       stdio: ["ignore", "ignore", "pipe"],
       env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: "2", ...environment },
     },

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import ts from "typescript";
 import type { Diagnostic, Project } from "typescript-native/unstable/async";
 import { notebookModule, notebookModules } from "../link/notebook-modules.js";
@@ -9,22 +9,8 @@ import { globals } from "./globals.js";
 import { isLocalModule, localModules } from "./local-modules.js";
 import { Mirror } from "./mirror.js";
 import { NativeProject } from "./native-project.js";
+import { projectOptions } from "./project-options.js";
 import { checkHeader, Scope, scopeModule, withoutOurNames, type Entry } from "./scope.js";
-
-const options = {
-  module: "esnext",
-  moduleResolution: "bundler",
-  target: "es2022",
-  lib: ["es2023"],
-  types: ["node"],
-  esModuleInterop: true,
-  resolveJsonModule: true,
-  allowImportingTsExtensions: true,
-  noEmit: true,
-  skipLibCheck: true,
-  // As in tslab, so that a notebook means the same there: not strict.
-  strict: false,
-};
 
 /** TypeScript's number for errors, as against hints. */
 const errorCategory = 1;
@@ -56,6 +42,8 @@ export interface Finding {
 /** Knows the types of all cells. */
 export class Checker {
   readonly scope: Scope;
+  /** What the reader must be told about how cells are checked. */
+  readonly note: string | undefined;
   readonly #mirror: Mirror;
   readonly #native: NativeProject;
   /** Where the notebook is. */
@@ -76,7 +64,9 @@ export class Checker {
     this.#mirror = new Mirror(folder, home);
     const paths = Object.fromEntries(notebookModules.map((name) => [name, [`${notebookModule}.d.ts`]]));
     const { rootDirs } = this.#mirror;
-    const compilerOptions = { ...options, typeRoots: typeRoots(folder), rootDirs, paths };
+    const { note, compilerOptions: own } = projectOptions(folder);
+    this.note = note;
+    const compilerOptions = { ...own, rootDirs, paths };
     this.#native = new NativeProject(this.#mirror, { compilerOptions, files: ["$cell.ts", "$globals.d.ts"] });
     this.#native.set(this.#path("$globals.d"), globals);
     this.#native.set(this.#path(scopeModule), this.scope.text());
@@ -218,10 +208,4 @@ function asDeclared(finding: Finding, used: readonly Entry[]): Finding {
 
 function timeOf(path: string): number | undefined {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
-}
-
-/** The notebook's own type packages, then this package's. */
-function typeRoots(folder: string): string[] {
-  const ours = join(dirname(require.resolve("@types/node/package.json")), "..");
-  return [...(ts.getEffectiveTypeRoots({}, { getCurrentDirectory: () => folder }) ?? []), ours];
 }

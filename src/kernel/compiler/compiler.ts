@@ -2,6 +2,7 @@ import type { Compiled } from "../link/compiler-frames.js";
 import { Checker, type CheckedCell } from "./checker.js";
 import { describe } from "./diagnostics.js";
 import { emitCell } from "./emit.js";
+import { magicError } from "./magics.js";
 import { runtimeName } from "./reserved-names.js";
 
 /** A type check that takes longer than this has met a type without end, in milliseconds. */
@@ -30,6 +31,8 @@ export class Compiler {
     }
     const checked = this.#checker.read(code);
     const { packages, syntax } = checked.source;
+    const magic = magicError(checked.source);
+    if (magic !== undefined) return { status: "error", ...magic };
     if (packages.length > 0 && syntax.length === 0) this.#announce(id, packages);
     const found = await this.#breakable(this.#checker.diagnose(checked));
     if (found.length > 0) return { status: "error", ...describe(found, checked, name) };

@@ -16,6 +16,9 @@ const compiler = new Compiler(checker, (id, imports) => {
   send({ id, imports });
 });
 
+/** What is still to be told, with the first cell. */
+let { note } = checker;
+
 function send(frame: FromCompiler): void {
   // A supervisor that is gone wants no answer.
   process.send!(frame, undefined, undefined, () => undefined);
@@ -26,6 +29,8 @@ type Asked = Exclude<ToCompiler, { type: "commit" | "interrupt" }>;
 async function answer(frame: Asked): Promise<Json> {
   switch (frame.type) {
     case "compile":
+      if (note !== undefined) send({ id: frame.id, note });
+      note = undefined;
       return compiler.compile(frame.id, frame.code, `In[${frame.count}]`);
     case "expression":
       return compiler.expression(frame.code);

@@ -24,4 +24,6 @@ export type Compiled =
 export type FromCompiler =
   | { readonly id: number; readonly content: Json }
   /** The packages that a cell imports, which is still being checked. */
-  | { readonly id: number; readonly imports: readonly string[] };
+  | { readonly id: number; readonly imports: readonly string[] }
+  /** What the reader is to be told with a cell. */
+  | { readonly id: number; readonly note: string };

@@ -194,6 +194,7 @@ export class CellSession {
       imports: (packages) => {
         this.#process.send({ type: "load", packages });
       },
+      note: (cell, text) => void this.#streams.add(cell, "stderr", `${text}\n`),
       exit: (why) => void this.#died(why),
     });
   }

@@ -11,6 +11,8 @@ type Question<T = ToCompiler> = T extends { id: number; code: string } ? T : nev
 export interface CompilerEvents {
   /** A cell that is being checked imports these packages. */
   imports(packages: readonly string[]): void;
+  /** The reader is to be told something with a cell. */
+  note(cell: number, text: string): void;
   /** It is gone without having been told to; `why` is the rest of a sentence for the reader. */
   exit(why: string): void;
 }
@@ -29,6 +31,10 @@ export class CompilerProcess {
     this.#child.on("message", (frame: FromCompiler) => {
       if ("imports" in frame) {
         events.imports(frame.imports);
+        return;
+      }
+      if ("note" in frame) {
+        events.note(frame.id, frame.note);
         return;
       }
       this.#waiting.get(frame.id)?.(frame.content);

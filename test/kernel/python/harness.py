@@ -1,6 +1,7 @@
 """A real kernel process over real sockets, for the tests in this folder."""
 
 import os
+import pathlib
 import queue
 import time
 import unittest
@@ -8,6 +9,8 @@ import unittest
 from jupyter_client.manager import KernelManager
 
 KERNEL = "tslab"
+# No tsconfig.json stands there: cells are checked as they are for readers.
+NOTEBOOKS = str(pathlib.Path(__file__).parents[3] / "notebooks")
 TIMEOUT = 120
 
 
@@ -46,7 +49,7 @@ class KernelCase(unittest.TestCase):
     def setUpClass(cls):
         cls.manager = KernelManager(kernel_name=KERNEL)
         environment = {**os.environ, **cls.environment}
-        cls.manager.start_kernel(cwd=cls.folder or os.getcwd(), env=environment)
+        cls.manager.start_kernel(cwd=cls.folder or NOTEBOOKS, env=environment)
         cls.client = cls.manager.client()
         cls.client.start_channels()
         cls.client.wait_for_ready(timeout=TIMEOUT)

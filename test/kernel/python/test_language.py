@@ -136,6 +136,23 @@ class Language(KernelCase):
         self.assertEqual(self.ok("{ const _ = 'mine'; console.log(_) }").stream(), "mine\n")
         self.assertEqual(self.ok("Out[1000]").text, None)
 
+    def test_magics_are_refused_with_the_way_in_typescript(self):
+        for code, way in (("%time train(3);", "await time(() => train(3))"), ("%%bash\nls -la", "execSync("), ("%timeit", "await timeit(() => …)"),
+                          ("const a = 1;\n%matplotlib inline", "%timeit"), ("!pip install x", "execSync(")):
+            reply = self.fails(code)
+            self.assertEqual(reply.content["ename"], "NoMagic", code)
+            self.assertIn(way, reply.content["evalue"])
+        self.assertEqual(self.ok("7\n% 4").text, "3")
+        self.assertEqual(self.fails("console.log(1\n").content["ename"], "TypeScriptError")
+
+    def test_time_and_timeit(self):
+        reply = self.ok("import { time, timeit } from 'tslab'; await time(async () => { await null; return 42 })")
+        self.assertEqual(reply.text, "42")
+        self.assertRegex(reply.stream(), r"^[\d.]+ (ns|µs|ms|s) by the clock, [\d.e-]+ (ns|µs|ms|s) of processor time\n$")
+        self.assertRegex(self.ok("await timeit(() => 1 + 1, { seconds: 0.05 })").text, r"^[\d.]+ \wm?s a run \([\d.]+ \w+ to [\d.]+ \w+, \d+ runs\)$")
+        self.assertEqual(self.ok("const t = await timeit(async () => null, { seconds: 0.05 }); t.fastest <= t.median && t.median <= t.slowest").text, "true")
+        self.assertIn("above 0", self.fails("await timeit(() => 1, { seconds: 0 })").content["evalue"])
+
     def test_tslab_displays(self):
         reply = self.ok("import * as tslab from 'tslab'; const shown = tslab.newDisplay(); shown.html('<b>1</b>'); shown.html('<b>2</b>')")
         first, second = reply.of("display_data")[0], reply.of("update_display_data")[0]
@@ -287,3 +304,22 @@ class Imports(KernelCase):
 
     def test_folder_names(self):
         self.assertEqual(self.ok("[__dirname.endsWith('notebooks'), process.cwd() === __dirname]").text, "[ true, true ]")
+
+
+class TsConfig(KernelCase):
+    """A tsconfig.json beside the notebook is obeyed."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.mkdtemp()
+        config = {"compilerOptions": {"strict": True, "lib": ["es2023", "dom"], "jsx": "react"}}
+        (pathlib.Path(cls.folder) / "tsconfig.json").write_text(json.dumps(config))
+        super().setUpClass()
+
+    def test_strictness_and_library_and_what_is_not_obeyed_is_named_once(self):
+        first = self.run_cell("const bare = (x) => x")
+        self.assertIn("TS7006", first.traceback)
+        self.assertEqual(first.stream("stderr"), "tsconfig.json is obeyed but for what notebooks do not know: jsx.\n")
+        self.assertIn("TS2322", self.fails("const text: string = null").traceback)
+        self.assertEqual(self.ok("let element: HTMLElement | null = null; element").text, "null")
+        self.assertEqual(self.ok("prompt === undefined").stream("stderr"), "")
