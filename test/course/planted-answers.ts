@@ -1,5 +1,6 @@
 import { exampleRun } from "../charts/example-runs.js";
 import { presets } from "../../src/hyperparameters/presets.js";
+import { planted00 } from "./planted-answers-00.js";
 import { planted04 } from "./planted-answers-04.js";
 import { planted09 } from "./planted-answers-09.js";
 
@@ -90,6 +91,7 @@ const sharedMemory = () => {
 };
 
 export const planted: Readonly<Record<string, Planted>> = {
+  ...planted00,
   "01.1": {
     right: [0.04, 0.02, -0.5],
     wrong: [

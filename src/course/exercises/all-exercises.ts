@@ -1,4 +1,5 @@
 // Every chapter's exercises, each in a file of its own: anyone who looks for the solution here has earned it.
+import "./chapter-00.js";
 import "./chapter-01.js";
 import "./chapter-02.js";
 import "./chapter-03.js";
