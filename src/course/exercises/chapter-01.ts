@@ -73,7 +73,7 @@ defineExercises(
       },
     ],
     answer:
-      "With a quarter of the epochs the rate that suits is a larger one: what counts is how far all the steps go together. Beyond a certain rate that ends, because the steps no longer come down. So there is no best learning rate, only one for a network, a batch size and a budget.",
+      "With short steps five epochs are not enough: what counts is how far all the steps go together. Beyond a certain rate that ends, because the steps no longer come down. So 0.01, which does learn in twenty epochs, is too low for five: a rate is judged together with the number of epochs.",
   },
   {
     id: "01.3",
@@ -90,6 +90,6 @@ defineExercises(
       },
     ],
     answer:
-      "The flattest minima are u = v = 1 and u = v = −1, with curvature 2, so no minimum holds a walk at a rate above 2/2 = 1. Below that, a walk that leaves one minimum may find another. Above it, there is none to be found, wherever it starts.",
+      "The flattest minima are u = v = 1 and u = v = −1, with curvature 2, so no minimum holds a walk at a rate above 2/2 = 1. Below that, a walk that leaves one minimum may find another. Above it there is none to be found.",
   },
 );
