@@ -1,6 +1,8 @@
 import ts from "typescript";
 import type { Project, Symbol as NativeSymbol, SymbolFlags } from "typescript-native/unstable/async";
+import { readCell } from "./cell-source.js";
 import type { CheckedCell, Checker } from "./checker.js";
+import { moduleOf } from "./imported-name.js";
 import { toPoints, toUnits } from "./positions.js";
 import type { RuntimeQuestion } from "../link/runtime-question.js";
 import { receiverAt } from "./runtime-question.js";
@@ -113,9 +115,8 @@ async function members(checker: Checker, code: string, at: number): Promise<Cand
  * imported, so they come together here: the cell's own, those of the cells before it, global ones, keywords.
  */
 async function names(checker: Checker, code: string, start: number): Promise<Candidate[]> {
-  const globals = `globalThis.${code.slice(start)}`;
   const known = [...namesAround(code, start), ...checker.scope.all().map(({ name }) => name)];
-  const listed = await members(checker, code.slice(0, start) + globals, start + "globalThis.".length);
+  const listed = await globals(checker, code);
   const unique = new Map<string, Candidate>();
   for (const name of known) unique.set(name, { name, type: "variable", rank: "1" });
   for (const each of listed)
@@ -123,6 +124,31 @@ async function names(checker: Checker, code: string, start: number): Promise<Can
       unique.set(each.name, { name: each.name, type: each.type, rank: `2${each.rank}` });
   for (const name of keywords) if (!unique.has(name)) unique.set(name, { name, type: "keyword", rank: "3" });
   return [...unique.values()];
+}
+
+/** The global names, with the modules that may have added some. */
+const listedGlobals = new WeakMap<
+  Checker,
+  { readonly modules: string; readonly names: readonly Candidate[] }
+>();
+
+/** The members of `globalThis`: looked up again only when another module has been imported. */
+async function globals(checker: Checker, code: string): Promise<readonly Candidate[]> {
+  const earlier = checker.scope.all().flatMap(({ imported }) => (imported ? [moduleOf(imported)] : []));
+  const { packages } = readCell(code);
+  const modules = JSON.stringify([...new Set([...earlier, ...packages])].sort());
+  const before = listedGlobals.get(checker);
+  if (before?.modules === modules) return before.names;
+  const imports = packages.map((name) => `import ${JSON.stringify(name)};`).join(" ");
+  const question = `${imports}globalThis.`;
+  // Their symbols belong to this question.
+  const names = (await members(checker, question, question.length)).map(({ name, type, rank }) => ({
+    name,
+    type,
+    rank,
+  }));
+  listedGlobals.set(checker, { modules, names });
+  return names;
 }
 
 /** The names that are declared around a place, from parameters to the cell's own. */

@@ -71,7 +71,8 @@ export class NativeProject {
       const opened = old === undefined ? { openProjects: [this.#config] } : { fileChanges };
       const snapshot = await api.updateSnapshot(opened);
       this.#snapshot = snapshot;
-      await old?.dispose();
+      // Nobody waits for the end of what is over.
+      void old?.dispose().catch(() => undefined);
     }
     const project = this.#snapshot?.getProject(this.#config);
     if (project === undefined) throw new Error("Cannot check the cell: the native compiler was restarted.");
