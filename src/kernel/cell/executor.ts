@@ -7,11 +7,14 @@ import { cellName, describeError, type Sources } from "./errors.js";
 import type { Host } from "./host.js";
 import type { Interrupts } from "./interrupts.js";
 import { metaOf, type Modules } from "./modules.js";
+import { keepIntrinsics } from "./intrinsics.js";
+import type { Output } from "./output.js";
 import { Results } from "./results.js";
 
 type CellFunction = (...values: unknown[]) => Promise<void>;
 
 interface Parts {
+  readonly output: Output;
   readonly host: Host;
   readonly interrupts: Interrupts;
   readonly modules: Modules;
@@ -37,6 +40,7 @@ interface Shown {
 export class Executor {
   readonly #parts: Parts;
   readonly #results = new Results();
+  readonly #restore = keepIntrinsics();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -82,22 +86,35 @@ export class Executor {
   ): Promise<Shown> {
     const { host, interrupts, modules, folder } = this.#parts;
     await modules.prepare(code);
-    const own = [...Object.values(runtimeNames), "require", "exports"].map((name) => prefix + name);
-    const names = ["exports", "require", ...own, "module", "__filename", "__dirname"];
-    const script = new Script(`(async function (${names.join(", ")}) {\n${code}\n})\n${debuggable}`, {
-      filename,
-    });
+    // Names that a cell may declare itself, as a class too, stand one function further out.
+    const outer = ["module", "__filename", "__dirname", `${prefix}require`, `${prefix}exports`];
+    const inner = ["exports", "require", ...Object.values(runtimeNames).map((name) => prefix + name)];
+    const script = new Script(
+      `((${outer.join(", ")}) => async function (${inner.join(", ")}) {\n${code}\n})\n${debuggable}`,
+      { filename },
+    );
     const value: { last?: unknown } = {};
-    const body = script.runInThisContext() as CellFunction;
     const path = `${folder}/cell.ts`;
     const module = { exports: {} };
-    const ours = [value, tick, modules.import, metaOf(path), modules.demand, modules.require, module.exports];
-    const args = [this.#parts.scope, modules.require, ...ours, module, path, folder];
+    const given = [module, path, folder, modules.require, module.exports];
+    const body = (script.runInThisContext() as (...values: unknown[]) => CellFunction)(...given);
+    const ours = [value, tick, modules.import, metaOf(path), modules.demand];
+    const args = [this.#parts.scope, modules.require, ...ours];
     const run = () => body.apply(globalThis, args);
-    await (plain === true ? run() : interrupts.breakable(cell, run));
+    try {
+      await (plain === true ? run() : interrupts.breakable(cell, run));
+    } finally {
+      this.#putBack();
+    }
     const last = await value.last;
     const bundle = await bundleOf(last);
     await host.settled();
     return { value: last, bundle };
+  }
+  /** Cells may break everything but what the kernel cannot do without. */
+  #putBack(): void {
+    const changed = this.#restore();
+    if (changed !== "")
+      this.#parts.output.print("stderr", `${changed}: put back, for the kernel cannot do without.\n`);
   }
 }

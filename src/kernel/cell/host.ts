@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers";
+import { Buffer } from "node:buffer";
 import { randomUUID } from "node:crypto";
 import type { Bundle, CommIn } from "../link/frames.js";
 import { textOf, asObject, type Json } from "../protocol/message.js";

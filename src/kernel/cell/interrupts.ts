@@ -1,3 +1,5 @@
+import { setImmediate, setTimeout } from "node:timers";
+import process from "node:process";
 import { join } from "node:path";
 import { Script } from "node:vm";
 import { type MessagePort, Worker } from "node:worker_threads";

@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers";
+import process from "node:process";
 import { saveCompiledCode } from "../link/compile-cache.js";
 import { Socket } from "node:net";
 import { MessageChannel } from "node:worker_threads";
@@ -24,7 +26,7 @@ const reader = new Reader(output, answers.port1, interrupts.tick);
 const host = new Host(output, reader);
 const modules = new Modules(folder, sources, interrupts.tick, new Set(notebookModules));
 const scope: Record<string, unknown> = {};
-const executor = new Executor({ host, interrupts, modules, sources, folder, scope });
+const executor = new Executor({ output, host, interrupts, modules, sources, folder, scope });
 new Inside(sources, scope);
 
 async function answer(frame: Exclude<ToCells, { type: "load" }>): Promise<Outcome> {

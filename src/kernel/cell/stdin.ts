@@ -1,3 +1,4 @@
+import process from "node:process";
 import { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Host } from "./host.js";

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { Json } from "../protocol/message.js";
 import type { DebugEvent, DebugRequest, DebugResponse } from "../debugger/protocol.js";
 import type { Emitted } from "./emitted.js";

@@ -15,6 +15,15 @@ class BadInput(KernelCase):
     def lives(self):
         self.assertEqual(self.ok("1 + 1").text, "2")
 
+    def test_what_the_kernel_needs_is_put_back(self):
+        reply = self.ok("(JSON.stringify as any) = () => { throw 1 }; (globalThis as any).Promise = 3; 5")
+        self.assertEqual(reply.text, "5")
+        self.assertRegex(reply.stream("stderr"), r"JSON\.stringify, globalThis\.Promise: put back")
+        self.assertEqual(self.ok("JSON.stringify([await Promise.resolve(1)])").text, "'[1]'")
+        self.ok("const at = Math.random; Math.random = () => 0.5; (Array.prototype as any).own = 1")
+        self.assertEqual(self.ok("[Math.random(), ([] as any).own]").text, "[ 0.5, 1 ]")
+        self.ok("Math.random = at; delete (Array.prototype as any).own")
+
     def test_an_empty_cell_and_a_comment(self):
         for code in ("", "   \n", "// nothing", "/* nothing */"):
             self.assertIsNone(self.ok(code).text)

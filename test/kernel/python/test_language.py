@@ -127,6 +127,11 @@ class Language(KernelCase):
         self.assertIn("rate", data["text/plain"])
         self.assertIn("<td>3</td>", self.ok("new dfd.Series([1, 2, 3])").of("execute_result")[0]["data"]["text/html"])
 
+    def test_classes_with_the_names_of_commonjs(self):
+        for name in ("exports", "require", "module", "__filename", "__dirname"):
+            self.assertEqual(self.ok(f"class {name} {{ static y = 1; z() {{ return {name}.y }} }}; new {name}().z()").text, "1", name)
+            self.ok(f"const {name} = 0")
+
     def test_results_of_earlier_cells(self):
         count = self.ok("[1, 2]").content["execution_count"]
         self.ok("const nothing = 1")
