@@ -4,7 +4,7 @@
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -147,15 +147,16 @@ function milliseconds(seconds) {
   return value.toFixed(value < 100 ? 1 : 0);
 }
 
-/** @param {Record<string, Record<string, number[]>>} times @param {string[]} names @param {number} rounds */
-function table(times, names, rounds) {
+/** @param {Record<string, Record<string, number[]>>} times @param {string[]} names @param {number} rounds
+ * @param {number} load how many processes wanted to run before */
+function table(times, names, rounds, load) {
   const row = (cells) => `| ${cells.join(" | ")} |`;
   const rows = Object.entries(measures).map(([what, [words, target]]) =>
     row([words, `≤ ${target}`, ...names.map((name) => milliseconds(times[what]?.[idOf(name)]))]),
   );
   const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), Node ${process.versions.node}, Deno ${denoVersion}`;
   return [
-    `Medians of ${rounds} in milliseconds, memory once; kernels taking turns; ${machine}. "–" means that the kernel cannot do it.`,
+    `Medians of ${rounds} in milliseconds, memory once; kernels taking turns; ${machine}; load average ${load.toFixed(1)} before it began. "–" means that the kernel cannot do it.`,
     "",
     row(["", "target", ...names]),
     row(["---", "---:", ...names.map(() => "---:")]),
@@ -186,8 +187,9 @@ const names = values.only === undefined ? Object.keys(kernels) : [values.only];
 if (!names.every((name) => Object.hasOwn(kernels, name)))
   throw new Error(`--only takes one of ${Object.keys(kernels).join(", ")}, not "${values.only}".`);
 if (names.includes("deno")) installDeno();
+const [load] = loadavg();
 const times = measure(names, rounds);
-const text = table(times, names, rounds);
+const text = table(times, names, rounds, load);
 console.log(text);
 if (values.json) writeFileSync(values.json, JSON.stringify({ measures, times }, null, 2));
 if (values.only === undefined) write(text);
