@@ -1,10 +1,12 @@
 import { saveCompiledCode } from "../link/compile-cache.js";
 import type { FromCompiler, ToCompiler } from "../link/compiler-frames.js";
 import type { Json } from "../protocol/message.js";
+import { readCell } from "./cell-source.js";
 import { Checker } from "./checker.js";
 import { Compiler } from "./compiler.js";
 import { complete } from "./completion.js";
 import { completeness } from "./completeness.js";
+import { emitCell } from "./emit.js";
 import { inspect } from "./inspection.js";
 
 /**
@@ -82,6 +84,10 @@ process.on("disconnect", () => process.exit(0));
 process.on("exit", () => {
   checker.close();
 });
+// Compiled code is kept of functions that have run, soon after the start: so those that most cells need run once by then.
+const typical = `import { a, type B } from "b"; const x: number = 1; for (const each of [x]) a(each);
+export function f(n: number): B { return { n } as B; } class C<T> { #p = 1; m = (z: T) => z; } await f(x);`;
+setTimeout(() => emitCell(readCell(typical), []), 1000).unref();
 // What the first cell needs is read before it comes.
 void checker.project().catch(() => undefined);
 saveCompiledCode();

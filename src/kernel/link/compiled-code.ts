@@ -46,10 +46,8 @@ function scriptOf(
   keep: (path: string, script: Script) => void,
 ): Script | undefined {
   // By what it contains: package managers give every version of a file the same date, and V8 compares lengths only.
-  const path = join(
-    folder,
-    createHash("sha256").update(`${process.version} ${filename}\n${content}`).digest("hex"),
-  );
+  const hash = createHash("sha256").update(`${process.version} ${filename}\n`).update(content);
+  const path = join(folder, hash.digest("hex"));
   const cachedData = read(path);
   const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
   const known = cachedData === undefined ? {} : { cachedData };
