@@ -5,10 +5,10 @@ export interface Table {
   readonly columns: readonly unknown[];
   readonly length: number;
   /** What stands before a row. */
-  label(row: number): unknown;
-  cells(row: number): readonly unknown[];
+  readonly label: (row: number) => unknown;
+  readonly cells: (row: number) => readonly unknown[];
   /** The table as text. */
-  text(): string;
+  readonly text: () => string;
 }
 
 /** Rows shown from the beginning and from the end of a long table. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
+import { asObject } from "../protocol/message.js";
 
 /** How cells are checked where nothing else is said. */
 const standard = {
@@ -87,14 +88,14 @@ export function libraryOf(major: number): string[] {
 }
 
 function readOptions(path: string): { given: Readonly<Record<string, unknown>>; problem?: string } {
-  const { config, error } = ts.readConfigFile(path, (name) => readFileSync(name, "utf8")) as {
-    config?: { compilerOptions?: object; extends?: unknown };
-    error?: ts.Diagnostic;
-  };
-  if (error !== undefined || config === undefined) return { given: {}, problem: textOf(error) };
+  const read: { readonly config?: unknown; readonly error?: ts.Diagnostic } = ts.readConfigFile(
+    path,
+    (name) => readFileSync(name, "utf8"),
+  );
+  if (read.error !== undefined) return { given: {}, problem: textOf(read.error) };
   // Whatever files it names, the cells are others.
   const { options, errors } = ts.parseJsonConfigFileContent(
-    { ...config, files: ["cell.ts"] },
+    { ...asObject(read.config), files: ["cell.ts"] },
     ts.sys,
     dirname(path),
   );

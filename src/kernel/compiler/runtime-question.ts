@@ -33,18 +33,20 @@ function isPath(node: ts.Node): boolean {
 function questionOf({ source, used }: CheckedCell, expression: ts.Expression): RuntimeQuestion | undefined {
   const own = new Set(source.declarations.map(({ name }) => name));
   const names: string[] = [];
-  let isKnown = true;
+  const withoutValue: string[] = [];
   const visit = (node: ts.Node): void => {
     const isMember = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
     if (ts.isIdentifier(node) && !isMember) {
       const entry = used.find(({ name }) => name === node.text);
-      if (own.has(node.text) || entry?.kind === "import") isKnown = false;
+      if (own.has(node.text) || entry?.kind === "import") withoutValue.push(node.text);
       else if (entry !== undefined) names.push(runtimeName(node.text));
     }
     ts.forEachChild(node, visit);
   };
   visit(expression);
-  return isKnown ? { expression: expression.getText(), names: [...new Set(names)] } : undefined;
+  return withoutValue.length === 0
+    ? { expression: expression.getText(), names: [...new Set(names)] }
+    : undefined;
 }
 
 function deepest(root: ts.Node, wanted: (node: ts.Node) => boolean): ts.Node | undefined {

@@ -1,12 +1,12 @@
-import type { Debugger, Runtime } from "node:inspector";
+import type { Debugger } from "node:inspector";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { asObject, numberOf, textOf as textIn, type Json } from "../protocol/message.js";
 import { cellFiles } from "./cell-files.js";
-import type { Child } from "./inside.js";
-import { MainThread, textOf, type ObjectId } from "./main-thread.js";
+import { MainThread } from "./main-thread.js";
 import { refusal, type DebugEvent, type DebugRequest, type DebugResponse } from "./protocol.js";
 import { Scripts, type Breakpoint } from "./scripts.js";
+import { Values } from "./values.js";
 
 /** The one thread there is to debug. */
 const threadId = 1;
@@ -41,10 +41,9 @@ export class DebugAdapter {
   readonly #emit: (event: DebugEvent) => void;
   readonly #thread: MainThread;
   readonly #scripts: Scripts;
+  readonly #values: Values;
   #isStarted = false;
   #frames: Frame[] | undefined;
-  /** Values that a front end may open, by the number it knows them under. */
-  #values: (readonly ObjectId[])[] = [];
   /** Whether it stops because it was asked to by a step. */
   #isStep = false;
   /** Pauses of others, who let it go on themselves. */
@@ -59,6 +58,7 @@ export class DebugAdapter {
       },
     );
     this.#scripts = new Scripts(this.#thread);
+    this.#values = new Values(this.#thread);
   }
 
   /** Answers a request. */
@@ -67,7 +67,7 @@ export class DebugAdapter {
     const handler = this.#handlers[command];
     if (handler === undefined) return refusal(request, `The debugger does not know the request ${command}.`);
     try {
-      const body = (await handler(asObject(request.arguments))) ?? {};
+      const body = asObject(await handler(asObject(request.arguments)));
       return { type: "response", request_seq: seq, success: true, command, body };
     } catch (error) {
       return refusal(request, (error as Error).message);
@@ -85,7 +85,7 @@ export class DebugAdapter {
     }
   }
 
-  readonly #handlers: Readonly<Record<string, (args: Json) => Promise<Json | void> | Json | void>> = {
+  readonly #handlers: Readonly<Record<string, (args: Json) => unknown>> = {
     debugInfo: () => this.#info(),
     initialize: () => this.#start(),
     attach: () => undefined,
@@ -115,14 +115,28 @@ export class DebugAdapter {
       }));
       return { stackFrames, totalFrames: stackFrames.length };
     },
-    scopes: (args) => this.#scopes(this.#frame(args)),
-    variables: (args) => this.#variables(args),
-    inspectVariables: async () => {
-      if (this.#frames === undefined) await this.#forgetValues();
-      return { variables: await this.#childrenOf([await this.#thread.scope()]) };
+    scopes: (args) => this.#values.scopes(this.#frame(args).call),
+    variables: async (args) => {
+      const start = numberOf(args, "start", 0);
+      const count = numberOf(args, "count", 0) || Infinity;
+      const variables = await this.#values.children(numberOf(args, "variablesReference", 0));
+      return { variables: variables.slice(start, start + count) };
     },
-    richInspectVariables: (args) => this.#show(args),
-    evaluate: (args) => this.#evaluate(args),
+    inspectVariables: async () => {
+      if (this.#frames === undefined) await this.#values.forget();
+      return { variables: await this.#values.notebook() };
+    },
+    richInspectVariables: async (args) => {
+      const name = textIn(args, "variableName");
+      const call = this.#frames?.find(({ id }) => id === args["frameId"])?.call;
+      const isName = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name);
+      const data = isName ? await this.#values.show(name, call, this.#frames !== undefined) : {};
+      return { data, metadata: {} };
+    },
+    evaluate: (args) => {
+      const frame = this.#frames?.find(({ id }) => id === args["frameId"]) ?? this.#frames?.[0];
+      return this.#values.evaluate(textIn(args, "expression"), frame?.call);
+    },
     peek: (args) => this.#thread.peek(textIn(args, "expression"), args["names"] as readonly string[]),
     pause: async () => {
       this.#isStep = true;
@@ -165,7 +179,7 @@ export class DebugAdapter {
     this.#isStarted = false;
     this.#frames = undefined;
     await this.#thread.post("Debugger.disable");
-    await this.#forgetValues();
+    await this.#values.forget();
   }
 
   async #setBreakpoints(args: Json): Promise<Json> {
@@ -181,7 +195,7 @@ export class DebugAdapter {
 
   async #paused(event: Debugger.PausedEventDataType): Promise<void> {
     if (this.#isBusyElsewhere) return;
-    if ((event.reason as string) === "instrumentation") {
+    if (event.reason === "instrumentation") {
       const script = await this.#scripts.find((event.data as { scriptId: string }).scriptId);
       if (script !== undefined) await this.#scripts.apply(script);
       await this.#thread.post("Debugger.resume");
@@ -228,115 +242,15 @@ export class DebugAdapter {
     return frame;
   }
 
-  /** What the call can see, its own variables first, whichever block they are in. */
-  async #scopes({ call }: Frame): Promise<Json> {
-    const local = new Set(["local", "block", "catch"]);
-    const ends = call.scopeChain.findIndex(({ type }) => type === "local");
-    const isLocal = (at: number) => at <= ends || ends < 0;
-    const objects = (wanted: (type: string, at: number) => boolean): ObjectId[] =>
-      call.scopeChain.flatMap(({ type, object }, at) =>
-        wanted(type, at) && object.objectId !== undefined ? [object.objectId] : [],
-      );
-    const named: [string, ObjectId[]][] = [
-      ["Locals", objects((type, at) => local.has(type) && isLocal(at))],
-      ["Closure", objects((type, at) => type === "closure" || (local.has(type) && !isLocal(at)))],
-    ];
-    const scopes: Json[] = [];
-    for (const [name, of] of named)
-      if ((await this.#childrenOf(of)).length > 0) scopes.push(this.#scope(name, of));
-    return { scopes: [...scopes, this.#scope("Notebook", [await this.#thread.scope()])] };
-  }
-
-  #scope(name: string, of: readonly ObjectId[]): Json {
-    return { name, variablesReference: this.#values.push(of), expensive: false };
-  }
-
-  async #variables(args: Json): Promise<Json> {
-    const objects = this.#values[numberOf(args, "variablesReference", 0) - 1];
-    if (objects === undefined) throw new Error("This value is not known any more: the cells have run on.");
-    const start = numberOf(args, "start", 0);
-    const count = numberOf(args, "count", 0) || Infinity;
-    const variables = await this.#childrenOf(objects);
-    return { variables: variables.slice(start, start + count) };
-  }
-
-  /** The children of several values together; the first of a name hides the others. */
-  async #childrenOf(objects: readonly ObjectId[]): Promise<Json[]> {
-    const variables = new Map<string, Json>();
-    for (const object of objects)
-      for (const { name, value, type, isOpenable } of await this.#thread.call<Child[]>("children", object)) {
-        if (variables.has(name)) continue;
-        const opened = isOpenable
-          ? await this.#thread.call<ObjectId>("child", object, [name], "reference")
-          : undefined;
-        const variablesReference = opened === undefined ? 0 : this.#values.push([opened]);
-        variables.set(name, { name, value, type, variablesReference });
-      }
-    return [...variables.values()];
-  }
-
-  async #show(args: Json): Promise<Json> {
-    const name = textIn(args, "variableName");
-    if (!/^[\p{L}\p{Nl}$_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}$]*$/u.test(name))
-      return { data: {}, metadata: {} };
-    const frame = this.#frames?.find(({ id }) => id === args["frameId"]);
-    const value = await this.#valueOf(name, frame);
-    if (value.objectId === undefined)
-      return {
-        data: { "text/plain": value.description ?? JSON.stringify(value.value) ?? "undefined" },
-        metadata: {},
-      };
-    const method = this.#frames === undefined ? "show" : "showNow";
-    return { data: await this.#thread.call<Json>(method, value.objectId), metadata: {} };
-  }
-
-  async #evaluate(args: Json): Promise<Json> {
-    const frame = this.#frames?.find(({ id }) => id === args["frameId"]) ?? this.#frames?.[0];
-    const value = await this.#valueOf(textIn(args, "expression"), frame);
-    if (value.objectId === undefined) {
-      const result =
-        typeof value.value === "string"
-          ? JSON.stringify(value.value)
-          : (value.description ?? String(value.value));
-      return { result, type: value.type, variablesReference: 0 };
-    }
-    const { value: result, type, isOpenable } = await this.#thread.call<Child>("describe", value.objectId);
-    return { result, type, variablesReference: isOpenable ? this.#values.push([value.objectId]) : 0 };
-  }
-
-  /** The value of an expression, which may speak of the call's variables and of what the cells have declared. */
-  async #valueOf(expression: string, frame: Frame | undefined): Promise<Runtime.RemoteObject> {
-    const options = { expression, objectGroup: "debugger", silent: true };
-    await this.#thread.call("expose", undefined);
-    try {
-      const { result, exceptionDetails } =
-        frame === undefined
-          ? await this.#thread.post<Runtime.EvaluateReturnType>("Runtime.evaluate", options)
-          : await this.#thread.post<Debugger.EvaluateOnCallFrameReturnType>("Debugger.evaluateOnCallFrame", {
-              ...options,
-              callFrameId: frame.call.callFrameId,
-            });
-      if (exceptionDetails !== undefined) throw new Error(textOf(exceptionDetails));
-      return result;
-    } finally {
-      await this.#thread.call("hide", undefined);
-    }
-  }
-
   async #goOn(
     how: "Debugger.resume" | "Debugger.stepOver" | "Debugger.stepInto" | "Debugger.stepOut",
   ): Promise<void> {
     this.#stopped();
     this.#frames = undefined;
-    await this.#forgetValues();
+    await this.#values.forget();
     this.#isStep = how !== "Debugger.resume";
     this.#say("continued", { threadId, allThreadsContinued: true });
     await this.#thread.post(how);
-  }
-
-  async #forgetValues(): Promise<void> {
-    this.#values = [];
-    await this.#thread.release();
   }
 
   #say(event: string, body: Json = {}): void {

@@ -175,7 +175,7 @@ function typeOf(value: unknown): string {
   if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
   if (value === null || typeof value !== "object") return plainTypes[typeof value] ?? oneLine(value);
   if (asTensor(value) !== undefined) return oneLine(value);
-  const { constructor, length, size } = value as { constructor?: unknown; length?: unknown; size?: unknown };
+  const { constructor, length, size } = value as { constructor?: unknown; length?: number; size?: number };
   const name = typeof constructor === "function" && constructor.name !== "" ? constructor.name : "object";
   const isList = Array.isArray(value) || ArrayBuffer.isView(value);
   const count = isList ? length : value instanceof Map || value instanceof Set ? size : undefined;

@@ -31,6 +31,9 @@ const program = fc
   .subarray([...names], { minLength: 1, maxLength: 4 })
   .chain((chosen) => fc.tuple(...chosen.map(declaration)));
 
+/** How many programs Node has run. */
+let count = 0;
+
 /** What Node prints for the program as a module. */
 async function underNode(code: string): Promise<string> {
   const { outputText } = ts.transpileModule(
@@ -40,9 +43,7 @@ async function underNode(code: string): Promise<string> {
     },
   );
   // A URL of its own for each, for Node keeps modules.
-  const url = `data:text/javascript,${encodeURIComponent(`${outputText}\n//${Math.random()}`)}`;
-  // TypeScript would make a require of it.
-  await (new Function("url", "return import(url)") as (url: string) => Promise<unknown>)(url);
+  await import(`data:text/javascript,${encodeURIComponent(`${outputText}\n//${count++}`)}`);
   return `${(globalThis as { fuzzedText?: string }).fuzzedText ?? ""}\n`;
 }
 
