@@ -63,8 +63,8 @@ function handle(frame: ToCompiler): void {
   last = last.then(async () => {
     if (frame.type === "commit") {
       compiler.commit(frame.id, frame.exists);
-      // What the cell has declared is read before the next one comes.
-      await checker.project().catch(() => undefined);
+      // What the cell has declared is read before the next one comes, if that needs types.
+      void checker.project().catch(() => undefined);
       return;
     }
     send({ id: frame.id, content: await answer(frame).catch(failure) });
