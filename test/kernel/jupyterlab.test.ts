@@ -101,11 +101,11 @@ describe("kernel: JupyterLab in Chromium", function () {
     await lab.cell(5).locator(".cm-breakpoint-gutter .cm-gutterElement").nth(3).click({ force: true });
     await sidebar.locator(".jp-DebuggerBreakpoints").getByText("3", { exact: true }).waitFor();
     await lab.run(5);
-    await sidebar.getByText("half", { exact: true }).waitFor();
-    await sidebar.getByText(/^y:?$/).waitFor();
-    await sidebar.getByText("0.25", { exact: true }).waitFor();
+    await sidebar.locator(".jp-DebuggerCallstackFrame-name", { hasText: "half" }).waitFor();
+    await sidebar.locator(".jp-DebuggerVariables-name", { hasText: /^y$/ }).waitFor();
+    await sidebar.locator(".jp-DebuggerVariables-detail", { hasText: "0.25" }).waitFor();
     await sidebar.locator('[data-command="debugger:continue"]').click();
-    await sidebar.getByText(/^quarter:?$/).waitFor();
+    await sidebar.locator(".jp-DebuggerVariables-name", { hasText: /^quarter$/ }).waitFor();
     await lab.page.locator(".jp-DebuggerBugButton").first().click();
   });
 
