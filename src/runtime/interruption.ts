@@ -65,6 +65,9 @@ export function listenForInterruption(outer?: AbortSignal, why = "The work was i
     controller.abort(new DOMException(why, "AbortError"));
   };
   begin(interrupt);
+  const forget = onCutOff(() => {
+    end(interrupt);
+  });
   outer?.addEventListener("abort", interrupt);
   if (outer?.aborted === true) interrupt();
   return {
@@ -77,10 +80,22 @@ export function listenForInterruption(outer?: AbortSignal, why = "The work was i
       controller.abort(reason);
     },
     release: () => {
+      forget();
       outer?.removeEventListener("abort", interrupt);
       end(interrupt);
     },
   };
+}
+
+/** In tunebook's kernel an interrupt may end code in the middle, where no `finally` is run and nothing would be released. */
+function onCutOff(action: () => void): () => void {
+  const kernel = (globalThis as Record<symbol, unknown>)[Symbol.for("tunebook.kernel")] as
+    Partial<Kernel> | undefined;
+  return kernel?.onCutOff?.(action) ?? (() => undefined);
+}
+
+interface Kernel {
+  onCutOff(action: () => void): () => void;
 }
 
 function begin(interrupt: () => void): void {

@@ -20,4 +20,24 @@ describe("handleSigint", () => {
     }
     expect(listeners()).to.equal(before);
   });
+
+  it("no longer listens once a kernel has cut the work off, which releases nothing itself", () => {
+    const name = Symbol.for("tunebook.kernel");
+    const cutOffs: (() => void)[] = [];
+    const onCutOff = (action: () => void) => {
+      cutOffs.push(action);
+      return () => undefined;
+    };
+    const before = process.listenerCount("SIGINT");
+    Object.assign(globalThis, { [name]: { onCutOff } });
+    try {
+      const interruption = listenForInterruption();
+      expect(process.listenerCount("SIGINT")).to.equal(before + 1);
+      for (const action of cutOffs) action();
+      expect(process.listenerCount("SIGINT")).to.equal(before);
+      expect(interruption.requested).to.equal(false);
+    } finally {
+      Reflect.deleteProperty(globalThis, name);
+    }
+  });
 });

@@ -38,6 +38,7 @@ export class Host {
   readonly #targets = new Map<string, CommHandler>();
   readonly #comms = new Map<string, Comm>();
   readonly #stoppable = new Set<(reason: Error) => void>();
+  readonly #cutOffs = new Set<{ readonly cell: number; readonly action: () => void }>();
   #ahead: (() => unknown)[] = [];
   #places = 0;
 
@@ -103,6 +104,29 @@ export class Host {
   stopped(): void {
     for (const reject of this.#stoppable) reject(new KeyboardInterrupt());
     this.#stoppable.clear();
+  }
+
+  /**
+   * Has `action` called when an interrupt ends the running cell's code in the middle, where no `finally` is run: what it has
+   * registered elsewhere can be taken back.
+   *
+   * @returns takes that back
+   */
+  onCutOff(action: () => void): () => void {
+    const entry = { cell: this.#output.cell, action };
+    this.#cutOffs.add(entry);
+    return () => {
+      this.#cutOffs.delete(entry);
+    };
+  }
+
+  /** The code of a cell was ended; of 0, what any cell has left behind. */
+  cutOff(cell: number): void {
+    for (const entry of this.#cutOffs) {
+      if (cell !== 0 && entry.cell !== cell) continue;
+      this.#cutOffs.delete(entry);
+      entry.action();
+    }
   }
 
   /** Resolves when everything that the cell holds has ended, and what went wrong with it has been told. */

@@ -34,6 +34,14 @@ interface Running {
   stack?: string;
 }
 
+/** Who is told of code that did not end by itself. */
+interface Ends {
+  /** V8 has ended it, wherever it was. */
+  stopped(cell: number): void;
+  /** SIGINT has ended a cell before its first `await`. */
+  brokenOff(cell: number): void;
+}
+
 /** Makes whatever a cell does stoppable. */
 export class Interrupts {
   readonly #state = new Int32Array(new SharedArrayBuffer(20));
@@ -42,14 +50,16 @@ export class Interrupts {
   #watcher: Worker | undefined;
   /** A signal was sent to work that ended before it came; it must not hit the next. */
   #stray = false;
+  #ends: Ends | undefined;
 
   /**
    * Starts the watching thread.
    *
    * @param answers Where it sends the lines that the reader types.
-   * @param stopped Called when it has ended code that would not end by itself.
+   * @param ends Told of code that was ended without running its `finally`: of a cell, or 0 for what a cell has left behind.
    */
-  watch(answers: MessagePort, stopped: () => void): void {
+  watch(answers: MessagePort, ends: Ends): void {
+    this.#ends = ends;
     allowStopping();
     this.#countCooperative();
     const worker = new Worker(join(__dirname, "watcher.js"), {
@@ -65,7 +75,7 @@ export class Interrupts {
       else {
         const running = this.#running.get(cell);
         if (running !== undefined) running.stack = stack;
-        stopped();
+        ends.stopped(cell);
       }
     });
     worker.unref();
@@ -143,6 +153,7 @@ export class Interrupts {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       broken = code === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
+      if (broken) this.#ends?.brokenOff(cell);
       if (broken) throw new KeyboardInterrupt();
       if (code === "ERR_SCRIPT_EXECUTION_TIMEOUT")
         throw new TimeLimit(`took longer than ${timeout! / 1000} s`);

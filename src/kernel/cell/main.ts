@@ -113,9 +113,15 @@ addDialogs(reader);
 replaceStdin(host, output, (reason) => {
   interrupts.fail(output.cell, reason);
 });
-interrupts.watch(answers.port2, () => {
-  host.stopped();
-  modules.distrust();
+interrupts.watch(answers.port2, {
+  stopped: (cell) => {
+    host.stopped();
+    host.cutOff(cell);
+    modules.distrust();
+  },
+  brokenOff: (cell) => {
+    host.cutOff(cell);
+  },
 });
 listen();
 output.send({ type: "ready" });

@@ -53,6 +53,14 @@ class Interrupts(KernelCase):
         reply = self.ends("await sleep(100);\nstarted();\nfor (;;) kept = 1;")
         self.assertIn(":3:", reply.traceback)
 
+    def test_code_that_is_cut_off_takes_back_what_it_has_registered(self):
+        register = "let gone = 0; (globalThis as any)[Symbol.for('tunebook.kernel')].onCutOff(() => gone++);"
+        for code in ("started(); while (true);", "await sleep(100); started(); while (true);"):
+            self.ends(f"{register} {code}")
+            self.assertEqual(self.ok("gone").text, "1")
+        self.ends(f"{register} started(); await sleep(100_000)")
+        self.assertEqual(self.ok("gone").text, "0")
+
     def test_a_loop_that_never_lets_the_event_loop_turn(self):
         self.ends("started(); while (true) await null;")
 
