@@ -37,6 +37,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   charts: ["runtime"],
   course: library,
   kernel: [],
+  notebook: ["runtime"],
   setup: [],
   cli: ["cluster", "tensorflow", "automl"],
   "entry-points": [...library, "course"],
@@ -49,6 +50,7 @@ const mayDescribe: Readonly<Record<string, readonly string[]>> = {
   charts: library,
   cluster: ["sweep"],
   tuning: [],
+  notebook: ["kernel"],
 };
 
 /** Packages that only some parts may use. */

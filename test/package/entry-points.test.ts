@@ -48,7 +48,7 @@ describe("the ways into the package", function () {
     for (const kind of ["Node10", "Node16", "Bundler"] as const)
       it(`${name} has its types where ${kind} looks for them`, () => {
         expect(typesOf(name, ts.ModuleResolutionKind[kind])).to.match(
-          /\/dist\/src\/(index|kernel\/notebook|entry-points\/\w+)\.d\.ts$/,
+          /\/dist\/src\/(index|notebook\/index|entry-points\/\w+)\.d\.ts$/,
         );
       });
   }

@@ -9,7 +9,7 @@ export const entryPoints = {
   tunebook: "dist/src/index.d.ts",
   "tunebook/charts": "dist/src/entry-points/charts.d.ts",
   "tunebook/course": "dist/src/entry-points/course.d.ts",
-  "tunebook/kernel": "dist/src/kernel/notebook.d.ts",
+  "tunebook/kernel": "dist/src/notebook/index.d.ts",
   "tunebook/training": "dist/src/entry-points/training.d.ts",
   "tunebook/tuning": "dist/src/entry-points/tuning.d.ts",
 } as const;

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import * as tunebook from "../../src/index.js";
 import * as charts from "../../src/entry-points/charts.js";
 import * as course from "../../src/entry-points/course.js";
+import * as notebook from "../../src/notebook/index.js";
 import * as training from "../../src/entry-points/training.js";
 import * as tuning from "../../src/entry-points/tuning.js";
 import { angleModel, sectors } from "../charts/example-data.js";
@@ -43,6 +44,14 @@ const population = {
 
 /** A valid call of every public function that takes options, with `more` among them. */
 const calls: Readonly<Record<string, (more: object) => unknown>> = {
+  // Cells
+  display: (more) => notebook.display(1, more),
+  clear: (more) => {
+    notebook.clear(more);
+  },
+  input: (more) => notebook.input("?", more),
+  openComm: (more) => notebook.openComm("target", {}, more),
+  timeit: (more) => notebook.timeit(() => 1, more),
   train: (more) => tunebook.train(data, {}, { seed: 1, ...more }),
   trainFleet: (more) => tunebook.trainFleet(data, [{ hyperparameters: {}, seed: 1 }], more),
   learningRateRangeTest: (more) => tunebook.learningRateRangeTest(data, {}, more),

@@ -1,3 +1,5 @@
+import { checkOptionNames } from "../runtime/nearest-name.js";
+
 /** How long an action took, in milliseconds. */
 export interface Timing {
   /** Of one run: the middle of all batches, the fastest and the slowest. */
@@ -45,8 +47,10 @@ export async function time<T>(action: () => T | Promise<T>): Promise<T> {
  */
 export async function timeit(
   action: () => unknown,
-  { seconds = 1 }: { readonly seconds?: number } = {},
+  options: { readonly seconds?: number } = {},
 ): Promise<Timing> {
+  checkOptionNames("timeit", options, ["seconds"]);
+  const { seconds = 1 } = options;
   if (!(seconds > 0))
     throw new RangeError(`Cannot time the action for ${String(seconds)} s: seconds must be above 0.`);
   const share = (1000 * seconds) / (batches + 1);

@@ -5,10 +5,11 @@
  * @module kernel
  */
 import { randomUUID } from "node:crypto";
+import { checkOptionNames } from "../runtime/nearest-name.js";
 import { readFileSync } from "node:fs";
-import type { Comm, Host } from "./cell/host.js";
-import type { Bundle } from "./link/frames.js";
-import type { Json } from "./protocol/message.js";
+import type { Comm, Host } from "../kernel/cell/host.js";
+import type { Bundle } from "../kernel/link/frames.js";
+import type { Json } from "../kernel/protocol/message.js";
 
 export type { Comm };
 export { time, timeit, type Timing } from "./timing.js";
@@ -64,6 +65,7 @@ function kernel(): Host {
 }
 
 async function showValue(value: unknown, options: DisplayOptions = {}): Promise<Shown> {
+  checkOptionNames("display", options, ["id", "metadata"]);
   const { id = randomUUID(), metadata = {} } = options;
   const host = kernel();
   const shown = host.bundleOf(value).then((bundle) => {
@@ -120,7 +122,9 @@ export async function update(id: string, value: unknown): Promise<void> {
  *   console.log(`step ${step}`);
  * }
  */
-export function clear({ wait = false }: { readonly wait?: boolean } = {}): void {
+export function clear(options: { readonly wait?: boolean } = {}): void {
+  checkOptionNames("clear", options, ["wait"]);
+  const { wait = false } = options;
   kernel().clearOutput(wait);
 }
 
@@ -135,10 +139,9 @@ export function clear({ wait = false }: { readonly wait?: boolean } = {}): void 
  * @example
  * const epochs = Number(await input("Epochs? "));
  */
-export async function input(
-  prompt = "",
-  { password = false }: { readonly password?: boolean } = {},
-): Promise<string> {
+export async function input(prompt = "", options: { readonly password?: boolean } = {}): Promise<string> {
+  checkOptionNames("input", options, ["password"]);
+  const { password = false } = options;
   return kernel().input(prompt, password);
 }
 
@@ -161,6 +164,7 @@ export function openComm(
   data: Json = {},
   options: { readonly id?: string; readonly metadata?: Json; readonly buffers?: readonly Uint8Array[] } = {},
 ): Comm {
+  checkOptionNames("openComm", options, ["id", "metadata", "buffers"]);
   return kernel().comm.open(target, data, options);
 }
 
