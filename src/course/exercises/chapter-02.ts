@@ -58,7 +58,7 @@ defineExercises(
       },
     ],
     answer:
-      "Only inverse time: the sum of 1/t has no end, that of its squares has. A constant rate breaks the second condition, its kicks never die out. Step, exponential and cosine break the first: their steps add up to a finite distance, so that a minimum farther away is never reached. For a training that ends anyway that is no fault.",
+      "Only inverse time: the sum of 1/t has no end, that of its squares has. A constant rate breaks the second condition, its kicks never die out. Step, exponential and cosine break the first: their rates have a finite sum, so that in the valley a fixed share of the distance to the minimum remains, however long they go on. For a training that ends anyway that is no fault.",
   },
   {
     id: "02.2",
@@ -129,6 +129,6 @@ defineExercises(
       },
     ],
     answer:
-      "Clipping treats the same illness: it shortens the gradients themselves, where warm-up shortens the steps until the gradients are short. It needs a larger rate, because a shortened gradient makes shorter steps, and it stays on guard for the whole run, where warm-up ends. Which one is ahead here, the table says.",
+      "Clipping treats the same illness: it shortens the gradients themselves, where warm-up shortens the steps until the gradients are short. It needs a larger rate, because a shortened gradient makes shorter steps, and it stays on guard for the whole run, where warm-up ends. Both end far ahead of a run without a remedy. Between the two, name a winner only if the interval of their difference lies on one side of 0: with other seeds it may not.",
   },
 );
