@@ -126,6 +126,20 @@ describe("forms of evidence", () => {
     expect(() => isNotWorse(a, b, { ...told, by: 0 })).to.throw(RangeError, "above 0");
   });
 
+  it("gains that cancel out are no difference, not what rounding leaves of their sum", () => {
+    const cancelling = [1.3, 0.9, 0.8, 1.3, 0.9, 0.8];
+    expect(cancelling.reduce((sum, value) => sum + (1 - value), 0)).to.not.equal(0);
+    const ones = cancelling.map(() => 1);
+    const { details, figure } = isNotWorse(cancelling, ones, { ...told, by: 1 });
+    expect(details).to.contain(": no different on average over 6");
+    expect(figure).to.contain(" no different (95 % interval");
+    const tiny = isNotWorse([1e-12, 2e-12, 3e-12, 4e-12, 5e-12, 6e-12], cancelling.fill(0), {
+      ...told,
+      by: 1,
+    });
+    expect(tiny.details).to.contain("3.5e-12 higher");
+  });
+
   it("accuracies are said in points, other figures in their unit", () => {
     const evidence = isBetter(runs(0.01), runs(0.0001), { metric: "valAccuracy" });
     expect(evidence.details).to.match(/^Validation accuracy: [\d.]+ points higher on average over 5 seeds/);
