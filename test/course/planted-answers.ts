@@ -2,6 +2,7 @@ import { exampleRun } from "../charts/example-runs.js";
 import { presets } from "../../src/hyperparameters/presets.js";
 import { planted00 } from "./planted-answers-00.js";
 import { planted04 } from "./planted-answers-04.js";
+import { planted05 } from "./planted-answers-05.js";
 import { planted09 } from "./planted-answers-09.js";
 
 /** The right answer to an exercise, and wrong ones with the hint they must get. */
@@ -207,36 +208,7 @@ export const planted: Readonly<Record<string, Planted>> = {
     ],
   },
   ...planted04,
-  "05.1": {
-    right: [4690, 2.5, 96],
-    wrong: [
-      { answer: 4690, hint: /list of 3 numbers/ },
-      { answer: [4687.5, 0, 96], hint: /round within the epoch/ },
-      { answer: [4680, 7.5, 96], hint: /or are they dropped/ },
-      { answer: [4690, 0.5, 96], hint: /How far is that/ },
-      { answer: [4690, 2.5, 128], hint: /after all full ones/ },
-    ],
-  },
-  "05.2": {
-    right: ["more epochs", "fewer epochs", "another network"],
-    wrong: [
-      { answer: "more epochs", hint: /a list of three/ },
-      { answer: ["more epochs", "more epochs", "another network"], hint: /Begin with B/ },
-      { answer: ["another network", "fewer epochs", "another network"], hint: /last third/ },
-      { answer: ["another network", "fewer epochs", "more epochs"], hint: /wrong way round/ },
-      { answer: ["more epochs", "fewer epochs", "fewer epochs"], hint: /C is flat/ },
-    ],
-  },
-  "05.3": {
-    right: [79.5, 98.5],
-    wrong: [
-      { answer: [80], hint: /list of 2 numbers/ },
-      { answer: [0.8, 0.98], hint: /Percent, please/ },
-      { answer: [80, 72], hint: /last epoch/ },
-      { answer: [96, 98.5], hint: /where it is highest/ },
-      { answer: [40, 98.5], hint: /still climbing/ },
-    ],
-  },
+  ...planted05,
   "06.1": {
     right: [3, 6, 7],
     wrong: [

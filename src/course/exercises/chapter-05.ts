@@ -1,10 +1,12 @@
 import { defineExercises, numbers } from "./exercise.js";
 
-const remedies = ["more epochs", "fewer epochs", "another network"];
+const remedies = ["more epochs", "fewer epochs", "softening", "another network"];
 
 const list = (answer: unknown): readonly unknown[] => answer as readonly unknown[];
 
-const at = (answer: unknown, place: number): number => list(answer)[place] as number;
+const at = (answer: unknown, place: number): unknown => list(answer)[place];
+
+const numberAt = (answer: unknown, place: number): number => at(answer, place) as number;
 
 defineExercises(
   {
@@ -14,19 +16,19 @@ defineExercises(
     steps: [
       numbers(3, "the iterations, the miss of the formula without brackets, the examples in the last batch"),
       {
-        met: (answer) => Number.isInteger(at(answer, 0)) && at(answer, 0) % 10 === 0,
+        met: (answer) => Number.isInteger(numberAt(answer, 0)) && numberAt(answer, 0) % 10 === 0,
         hint: "Every epoch makes the same whole number of updates: round within the epoch, then multiply by the epochs.",
       },
       {
-        met: (answer) => at(answer, 0) === 4690,
+        met: (answer) => numberAt(answer, 0) === 4690,
         hint: "60,000 divided by 128 leaves a remainder. Do its examples get an update, or are they dropped?",
       },
       {
-        met: (answer) => Math.abs(Math.abs(at(answer, 1)) - 2.5) < 1e-6,
+        met: (answer) => Math.abs(Math.abs(numberAt(answer, 1)) - 2.5) < 1e-6,
         hint: "The formula without brackets multiplies the fraction by the epochs. How far is that from your first number?",
       },
       {
-        met: (answer) => at(answer, 2) === 96,
+        met: (answer) => numberAt(answer, 2) === 96,
         hint: "The last batch holds what is left after all full ones: 60000 % 128.",
       },
     ],
@@ -35,32 +37,41 @@ defineExercises(
   },
   {
     id: "05.2",
-    takes: 'a list of three remedies, for example ["more epochs", "fewer epochs", "another network"]',
+    takes:
+      'a list of four remedies, for example ["more epochs", "fewer epochs", "softening", "another network"]',
     steps: [
       {
         met: (answer) =>
-          Array.isArray(answer) && answer.length === 3 && answer.every((each) => remedies.includes(each)),
-        hint: `Hand in a list of three, for A, B and C, each one of: ${remedies.join(", ")}.`,
+          Array.isArray(answer) && answer.length === 4 && answer.every((each) => remedies.includes(each)),
+        hint: `Hand in a list of four, for A, B, C and D, each one of: ${remedies.join(", ")}.`,
       },
       {
-        met: (answer) => list(answer)[1] === "fewer epochs",
-        hint: "Begin with B: its two curves part, and one of them goes up. When would you have liked to stop?",
+        met: (answer) => ["fewer epochs", "softening"].includes(at(answer, 1) as string),
+        hint: "Begin with B: its two losses part, and one of them goes up. More of the same would carry it further.",
       },
       {
-        met: (answer) => list(answer)[0] !== list(answer)[2],
+        met: (answer) => at(answer, 1) === "softening",
+        hint: "Fewer epochs would lower the loss of B, but look at its accuracy: what would they do to that?",
+      },
+      {
+        met: (answer) => at(answer, 3) === "fewer epochs",
+        hint: "Look at the validation accuracy of D: it has a peak, and then it falls. Which remedy brings the peak back? Softening changes no answer.",
+      },
+      {
+        met: (answer) => at(answer, 0) !== at(answer, 2),
         hint: "A and C end at much the same losses, yet they need different things. Look at the last third of each curve, not at where it ends.",
       },
       {
-        met: (answer) => list(answer)[0] === "more epochs",
-        hint: "You have A and C the wrong way round. Which of them is still on its way down when it is stopped?",
+        met: (answer) => at(answer, 0) === "more epochs",
+        hint: "A is still on its way down when it is stopped. What does it lack?",
       },
       {
-        met: (answer) => list(answer)[2] === "another network",
+        met: (answer) => at(answer, 2) === "another network",
         hint: "C is flat over most of its length: whatever it can learn, it has learned. What would more, or fewer, of these epochs change?",
       },
     ],
     answer:
-      "A is still falling, both curves together: it is underfitted because it was stopped too early. C has the same losses at the end, but it has been flat for long: it is underfitted because it can do no better, and needs another network (or another rate). B is overfitted. The height of a curve alone does not tell A from C; its slope does.",
+      "A is still falling, both curves together: it is underfitted because it was stopped too early. C ends at much the same losses, but it has been flat for long: it is underfitted because it can do no better, and needs another network. (It has no hidden layer.) The loss of B rises while its accuracy holds: it is too sure, and softening mends that without losing accuracy. In D the accuracy falls as well: the network is wrong more often, and the earlier epochs were better.",
   },
   {
     id: "05.3",
@@ -73,15 +84,15 @@ defineExercises(
         hint: "Percent, please: 50 rather than 0.5, and at most 100.",
       },
       {
-        met: (answer) => at(answer, 1) >= 95,
+        met: (answer) => numberAt(answer, 1) >= 95,
         hint: "The second number is the training accuracy of the last epoch. By then the network knows nearly all of its labels by heart, also the wrong ones.",
       },
       {
-        met: (answer) => at(answer, 0) < 90,
+        met: (answer) => numberAt(answer, 0) < 90,
         hint: "By then part of the wrong labels have been learned, and the validation accuracy has been falling for a while. Go back to where it is highest.",
       },
       {
-        met: (answer) => at(answer, 0) >= 70,
+        met: (answer) => numberAt(answer, 0) >= 70,
         hint: "At that point the validation accuracy was still climbing. Average it over some twenty epochs, and look for its highest stretch.",
       },
     ],
