@@ -42,7 +42,9 @@ defineExercises(
     steps: [
       {
         met: (answer) =>
-          Array.isArray(answer) && answer.length === 4 && answer.every((each) => remedies.includes(each)),
+          Array.isArray(answer) &&
+          answer.length === 4 &&
+          list(answer).every((each) => remedies.includes(each as string)),
         hint: `Hand in a list of four, for A, B, C and D, each one of: ${remedies.join(", ")}.`,
       },
       {
