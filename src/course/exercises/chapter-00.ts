@@ -91,7 +91,7 @@ defineExercises(
     takes: "two lists of runs, the baseline's and yours: [baselineRuns, challengers]",
     steps: [
       {
-        met: (answer) => sides(answer).length === 2 && sides(answer).every((runs) => runs.every(({ history }) => history.length > 0)),
+        met: (answer) => (answer as readonly unknown[]).length === 2 && sides(answer).every((runs) => runs.every(({ history }) => history.length > 0)),
         hint: "Hand in two lists of runs, the baseline's first: [baselineRuns, challengers]. A sweep has them in its runs, as run.",
       },
       {
