@@ -5,7 +5,7 @@ import { defineExercises, knownExercises, numbers } from "../../src/course/exerc
 import { quiz } from "../../src/course/exercises/quiz.js";
 import { displayMethod } from "../../src/course/mime-bundle.js";
 import { show } from "../../src/course/show.js";
-import { planted } from "./planted-answers.js";
+import { planted } from "./planted-answers/all.js";
 import { withFakeKernel } from "./fake-kernel.js";
 
 describe("every exercise", () => {

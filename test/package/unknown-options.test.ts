@@ -122,6 +122,7 @@ const calls: Readonly<Record<string, (more: object) => unknown>> = {
     course.labLog("log", { hypothesis: "It falls.", values: {}, runs: [exampleRun()], learned: "It does.", ...more }), // prettier-ignore
   compareTuned: (more) =>
     course.compareTuned(data, { SGD: {}, Adam: { optimizer: "adam" } }, { tune: { learningRate: [0.1, 1] }, ...more }), // prettier-ignore
+  armsDiffer: (more) => course.armsDiffer([small, large], { ...ofLosses, ...more }),
   // Training
   stepSchedule: (more) => training.stepSchedule({ ...decay, ...more }),
   exponentialSchedule: (more) => training.exponentialSchedule({ ...decay, ...more }),
@@ -138,6 +139,7 @@ const calls: Readonly<Record<string, (more: object) => unknown>> = {
       minDelta: 0,
       ...more,
     }),
+  largestCurvature: (more) => training.largestCurvature(data, {}, more),
   compile: (more) =>
     training.compile((given) => given, { a: { shape: [1], dtype: "float32" } }, { xla: false, ...more }),
   // Tuning

@@ -1,5 +1,5 @@
-import { shuffledIndices } from "../../src/random/shuffled.js";
-import type { RandomStream } from "../../src/random/stream.js";
+import { shuffledIndices } from "../../../src/random/shuffled.js";
+import type { RandomStream } from "../../../src/random/stream.js";
 
 /** A shuffle buffer: one of its places leaves at random, the next of the stream takes it. */
 const leavingABuffer = (count: number, size: number, random: RandomStream): number[] => {

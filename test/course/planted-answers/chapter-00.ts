@@ -1,7 +1,7 @@
-import { exampleRun } from "../charts/example-runs.js";
-import { presets } from "../../src/hyperparameters/presets.js";
-import type { Hyperparameters } from "../../src/hyperparameters/hyperparameters.js";
-import type { RunRecord } from "../../src/training/training-run.js";
+import { exampleRun } from "../../charts/example-runs.js";
+import { presets } from "../../../src/hyperparameters/presets.js";
+import type { Hyperparameters } from "../../../src/hyperparameters/hyperparameters.js";
+import type { RunRecord } from "../../../src/training/training-run.js";
 
 interface History {
   readonly history: readonly { readonly epoch: number; readonly loss: number; readonly valLoss: number }[];

@@ -1,0 +1,30 @@
+import { planted00 } from "./chapter-00.js";
+import { planted01 } from "./chapter-01.js";
+import { planted02 } from "./chapter-02.js";
+import { planted03 } from "./chapter-03.js";
+import { planted04 } from "./chapter-04.js";
+import { planted05 } from "./chapter-05.js";
+import { planted06 } from "./chapter-06.js";
+import { planted07 } from "./chapter-07.js";
+import { planted08 } from "./chapter-08.js";
+import { planted09 } from "./chapter-09.js";
+
+/** The right answer to an exercise, and wrong ones with the hint they must get. */
+interface Planted {
+  readonly right: unknown;
+  readonly wrong: readonly { readonly answer: unknown; readonly hint: RegExp }[];
+}
+
+/** Every exercise of the course, by name. */
+export const planted: Readonly<Record<string, Planted>> = {
+  ...planted00,
+  ...planted01,
+  ...planted02,
+  ...planted03,
+  ...planted04,
+  ...planted05,
+  ...planted06,
+  ...planted07,
+  ...planted08,
+  ...planted09,
+};
