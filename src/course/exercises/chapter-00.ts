@@ -1,7 +1,7 @@
 import { presets } from "../../hyperparameters/presets.js";
 import type { RunRecord } from "../../training/training-run.js";
 import { isBetter } from "../evidence/is-better.js";
-import { defineExercises, numbers } from "./exercise.js";
+import { at, defineExercises, isFunction, numbers } from "./exercise.js";
 
 /** A run as exercise 00.1 gives it to the function that was handed in: the lowest validation loss is not the lowest loss, nor the last. */
 const invented = {
@@ -15,7 +15,6 @@ const invented = {
 };
 
 const found = (answer: unknown): number => (answer as (run: typeof invented) => number)(invented);
-const at = (answer: unknown, place: number): unknown => (answer as readonly unknown[])[place];
 const sides = (answer: unknown): [RunRecord[], RunRecord[]] => answer as [RunRecord[], RunRecord[]];
 const seedsOf = (runs: readonly RunRecord[]): string => runs.map(({ seed }) => seed).sort((a, b) => a - b).join(); // prettier-ignore
 
@@ -33,7 +32,7 @@ defineExercises(
     takes: "a function that takes a run and returns the epoch with the lowest validation loss",
     steps: [
       {
-        met: (answer) => typeof answer === "function",
+        met: isFunction,
         hint: 'Hand in the function itself, not what it returns: attempt("00.1", bestEpoch).',
       },
       {

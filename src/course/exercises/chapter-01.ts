@@ -1,12 +1,9 @@
 import { presets } from "../../hyperparameters/presets.js";
 import type { RunRecord } from "../../training/training-run.js";
-import { defineExercises, numbers } from "./exercise.js";
+import { at, defineExercises, numbers } from "./exercise.js";
 
 const isClose = (value: unknown, wanted: number): boolean =>
   typeof value === "number" && Math.abs(value - wanted) <= 0.01 * Math.abs(wanted);
-
-/** The number at a place of a list that was handed in. */
-const at = (answer: unknown, place: number): unknown => (answer as readonly unknown[])[place];
 
 const runOf = (answer: unknown): RunRecord => answer as RunRecord;
 const lossOf = (answer: unknown): number => runOf(answer).history.at(-1)!.valLoss;

@@ -1,5 +1,5 @@
 import { isRecord } from "../../runtime/collections.js";
-import { defineExercises } from "./exercise.js";
+import { defineExercises, isFunction } from "./exercise.js";
 
 const schedules = ["constant", "step", "exponential", "inverse time", "cosine"];
 
@@ -65,7 +65,7 @@ defineExercises(
     takes: "a function (peak, warm, total) => (step) => rate",
     steps: [
       {
-        met: (answer) => typeof answer === "function",
+        met: isFunction,
         hint: 'Hand in the function itself: attempt("02.2", warmCosine).',
       },
       {

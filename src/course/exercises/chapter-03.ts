@@ -1,9 +1,4 @@
-import { defineExercises, numbers } from "./exercise.js";
-
-const isList = (answer: unknown): answer is number[] => Array.isArray(answer);
-
-const isFunction = (answer: unknown): answer is (...given: unknown[]) => unknown =>
-  typeof answer === "function";
+import { defineExercises, isFunction, isList, numbers } from "./exercise.js";
 
 type Accumulate = (gradients: readonly (readonly number[])[], counts: readonly number[]) => readonly number[];
 

@@ -1,5 +1,5 @@
 import { stream, type RandomStream } from "../../random/stream.js";
-import { defineExercises, numbers } from "./exercise.js";
+import { defineExercises, isFunction, numbers } from "./exercise.js";
 
 type Buffer = (count: number, size: number, random: RandomStream) => readonly number[];
 
@@ -77,7 +77,7 @@ defineExercises(
       "a function that takes count, size and random, and returns the places in the order in which they leave",
     steps: [
       {
-        met: (answer) => typeof answer === "function",
+        met: isFunction,
         hint: 'Hand in the function itself, not what it returns: attempt("04.3", buffered).',
       },
       {

@@ -1,10 +1,8 @@
-import { defineExercises, numbers } from "./exercise.js";
+import { at, defineExercises, numbers } from "./exercise.js";
 
 const remedies = ["more epochs", "fewer epochs", "softening", "another network"];
 
 const list = (answer: unknown): readonly unknown[] => answer as readonly unknown[];
-
-const at = (answer: unknown, place: number): unknown => list(answer)[place];
 
 const numberAt = (answer: unknown, place: number): number => at(answer, place) as number;
 

@@ -1,12 +1,7 @@
-import { defineExercises, numbers } from "./exercise.js";
+import { defineExercises, isFunction, isList, numbers } from "./exercise.js";
 
 /** The validation loss of exercise 06.1, epoch by epoch. */
 const given = [0.9, 0.7, 0.75, 0.69, 0.7, 0.71, 0.6];
-
-const isList = (answer: unknown): answer is number[] => Array.isArray(answer);
-
-const isFunction = (answer: unknown): answer is (...given: unknown[]) => unknown =>
-  typeof answer === "function";
 
 /** The losses that a submitted function returns. */
 const smoothed = (answer: unknown, losses: readonly number[]): readonly number[] =>

@@ -1,9 +1,6 @@
-import { defineExercises, numbers } from "./exercise.js";
+import { at, defineExercises, isFunction, numbers } from "./exercise.js";
 
 type Roll = (beta: number, push: number, steps: number) => readonly number[];
-
-const isFunction = (answer: unknown): answer is (...given: unknown[]) => unknown =>
-  typeof answer === "function";
 
 const isClose = (value: unknown, wanted: number): boolean =>
   typeof value === "number" && Math.abs(value - wanted) <= 1e-3 * Math.abs(wanted);
@@ -12,9 +9,6 @@ const isAll = (values: unknown, wanted: readonly number[]): boolean =>
   Array.isArray(values) &&
   values.length === wanted.length &&
   values.every((value, place) => Math.abs(Number(value) - wanted[place]!) < 1e-9);
-
-/** The number at a place of a submitted list. */
-const at = (answer: unknown, place: number): unknown => (answer as readonly unknown[])[place];
 
 /** The condition number that a submitted function returns. */
 const madeFor = (answer: unknown, beta: number): unknown => (answer as (beta: number) => unknown)(beta);

@@ -1,4 +1,4 @@
-import { defineExercises, numbers } from "./exercise.js";
+import { defineExercises, isFunction, numbers } from "./exercise.js";
 
 /** A rule of chapter 08: given a rate, it makes a function from gradient, step and weight to the change of the weight. */
 type Rule = (rate: number) => (gradient: number, step: number, weight: number) => number;
@@ -56,7 +56,7 @@ defineExercises(
       "a rule, as the chapter writes them: (rate) => a function that takes the gradient and returns the change",
     steps: [
       {
-        met: (answer) => typeof answer === "function",
+        met: isFunction,
         hint: 'Hand in the rule itself, not what it returns: attempt("08.2", myRule).',
       },
       {

@@ -1,4 +1,4 @@
-import { defineExercises } from "./exercise.js";
+import { defineExercises, isFunction } from "./exercise.js";
 
 /** What exercise 09.2 asks for: the loss for some logits and the number of the true class. */
 type ClassLoss = (z: readonly number[], truth: number) => number;
@@ -44,7 +44,7 @@ defineExercises(
     takes: "a function of a list of logits and the number of the true class that returns the loss",
     steps: [
       {
-        met: (answer) => typeof answer === "function",
+        met: isFunction,
         hint: 'Hand in the function itself: attempt("09.2", myLoss).',
       },
       {

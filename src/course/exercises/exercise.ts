@@ -60,3 +60,13 @@ export function numbers(count: number, what: string): Step {
     hint: `Hand in a list of ${count} numbers: ${what}.`,
   };
 }
+
+/** What stands at a place of a list that was handed in. */
+export const at = (answer: unknown, place: number): unknown => (answer as readonly unknown[])[place];
+
+/** Whether a function was handed in. */
+export const isFunction = (answer: unknown): answer is (...given: unknown[]) => unknown =>
+  typeof answer === "function";
+
+/** Whether a list was handed in, as far as can be seen from outside. */
+export const isList = (answer: unknown): answer is number[] => Array.isArray(answer);
