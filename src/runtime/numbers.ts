@@ -12,3 +12,10 @@ export function median(values: ArrayLike<number>): number {
   // Two infinite ones have no sum to halve.
   return upper === lower ? upper : (lower + upper) / 2;
 }
+
+/** The sum of the products of two lists of the same length, place by place. */
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let place = 0; place < a.length; place++) sum += a[place]! * b[place]!;
+  return sum;
+}

@@ -1,5 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import type { RandomStream } from "../../random/stream.js";
+import { dot } from "../../runtime/numbers.js";
 
 /** What Lanczos' method found. */
 export interface LargestEigenvalue {
@@ -77,12 +78,6 @@ function largestOfTridiagonal(diagonal: readonly number[], beside: readonly numb
     matrix.set(row + 1, row, beta);
   });
   return Math.max(...new EigenvalueDecomposition(matrix, { assumeSymmetric: true }).realEigenvalues);
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let index = 0; index < a.length; index++) sum += a[index]! * b[index]!;
-  return sum;
 }
 
 function unit(vector: Float64Array): Float64Array {

@@ -1,4 +1,5 @@
 import { checkOptionNames } from "../../runtime/nearest-name.js";
+import { dot } from "../../runtime/numbers.js";
 
 /** The learned hyperparameters and their current values. */
 export interface Rates {
@@ -96,8 +97,4 @@ export function checkProblem(steps: number, learningRate: number, weightDecay: n
       `Cannot differentiate a training: learningRate is ${learningRate} (it must be > 0) and weightDecay is ${weightDecay} ` +
         `(it must be ≥ 0).`,
     );
-}
-
-export function dot(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 }

@@ -1,5 +1,6 @@
 import { checkOptionNames } from "../../runtime/nearest-name.js";
-import { checkProblem, dot, type TrainingProblem } from "./differentiate-training.js";
+import { dot } from "../../runtime/numbers.js";
+import { checkProblem, type TrainingProblem } from "./differentiate-training.js";
 
 export interface HypergradientDescentOptions {
   /** α₀ > 0. */

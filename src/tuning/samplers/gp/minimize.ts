@@ -1,3 +1,5 @@
+import { dot } from "../../../runtime/numbers.js";
+
 /** A smooth function at a point. */
 export interface Evaluation {
   readonly value: number;
@@ -102,10 +104,4 @@ function lineSearch(
     if (evaluation.value <= here.value + 1e-4 * expected && expected < 0) return { point: tried, evaluation };
   }
   return undefined;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }
