@@ -1,3 +1,4 @@
+import type { Tensor } from "@tensorflow/tfjs";
 import {
   accuracy,
   confusionCounts,
@@ -6,7 +7,8 @@ import {
   predictedClasses,
   rSquared,
 } from "./metrics.js";
-import type { Split } from "../data/dataset.js";
+import type { Split, Task } from "../data/dataset.js";
+import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import { tf } from "../tensorflow/tensorflow.js";
 import type { TrainedParts } from "./trained-run.js";
 import type { Metrics } from "./training-run.js";
@@ -42,14 +44,22 @@ function meanLoss(
   outputs: Float32Array,
   split: Split,
 ): number {
-  const { huberDelta, labelSmoothing } = record.hyperparameters;
   return tf.tidy(() => {
-    const shape = [1, split.count, network.outputs];
-    const targets =
-      task === "regression"
-        ? tf.tensor(split.targets, shape, "float32")
-        : tf.reshape(tf.oneHot(tf.tensor1d(split.targets, "int32"), network.outputs), shape);
-    const options = { huberDelta: tf.scalar(huberDelta), labelSmoothing: tf.scalar(labelSmoothing) };
-    return tf.mean(loss.loss(tf.tensor(outputs, shape), tf.cast(targets, "float32"), options)).dataSync()[0]!;
+    const targets = targetsOf(task, split, network.outputs);
+    const raw = tf.tensor(outputs, targets.shape);
+    return tf.mean(loss.loss(raw, targets, lossOptions(record.hyperparameters))).dataSync()[0]!;
   });
 }
+
+/** The targets of a split as a loss takes them, [1, count, outputs]: numbers, or 1 for the class and 0 for the others. */
+export function targetsOf(task: Task, { count, targets }: Split, outputs: number): Tensor {
+  const shape = [1, count, outputs];
+  if (task === "regression") return tf.tensor(targets, shape, "float32");
+  return tf.cast(tf.reshape(tf.oneHot(tf.tensor1d(targets, "int32"), outputs), shape), "float32");
+}
+
+/** What a loss takes beside outputs and targets. */
+export const lossOptions = ({ huberDelta, labelSmoothing }: Hyperparameters) => ({
+  huberDelta: tf.scalar(huberDelta),
+  labelSmoothing: tf.scalar(labelSmoothing),
+});

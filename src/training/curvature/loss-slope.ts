@@ -4,6 +4,7 @@ import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import { sizeOf } from "../../models/initializers.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { Subject } from "../fleet/subject.js";
+import { lossOptions, targetsOf } from "../measure-split.js";
 import { differentiate } from "../step/gradients.js";
 import { inferenceContext } from "../step/evaluation-program.js";
 import type { WeightArrays } from "../training-run.js";
@@ -64,19 +65,11 @@ export function lossSlope(
   };
 }
 
-const lossOptions = ({ huberDelta, labelSmoothing }: Hyperparameters) => ({
-  huberDelta: tf.scalar(huberDelta),
-  labelSmoothing: tf.scalar(labelSmoothing),
-});
-
 /** The training examples of one run, [1, B, …]. */
 function examplesOf({ task, train, inputShape, outputs }: Dataset): { inputs: Tensor; targets: Tensor } {
   return tf.tidy(() => ({
     inputs: tf.tensor(train.inputs, [1, train.count, ...inputShape]),
-    targets:
-      task === "regression"
-        ? tf.tensor(train.targets, [1, train.count, outputs], "float32")
-        : tf.cast(tf.expandDims(tf.oneHot(tf.tensor1d(train.targets, "int32"), outputs), 0), "float32"),
+    targets: targetsOf(task, train, outputs),
   }));
 }
 
