@@ -1,6 +1,6 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { RuntimeMember, RuntimeQuestion } from "../link/runtime-question.js";
 import { asObject, type Json } from "../protocol/message.js";
+import { inTime } from "./in-time.js";
 
 /** How long a value may take, in milliseconds; a thread that is in native code does not answer. */
 const patience = 300;
@@ -16,10 +16,7 @@ export async function withValues(
 ): Promise<Json> {
   const { runtime, ...content } = answer as Json & { runtime?: RuntimeQuestion };
   if (runtime === undefined) return content;
-  const limit = new AbortController();
-  const late = pause(patience, undefined, { signal: limit.signal }).catch(() => undefined);
-  const found = await Promise.race([ask({ command: "peek", arguments: runtime }), late]);
-  limit.abort();
+  const found = await inTime(patience, ask({ command: "peek", arguments: runtime }));
   const body = asObject(found?.["body"]);
   if (found?.["success"] !== true) return content;
   return type === "complete"

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Json, Request } from "../protocol/message.js";
+import { inTime } from "./in-time.js";
 
 /** Answers a request; resolves once its answer is out. */
 type Handle = (request: Request, shell: Shell) => Promise<void>;
@@ -51,10 +52,7 @@ export class Shell {
   }
 
   async #ask(request: Request, before: Promise<void>): Promise<void> {
-    const limit = new AbortController();
-    const late = pause(patience, undefined, { signal: limit.signal }).catch(() => undefined);
-    await Promise.race([before, late]);
-    limit.abort();
+    await inTime(patience, before);
     await this.#handle(request, this);
   }
 
