@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { thisMachine, venvPython } from "../../src/setup/context.mjs";
 import { findFreePort } from "../../src/setup/jupyter/free-port.mjs";
 
 const context = thisMachine();
+const { skipBecause } = createRequire(import.meta.url)("../../dist/test/skip.js");
 
 /** A terminal of its own, which closes when this program ends. */
 const terminal = `
@@ -72,7 +74,8 @@ async function ended(processes) {
 describe("what npm start has opened", function () {
   this.timeout(120_000);
   before(function () {
-    if (context.platform !== "linux") this.skip();
+    if (context.platform !== "linux")
+      skipBecause(this, "processes are looked up in /proc, which only Linux has");
   });
 
   for (const signal of /** @type {const} */ (["SIGTERM", "SIGHUP", "SIGINT", "SIGKILL"]))
