@@ -1,5 +1,6 @@
 // `npm run claims -- [--fresh-seeds 10] [--again] [chapter …]`: runs the claims of chapters again with fresh, unused seeds, and
-// writes docs/claims.md. It resumes where it was stopped; --again discards earlier results.
+// writes docs/claims.md. It resumes where it was stopped; --again discards earlier results. `--trial 3` is for authors: it runs other
+// seeds, prints which claims came out otherwise, and writes nothing, so that the seeds of the page stay unseen until the words are final.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -13,27 +14,34 @@ import { stepPrinter } from "./progress.mjs";
 import { reportProblem } from "./report-problem.mjs";
 import { setUp } from "./steps/all-steps.mjs";
 
+/** @typedef {import("./context.mjs").Context} Context */
+
 /** @param {readonly string[]} args */
 async function runClaims(args) {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { "fresh-seeds": { type: "string", default: "0" }, again: { type: "boolean", default: false } },
+    options: {
+      "fresh-seeds": { type: "string", default: "0" },
+      trial: { type: "string", default: "0" },
+      again: { type: "boolean", default: false },
+    },
     allowPositionals: true,
   });
-  const wanted = wholeNumber(values["fresh-seeds"]);
+  const wanted = wholeNumber("fresh-seeds", values["fresh-seeds"]);
+  const trials = wholeNumber("trial", values.trial);
   const context = thisMachine();
   const chosen = chooseNotebooks(positionals, notebookNames(context));
-  if (wanted > 0) await setUp(context, stepPrinter(process.stdout));
+  if (wanted + trials > 0) await setUp(context, stepPrinter(process.stdout));
+  if (trials > 0) return tryOut(context, chosen, trials);
   const ledger = readLedger(context);
   for (const name of chosen) {
     const notebook = JSON.parse(readFileSync(join(notebooksFolder(context), `${name}.ipynb`), "utf8"));
     const chapter = chapterLedger(values.again ? undefined : ledger[name], notebook);
     ledger[name] = chapter;
     for (const seeds of missingSeeds(chapter, wanted)) {
-      const env = { TUNEBOOK_FRESH_SEEDS: seeds };
-      const executed = await executeNotebook(context, name, { env, keepGoing: true });
-      chapter.fresh[seeds] = verdictsOf(executed.notebook);
-      console.log(`${name}, fresh seeds ${seeds} of ${wanted}: ${executed.seconds.toFixed(0)} s`);
+      const { verdicts, seconds } = await withSeeds(context, name, `ledger ${seeds}`);
+      chapter.fresh[seeds] = verdicts;
+      console.log(`${name}, fresh seeds ${seeds} of ${wanted}: ${seconds.toFixed(0)} s`);
       writeLedger(context, ledger);
       await writePage(context, ledger);
     }
@@ -43,13 +51,37 @@ async function runClaims(args) {
   console.log("Written: docs/claims.md");
 }
 
-/** @param {string} text */
-function wholeNumber(text) {
+/** Executes a chapter with another set of seeds. @param {Context} context @param {string} name @param {string} seeds the set's name */
+async function withSeeds(context, name, seeds) {
+  const env = { TUNEBOOK_FRESH_SEEDS: seeds };
+  const { notebook, seconds } = await executeNotebook(context, name, { env, keepGoing: true });
+  return { verdicts: verdictsOf(notebook), seconds };
+}
+
+/** Prints which claims come out otherwise on the seeds for trying. @param {Context} context @param {readonly string[]} names @param {number} trials */
+async function tryOut(context, names, trials) {
+  for (const name of names) {
+    const notebook = JSON.parse(readFileSync(join(notebooksFolder(context), `${name}.ipynb`), "utf8"));
+    const chapter = chapterLedger(undefined, notebook);
+    for (const seeds of missingSeeds(chapter, trials)) {
+      const { verdicts, seconds } = await withSeeds(context, name, seeds);
+      const others = chapter.claims.filter(({ key, verdict }) => verdicts[key] !== verdict);
+      console.log(
+        `${name}, trial ${seeds} of ${trials}: ${chapter.claims.length - others.length} of ${chapter.claims.length} the same, ${seconds.toFixed(0)} s`,
+      );
+      for (const { key, verdict } of others)
+        console.log(`  ${key}: ${verdicts[key] ?? "not reached"}, was ${verdict}`);
+    }
+  }
+}
+
+/** @param {string} option @param {string} text */
+function wholeNumber(option, text) {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 0 && value <= 100) return value;
   throw new SetupProblem(
-    `Cannot use --fresh-seeds ${text}: give how many sets of fresh seeds to try, a whole number from 0 to 100.`,
-    ["npm run claims -- --fresh-seeds 10 06"],
+    `Cannot use --${option} ${text}: give how many sets of fresh seeds to try, a whole number from 0 to 100.`,
+    [`npm run claims -- --${option} 10 06`],
   );
 }
 
