@@ -15,6 +15,13 @@ export {
   rSquared,
   type PrecisionRecall,
 } from "../training/metrics.js";
+export {
+  atThreshold,
+  reliability,
+  thresholdForRecall,
+  type ReliabilityBin,
+  type ThresholdFigures,
+} from "../training/thresholds.js";
 export { augmentationOf, type Augmentation } from "../data/augmentation/augmentation.js";
 export { augmentedExamples, type AugmentationChoice } from "../data/augmentation/augmented-examples.js";
 export * from "../models/index.js";
