@@ -77,6 +77,11 @@ function failure(error: unknown): Json {
 }
 
 process.on("message", handle);
+// A question on its way to the native compiler when that is ended: whoever asked is told, but the library that writes it
+// rejects a second promise, which nobody can reach.
+process.on("unhandledRejection", (reason) => {
+  if (!["EPIPE", "ERR_STREAM_DESTROYED"].includes((reason as NodeJS.ErrnoException).code ?? "")) throw reason;
+});
 // Interrupts come as messages; without its supervisor this process has nobody to work for.
 process.on("SIGINT", () => undefined);
 process.on("disconnect", () => process.exit(0));

@@ -4,9 +4,15 @@ import { join } from "node:path";
 import type { API, Project, Snapshot } from "typescript-native/unstable/async";
 import type { Mirror } from "./mirror.js";
 
-/** The process behind the interface, which has no door to it. */
-interface Process {
-  readonly client: { readonly process?: ChildProcess };
+/** What is behind the interface, which has no door to it. */
+interface Behind {
+  readonly client: { readonly process?: ChildProcess; readonly connection?: { dispose(): void } };
+}
+
+/** One run of the native compiler, and the project as it was opened or changed last. */
+interface Run {
+  readonly api: Promise<API>;
+  snapshot?: Snapshot;
 }
 
 /** What the native compiler is told of a change; `all` where packages may have come or gone. */
@@ -23,8 +29,7 @@ export class NativeProject {
   readonly #mirror: Mirror;
   readonly #config: string;
   readonly #written = new Map<string, string>();
-  #api: API | undefined;
-  #snapshot: Snapshot | undefined;
+  #run: Run | undefined;
   #pending: Pending = { all: false, changed: new Set() };
   #last: Promise<unknown> = Promise.resolve();
 
@@ -62,19 +67,22 @@ export class NativeProject {
   }
 
   async #update(): Promise<Project> {
+    const run = (this.#run ??= { api: this.#start() });
     const { all, changed } = this.#pending;
-    const old = this.#snapshot;
+    const old = run.snapshot;
     if (old === undefined || all || changed.size > 0) {
       this.#pending = { all: false, changed: new Set() };
-      const api = (this.#api ??= await this.#start());
+      const api = await run.api;
       const fileChanges = all ? { invalidateAll: true as const } : { changed: [...changed] };
       const opened = old === undefined ? { openProjects: [this.#config] } : { fileChanges };
-      const snapshot = await api.updateSnapshot(opened);
-      this.#snapshot = snapshot;
+      if (run === this.#run) run.snapshot = await api.updateSnapshot(opened);
+      // Its process may have been started only after the others were ended.
+      if (run !== this.#run) kill(api);
+      else if (old === undefined) this.#watch(run, api);
       // Nobody waits for the end of what is over.
       void old?.dispose().catch(() => undefined);
     }
-    const project = this.#snapshot?.getProject(this.#config);
+    const project = run === this.#run ? run.snapshot?.getProject(this.#config) : undefined;
     if (project === undefined) throw new Error("Cannot check the cell: the native compiler was restarted.");
     return project;
   }
@@ -82,9 +90,8 @@ export class NativeProject {
   /** Ends the process, whatever it is doing; the next question starts a new one. */
   restart(): void {
     // Closing waits for an answer to what has no end.
-    (this.#api as unknown as Process | undefined)?.client.process?.kill("SIGKILL");
-    this.#api = undefined;
-    this.#snapshot = undefined;
+    void this.#run?.api.then(kill);
+    this.#run = undefined;
     this.#last = Promise.resolve();
   }
 
@@ -92,4 +99,18 @@ export class NativeProject {
     const { API: Native } = await import("typescript-native/unstable/async");
     return new Native({ cwd: this.#mirror.folder });
   }
+
+  /** Where the process ends by itself, as when memory runs out, its questions fail instead of waiting for ever. */
+  #watch(run: Run, api: API): void {
+    (api as unknown as Behind).client.process?.once("exit", () => {
+      if (run === this.#run) this.restart();
+    });
+  }
+}
+
+/** Ends the process, and with it the questions that wait for its answer. */
+function kill(api: API): void {
+  const { process, connection } = (api as unknown as Behind).client;
+  process?.kill("SIGKILL");
+  connection?.dispose();
 }

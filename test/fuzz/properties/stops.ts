@@ -48,7 +48,7 @@ export const stopsAtRandom: Fuzz = {
         await wait(100);
         if (status === "ok") return "ended by itself";
         if (/^KeyboardInterrupt: /.test(error)) return "interrupted";
-        if (/^CellProcessEnded: /.test(error)) return "its process was replaced";
+        if (/^CellProcessEnded: The process that runs /.test(error)) return "its process was replaced";
         throw new Error(`The cell ended with ${status} ${error}`);
       },
       { cases, seed },

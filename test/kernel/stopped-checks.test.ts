@@ -1,0 +1,65 @@
+import { expect } from "chai";
+import { execFileSync } from "node:child_process";
+import { setTimeout as wait } from "node:timers/promises";
+import { startKernel, type KernelUnderTest } from "./kernel-client.js";
+
+/** A cell whose check reads many files, so that it is under way for long. */
+const slow = `import * as tunebook from "tunebook"; const names: string[] = Object.keys(tunebook);`;
+
+const stop = (kernel: KernelUnderTest): Promise<void> =>
+  kernel.send("control", kernel.frames(kernel.message("interrupt_request", {})));
+
+/** The kernel checks types as before, and none of its processes has ended. */
+async function expectWhole(kernel: KernelUnderTest): Promise<void> {
+  expect((await kernel.run(`const text: string = "x".repeat(2); text`)).result).to.equal("'xx'");
+  expect((await kernel.run(`const number: number = text;`)).error).to.match(
+    /not assignable to type 'number'/,
+  );
+  expect(kernel.log()).not.to.match(/the process .* ended/);
+}
+
+describe("a check that is stopped", function () {
+  this.timeout(120_000);
+
+  it("ends nothing but the check, whenever stop is pressed", async () => {
+    for (const milliseconds of [0, 20, 60, 150, 400]) {
+      const kernel = await startKernel();
+      try {
+        const running = kernel.run(slow);
+        await wait(milliseconds);
+        await stop(kernel);
+        const { error } = await running;
+        expect(error, `${milliseconds} ms`).to.match(/^(KeyboardInterrupt: .*)?$/);
+        await expectWhole(kernel);
+      } finally {
+        await kernel.kill();
+      }
+    }
+  });
+
+  it("is done anew where the native compiler has ended", async function () {
+    if (process.platform === "win32") this.skip();
+    const kernel = await startKernel();
+    try {
+      await expectWhole(kernel);
+      for (const id of nativeCompilersOf(kernel.pid)) process.kill(id, "SIGKILL");
+      await wait(300);
+      await expectWhole(kernel);
+    } finally {
+      await kernel.kill();
+    }
+  });
+});
+
+/** The processes of the native compiler that a kernel has started. */
+function nativeCompilersOf(kernel: number): number[] {
+  const rows = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .map((row) => row.trim().split(/\s+/));
+  const children = (parent: number) => rows.filter(([, each]) => Number(each) === parent);
+  return children(kernel)
+    .flatMap(([id]) => children(Number(id)))
+    .filter((row) => row.includes("--api"))
+    .map(([id]) => Number(id));
+}
