@@ -110,15 +110,25 @@ describe("notebooks in their normal form", () => {
     expect(notebookText(once).endsWith("}\n")).to.equal(true);
   });
 
-  it("keep the committed outputs of a cell with the tag timed while its source is the same", () => {
-    const timed = { metadata: { tags: ["timed"] } };
-    const normal = (/** @type {string} */ text, cell = {}) =>
-      normaliseNotebook(withOutputs([stream("stdout", text)], cell), root);
-    const committed = normal("3 s", timed);
-    expect(keepTimedOutputs(normal("4 s", timed), committed)).to.deep.equal(committed);
-    expect(keepTimedOutputs(normal("4 s"), normal("3 s"))).to.deep.equal(normal("4 s"));
-    const changed = normal("4 s", { ...timed, source: "2 + 2" });
-    expect(keepTimedOutputs(changed, committed)).to.deep.equal(changed);
+  it("keep the committed outputs of a cell with the tag timed while its code and that above is the same", () => {
+    const executed = (/** @type {string} */ text, own = "2 + 2", above = "1 + 1", tags = ["timed"]) => {
+      const timed = { id: "b", source: own, metadata: { tags }, outputs: [stream("stdout", text)] };
+      const notebook = withOutputs([], { source: above });
+      return normaliseNotebook(
+        { ...notebook, cells: [...notebook.cells, { ...notebook.cells[0], ...timed }] },
+        root,
+      );
+    };
+    const shown = (/** @type {any} */ notebook) => notebook.cells[1].outputs[0].text.join("");
+    const committed = keepTimedOutputs(executed("3 s"), executed("", "none"));
+    expect(shown(committed)).to.equal("3 s");
+    const again = keepTimedOutputs(executed("4 s"), committed);
+    expect(notebookText(again)).to.equal(notebookText(committed));
+    expect(shown(keepTimedOutputs(executed("4 s", "2 + 3"), committed))).to.equal("4 s");
+    const edited = structuredClone(committed);
+    /** @type {any} */ (edited.cells[0]).source = ["1 + 3"];
+    expect(shown(keepTimedOutputs(executed("4 s", "2 + 2", "1 + 3"), edited))).to.equal("4 s");
+    expect(shown(keepTimedOutputs(executed("4 s", "2 + 2", "1 + 1", []), committed))).to.equal("4 s");
   });
 });
 

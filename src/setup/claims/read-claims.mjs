@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { joined } from "../notebooks/notebook.mjs";
+import { codeVersion } from "../notebooks/keep-timed.mjs";
 
 /** @typedef {import("../notebooks/notebook.mjs").Notebook} Notebook */
 
@@ -33,9 +32,4 @@ export function claimsIn({ cells }) {
 }
 
 /** What of a chapter decides its claims: the sources of its code. @param {Notebook} notebook */
-export function sourceVersion({ cells }) {
-  const code = cells
-    .filter(({ cell_type }) => cell_type === "code")
-    .map(({ source }) => joined(source).trimEnd());
-  return createHash("sha256").update(JSON.stringify(code)).digest("hex").slice(0, 16);
-}
+export const sourceVersion = ({ cells }) => codeVersion(cells);

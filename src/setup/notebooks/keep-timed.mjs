@@ -1,11 +1,14 @@
+import { createHash } from "node:crypto";
 import { joined } from "./notebook.mjs";
+import { sortedKeys } from "./normalise.mjs";
 
 /** @typedef {import("./notebook.mjs").Notebook} Notebook */
 /** @typedef {import("./notebook.mjs").Cell} Cell */
 
 /**
- * A cell with the tag "timed" shows seconds, which differ in every run. Its committed outputs stay as they are while its
- * source is the same, so that they can be seen where nothing runs, and running again changes no byte.
+ * A cell with the tag "timed" shows seconds, which differ in every run. Its committed outputs stay as they are while the code that
+ * made them, its own and that of every cell above it, is the same: so they can be seen where nothing runs, running again changes no
+ * byte, and no old output stays under new code. The cell's metadata say by which code its outputs were made.
  *
  * @param {Notebook} next just executed, normalised
  * @param {Notebook} previous as committed
@@ -13,14 +16,21 @@ import { joined } from "./notebook.mjs";
  */
 export function keepTimedOutputs(next, previous) {
   const earlier = new Map(previous.cells.map((cell) => [cell.id, cell]));
-  return { ...next, cells: next.cells.map((cell) => keepIn(cell, earlier.get(cell.id))) };
+  const cells = next.cells.map((cell, index) => {
+    if (!cell.metadata["tags"]?.includes("timed")) return cell;
+    const made = codeVersion(next.cells.slice(0, index + 1));
+    const before = earlier.get(cell.id);
+    const keep = before?.outputs?.length && before.metadata["made_by_code"] === made;
+    const metadata = sortedKeys({ ...cell.metadata, made_by_code: made });
+    return { ...cell, metadata, ...(keep ? { outputs: before.outputs } : {}) };
+  });
+  return { ...next, cells };
 }
 
-/** @param {Cell} cell @param {Cell | undefined} earlier @returns {Cell} */
-function keepIn(cell, earlier) {
-  const timed = cell.metadata["tags"]?.includes("timed") ?? false;
-  if (!timed || !earlier?.outputs?.length) return cell;
-  return joined(earlier.source).trimEnd() === joined(cell.source)
-    ? { ...cell, outputs: earlier.outputs }
-    : cell;
+/** A short name for the code of some cells: other code, another name. @param {readonly Cell[]} cells */
+export function codeVersion(cells) {
+  const code = cells
+    .filter(({ cell_type }) => cell_type === "code")
+    .map(({ source }) => joined(source).trimEnd());
+  return createHash("sha256").update(JSON.stringify(code)).digest("hex").slice(0, 16);
 }

@@ -106,7 +106,7 @@ const without = (value, ...names) =>
   Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
 
 /** @template Value @param {Value} value @returns {Value} the same with the keys of every object in order */
-function sortedKeys(value) {
+export function sortedKeys(value) {
   if (Array.isArray(value)) return /** @type {any} */ (value.map(sortedKeys));
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
