@@ -24,9 +24,12 @@ defineExercises(
   {
     id: "01.1",
     takes:
-      "the largest rate that converges, the rate that needs one step, and the factor at 0.03, for example [1, 0.5, 0.9]",
+      "the rate above which it no longer converges, the rate that needs one step, and the factor at 0.03, for example [1, 0.5, 0.9]",
     steps: [
-      numbers(3, "the largest rate that converges, the rate that needs one step, the factor at 0.03"),
+      numbers(
+        3,
+        "the rate above which it no longer converges, the rate that needs one step, the factor at 0.03",
+      ),
       {
         met: (answer) => isClose(at(answer, 0), 0.04),
         hint: "For the first number the factor 1 − αλ must lie between −1 and 1. At which rate does it reach −1?",
