@@ -58,7 +58,7 @@ defineExercises(
       },
     ],
     answer:
-      "Only inverse time: the sum of 1/t has no end, that of its squares has. A constant rate breaks the second condition, its kicks never die out. Step, exponential and cosine break the first: their rates have a finite sum, so that in the valley a fixed share of the distance to the minimum remains, however long they go on. For a training that ends anyway that is no fault.",
+      "Only inverse time: the sum of 1/t has no end, that of its squares has. A constant rate breaks the second condition, its kicks never die out. Step, exponential and cosine break the first: their rates have a finite sum, so that in the valley (unless a rate is exactly 1) a share of the distance to the minimum remains, however long they go on. For a training that ends anyway that is no fault.",
   },
   {
     id: "02.2",
