@@ -32,8 +32,8 @@ const cacheBytes = 256 * 2 ** 20;
  *
  * Runs that differ only in numbers (learning rate, momentum, penalties, seed …) are trained together as one fleet; the
  * others one after the other, with worker processes to help once that pays off. A run's result is the same as `train` gives for it
- * alone, to 1e-5. Earlier runs are taken from the cache. Interrupting (the notebook's stop button, Ctrl-C, or
- * `signal`) ends the sweep early and keeps what is trained.
+ * alone, to 1e-5; rates near divergence amplify the difference. Earlier runs are taken from the cache. Interrupting (the
+ * notebook's stop button, Ctrl-C, or `signal`) ends the sweep early and keeps what is trained.
  *
  * @param data a data set, or x and y, or a DataFrame and the column to predict
  * @param base what all runs share; what it leaves out takes the table's default

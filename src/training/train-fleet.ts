@@ -22,7 +22,7 @@ export interface FleetRequest {
 
 /**
  * Trains several runs at once, as one model with an extra axis: runs that differ in learning rate, seed, momentum, dropout,
- * penalties or initial weights share every operation. Each run comes out as it would alone, to 1e-5.
+ * penalties or initial weights share every operation. Each run comes out as alone, to 1e-5; rates near divergence amplify the difference.
  *
  * @param data a data set, or arrays, tensors or a danfo.js frame to make one from
  * @param runs hyperparameters and seed of each run; structural hyperparameters must be the same for all
