@@ -71,7 +71,7 @@ defineExercises(
       },
     ],
     answer:
-      "The mean of the last five epochs hardly moves when a single one jumps, so one unlucky epoch no longer ends the training. The price is that the mean comes late: it still falls when the losses have turned.",
+      "The mean rises only when the new loss lies above that of five epochs before. So a bump smaller than what five epochs gained no longer ends the training, and a taller one still does. The price is that the mean comes late: it still falls when the losses have turned.",
   },
   {
     id: "06.3",
@@ -98,6 +98,6 @@ defineExercises(
       },
     ],
     answer:
-      "Training stops as soon as the loss lies more than the percentage above its lowest value so far. The rule counts height instead of time: it forgives any number of small bumps, and one tall bump ends it. Where the losses jump by more than the percentage from one epoch to the next, it stops on noise as readily as patience 1 does.",
+      "Training stops as soon as the loss lies more than the percentage above its lowest value so far. The rule counts height instead of time: it forgives any number of small bumps, and one tall bump ends it. Where the losses jump by more than the percentage from one epoch to the next, it stops on noise, too: the percentage must be larger than the bumps.",
   },
 );
