@@ -9,6 +9,7 @@ import { isBetter, isNotWorse } from "../../src/course/evidence/is-better.js";
 import { followsFormula, isNear } from "../../src/course/evidence/is-near.js";
 import { isRightMoreOften } from "../../src/course/evidence/is-right-more-often.js";
 import { isTrend } from "../../src/course/evidence/is-trend.js";
+import { withUnit } from "../../src/course/evidence/wording.js";
 import { displayMethod, type Displayable } from "../../src/course/mime-bundle.js";
 import { exampleRun } from "../charts/example-runs.js";
 
@@ -138,6 +139,24 @@ describe("forms of evidence", () => {
       by: 1,
     });
     expect(tiny.details).to.contain("3.5e-12 higher");
+  });
+
+  it("one point is one point, one unit that is short or ends in ss stays as it is", () => {
+    const words = [1, 2].flatMap((value) =>
+      ["points", "s", "ms", "loss", ""].map((unit) => withUnit(value, unit)),
+    );
+    expect(words).to.deep.equal([
+      "1 point",
+      "1 s",
+      "1 ms",
+      "1 loss",
+      "1",
+      "2 points",
+      "2 s",
+      "2 ms",
+      "2 loss",
+      "2",
+    ]);
   });
 
   it("accuracies are said in points, other figures in their unit", () => {

@@ -2,6 +2,7 @@ import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { counted, numberText } from "../../charts/words.js";
 import { oneTail, verdictOf, type Evidence } from "./evidence.js";
 import { coinTail } from "./ranks.js";
+import { withUnit } from "./wording.js";
 
 /** Options for {@link isRightMoreOften}. */
 export interface RightMoreOftenOptions {
@@ -48,7 +49,7 @@ export function isRightMoreOften(
   // Without a margin, McNemar's exact test decides where few examples disagree.
   const isOpen = margin === 0 && byChance > 2 * oneTail;
   const { replicated: unit = "image" } = options;
-  const points = (share: number): string => `${numberText(100 * share)} points`;
+  const points = (share: number): string => withUnit(100 * share, "points");
   const least = margin === 0 ? `; McNemar's exact p = ${numberText(byChance)}` : askedText(margin, points);
   const range = `95 % interval ${points(low)} to ${points(high)}`;
   return {

@@ -13,9 +13,16 @@ export interface Measure {
   readonly replicated: string;
 }
 
-/** A magnitude with its unit: `4.2 points`, `0.3 s`, `0.41`. */
+/** A magnitude with its unit: `4.2 points`, `1 point`, `0.3 s`, `0.41`. */
 export function sizeText({ unit, factor }: Measure, value: number): string {
-  return [numberText(Math.abs(value) * factor), ...(unit ? [unit] : [])].join(" ");
+  return withUnit(Math.abs(value) * factor, unit);
+}
+
+/** A number and its unit, given in the plural: `4.2 points`, `1 point`, `0.3 s`. */
+export function withUnit(value: number, unit: string): string {
+  const number = numberText(value);
+  if (unit === "") return number;
+  return `${number} ${number === "1" ? unit.replace(/(?<=\w\w[^s])s$/, "") : unit}`;
 }
 
 /** A gain as a direction: better by 0.3 is `0.3 lower` where lower is better. */
