@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 
 /** How long JavaScript may wait for a turn of the event loop, in milliseconds: an interrupt and the display need one. */
-export const turnEvery = 100;
+export const turnEvery = 50;
 
 /** Gives the event loop a turn whenever it had none for a while. */
 export class Turns {

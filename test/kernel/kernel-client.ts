@@ -35,7 +35,8 @@ export interface KernelUnderTest {
   send(channel: Channel, frames: readonly Uint8Array[]): Promise<void>;
   /** The content of the reply to a request on the shell channel. */
   ask(type: string, content: Json): Promise<Json>;
-  run(code: string): Promise<CellOutcome>;
+  /** @param taken Called once the kernel has taken the cell, which it then checks and runs. */
+  run(code: string, taken?: () => void): Promise<CellOutcome>;
   /** What it wrote to its log. */
   log(): string;
   kill(): Promise<void>;
@@ -86,6 +87,7 @@ interface Conversation {
   reply?: Json;
   idle: boolean;
   readonly messages: Request[];
+  readonly taken: () => void;
   readonly done: (conversation: Conversation) => void;
 }
 
@@ -109,6 +111,7 @@ function talk(
     if (conversation === undefined) return;
     if (kind === "reply") conversation.reply = message.content;
     else conversation.messages.push(message);
+    if (message.header.msg_type === "execute_input") conversation.taken();
     conversation.idle ||= message.content["execution_state"] === "idle";
     if (conversation.reply !== undefined && conversation.idle) conversation.done(conversation);
   };
@@ -120,7 +123,11 @@ function talk(
   void listen(iopub, wire, (message) => {
     note(message, "output");
   });
-  const converse = (type: string, content: Json): Promise<Conversation> =>
+  const converse = (
+    type: string,
+    content: Json,
+    taken: () => void = () => undefined,
+  ): Promise<Conversation> =>
     new Promise((resolve, reject) => {
       const message = messages.make(type, content);
       const id = message.header.msg_id;
@@ -128,7 +135,7 @@ function talk(
         going.delete(id);
         resolve(conversation);
       };
-      going.set(id, { idle: false, messages: [], done });
+      going.set(id, { idle: false, messages: [], taken, done });
       void gone.then(() => {
         reject(new Error(`The kernel ended. It wrote: ${text}`));
       });
@@ -141,8 +148,8 @@ function talk(
     message: (type, content) => messages.make(type, content),
     send: (channel, frames) => sockets[channel].send(frames as Uint8Array[]),
     ask: async (type, content) => (await converse(type, content)).reply!,
-    run: async (code) =>
-      outcomeOf(await converse("execute_request", { code, silent: false, allow_stdin: false })),
+    run: async (code, taken) =>
+      outcomeOf(await converse("execute_request", { code, silent: false, allow_stdin: false }, taken)),
     log: () => text,
     kill: async () => {
       child.kill("SIGKILL");

@@ -37,6 +37,21 @@ describe("a check that is stopped", function () {
     }
   });
 
+  it("keeps the cell from running, at whichever of its stages stop is pressed", async () => {
+    const kernel = await startKernel();
+    try {
+      await kernel.run("let count = 0;");
+      for (const milliseconds of [0, 0, 0, 1, 1, 2, 2, 3, 4, 5, 6, 8, 10, 15]) {
+        const cell = "count++; await new Promise(() => undefined)";
+        const { error } = await kernel.run(cell, () => void wait(milliseconds).then(() => stop(kernel)));
+        expect(error, `${milliseconds} ms`).to.match(/^KeyboardInterrupt: /);
+      }
+      await expectWhole(kernel);
+    } finally {
+      await kernel.kill();
+    }
+  });
+
   it("is done anew where the native compiler has ended", async function () {
     if (process.platform === "win32") this.skip();
     const kernel = await startKernel();

@@ -24,9 +24,10 @@ interface Parts {
   readonly scope: Record<string, unknown>;
 }
 
-/** What became of a cell: the reply, and of one that failed half-way the names that got a value. */
+/** What became of a cell: the reply, how its value is shown, and of one that failed half-way the names that got a value. */
 export interface Outcome {
   readonly content: Json;
+  readonly result?: Bundle;
   readonly exists?: readonly string[];
 }
 
@@ -46,14 +47,13 @@ export class Executor {
     this.#parts = parts;
   }
 
-  /** Runs a cell; `result` gets the bundle of its last expression. */
-  async execute(frame: Execute, result: (bundle: Bundle) => void): Promise<Outcome> {
+  /** Runs a cell. */
+  async execute(frame: Execute): Promise<Outcome> {
     const name = cellName(frame.count);
     try {
       const { bundle, value } = await this.#run(frame.cell, frame.source, frame.emitted, name);
-      if (bundle !== undefined) result(bundle);
       if (frame.stored) this.#results.add(frame.count, value);
-      return { content: { status: "ok", user_expressions: {} } };
+      return { content: { status: "ok", user_expressions: {} }, ...(bundle && { result: bundle }) };
     } catch (error) {
       this.#parts.modules.distrust();
       // The names that got a value stay, as in any notebook.
@@ -111,6 +111,7 @@ export class Executor {
     await host.settled();
     return { value: last, bundle };
   }
+
   /** Cells may break everything but what the kernel cannot do without. */
   #putBack(): void {
     const changed = this.#restore();

@@ -22,6 +22,8 @@ export const ownWork = -2;
 export interface InterruptNotice {
   /** The cell that ran when it came; 0 for none. */
   readonly cell: number;
+  /** The one that it is meant for, where the reader has started one. */
+  readonly meant?: number;
   /** Where the thread was when it was stopped from outside; nothing for the polite question that comes first. */
   readonly stack?: string;
   /** Only asks whether the thread still answers. */

@@ -47,6 +47,9 @@ export class Interrupts {
   readonly #state = new Int32Array(new SharedArrayBuffer(20));
   /** Cells and handlers of comms, by their numbers: in subshells, some run side by side. */
   readonly #running = new Map<number, Running>();
+  /** Those that have begun, and those that were interrupted before they did. */
+  readonly #begun = new Set<number>();
+  readonly #early = new Set<number>();
   #watcher: Worker | undefined;
   /** A signal was sent to work that ended before it came; it must not hit the next. */
   #stray = false;
@@ -69,9 +72,9 @@ export class Interrupts {
       stderr: false,
     });
     this.#watcher = worker;
-    worker.on("message", ({ cell, stack, question }: InterruptNotice) => {
+    worker.on("message", ({ cell, meant, stack, question }: InterruptNotice) => {
       if (question === true) Atomics.add(this.#state, shared.noted, 1);
-      else if (stack === undefined) this.#interrupt(cell);
+      else if (stack === undefined) this.#interrupt(meant ?? cell);
       else {
         const running = this.#running.get(cell);
         if (running !== undefined) running.stack = stack;
@@ -83,6 +86,8 @@ export class Interrupts {
 
   /** Runs `action` as the cell; rejects with KeyboardInterrupt when it is interrupted and does not end in time. */
   async run<T>(cell: number, action: (tick: () => void) => Promise<T>): Promise<T> {
+    this.#begun.add(cell);
+    if (this.#early.delete(cell)) throw new KeyboardInterrupt();
     let running!: Running;
     const interrupted = new Promise<never>((_resolve, reject) => {
       running = { reject, cancelled: false };
@@ -184,6 +189,7 @@ export class Interrupts {
     Atomics.store(this.#state, shared.ending, 0);
     // What a cell has left running, such as the training that a slider started, listens too.
     if (cell === 0 && this.#running.size === 0) process.emit("SIGINT");
+    if (cell > 0 && !this.#begun.has(cell)) this.#early.add(cell);
     if (!this.#running.has(cell)) return;
     const cancelled = [...this.#running.values()];
     const cancel = () => {

@@ -33,9 +33,7 @@ async function answer(frame: Exclude<ToCells, { type: "load" }>): Promise<Outcom
   switch (frame.type) {
     case "execute": {
       host.beginCell(frame.cell, frame.allowStdin);
-      const { content, ...rest } = await executor.execute(frame, (data) => {
-        output.send({ type: "result", cell: frame.cell, data, metadata: {} });
-      });
+      const { content, ...rest } = await executor.execute(frame);
       return { content: { payload: host.endCell(frame.cell), ...content }, ...rest };
     }
     case "evaluate":

@@ -23,21 +23,22 @@ const toTheLoop = 15;
 /** The same where the cell has promised to end by itself: long calls may need a moment for each part. */
 const longPatience = 1000;
 
-async function interrupt(): Promise<void> {
+async function interrupt(meant?: number): Promise<void> {
   // What stands still at a breakpoint hears nothing.
   await (await adapter)?.aside(() => Promise.resolve());
-  const cell = Atomics.load(state, shared.running);
+  const before = Atomics.load(state, shared.running);
   const noted = Atomics.load(state, shared.noted);
-  const notice: InterruptNotice = { cell };
+  const notice: InterruptNotice = { cell: before, ...(meant !== undefined && { meant }) };
   parentPort!.postMessage(notice);
-  if (cell === ownWork) return;
+  if (before === ownWork) return;
   const deadline =
     performance.now() + (Atomics.load(state, shared.cooperative) > 0 ? longPatience : patience);
   while (performance.now() < deadline) {
     if (Atomics.load(state, shared.noted) !== noted) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  if (Atomics.load(state, shared.running) !== cell) return;
+  const cell = Atomics.load(state, shared.running);
+  if (cell !== before && cell !== meant) return;
   const ending = cell === 0 ? noCell : cell;
   Atomics.store(state, shared.ending, ending);
   if (Atomics.load(state, shared.noted) !== noted) {
@@ -113,7 +114,7 @@ const frames = new FrameReader<ToWatcher>();
 const pipe = new Socket({ fd: descriptors.watcher, readable: true, writable: true });
 pipe.on("data", (chunk: Buffer) => {
   for (const frame of frames.read(chunk))
-    if (frame.type === "interrupt") void interrupt();
+    if (frame.type === "interrupt") void interrupt(frame.cell);
     else if (frame.type === "debug") void debug(frame.id, frame.request);
     else answers.postMessage(frame.value);
 });

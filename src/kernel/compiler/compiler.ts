@@ -26,8 +26,7 @@ export class Compiler {
   async compile(id: number, code: string, name: string): Promise<Compiled> {
     const typed = this.#asParameters(code);
     if (typed !== undefined && (await this.#checker.diagnose(typed)).length === 0) {
-      this.#running.set(id, typed);
-      return this.#emit(typed);
+      return this.#passed(id, typed);
     }
     const checked = this.#checker.read(code);
     const { packages, syntax } = checked.source;
@@ -36,8 +35,7 @@ export class Compiler {
     if (packages.length > 0 && syntax.length === 0) this.#announce(id, packages);
     const found = await this.#breakable(this.#checker.diagnose(checked));
     if (found.length > 0) return { status: "error", ...describe(found, checked, name) };
-    this.#running.set(id, checked);
-    return this.#emit(checked);
+    return this.#passed(id, checked);
   }
 
   /** An expression of a front end, which is not checked. */
@@ -83,11 +81,17 @@ export class Compiler {
     return assigned === code ? undefined : this.#checker.read(assigned);
   }
 
+  #passed(id: number, checked: CheckedCell): Compiled {
+    if (checked.source.declarations.length > 0) this.#running.set(id, checked);
+    return this.#emit(checked);
+  }
+
   #emit({ source, used }: CheckedCell): Compiled {
     const names = source.declarations
       .filter(({ kind }) => kind === "variable" || kind === "constant")
       .map(({ name }) => runtimeName(name));
-    return { status: "ok", emitted: emitCell(source, used), names };
+    const declares = source.declarations.length > 0;
+    return { status: "ok", emitted: emitCell(source, used), names, declares };
   }
 
   async #breakable<T>(check: Promise<T>): Promise<T> {

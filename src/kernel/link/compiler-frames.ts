@@ -15,9 +15,16 @@ export type ToCompiler =
   | { readonly type: "commit"; readonly id: number; readonly exists?: readonly string[] }
   | { readonly type: "interrupt" };
 
-/** What became of a cell: JavaScript, and the names of the values it declares, or else an error's content. */
+/** What became of a cell: JavaScript, or else an error's content. */
 export type Compiled =
-  | { readonly status: "ok"; readonly emitted: Emitted; readonly names: readonly string[] }
+  | {
+      readonly status: "ok";
+      readonly emitted: Emitted;
+      /** The values it declares. */
+      readonly names: readonly string[];
+      /** Whether it declares anything, types included, so that it must be committed. */
+      readonly declares: boolean;
+    }
   | ({ readonly status: "error" } & Json);
 
 /** From that process to the supervisor. */

@@ -55,7 +55,8 @@ export type ToCells = Execute | Evaluate | Load | CommIn;
 
 /** From the supervisor to the thread that watches over that process. */
 export type ToWatcher =
-  | { readonly type: "interrupt" }
+  /** `cell` is what shall end, which may be on its way to the process still; without one, what earlier cells have left. */
+  | { readonly type: "interrupt"; readonly cell?: number }
   | InputReply
   | { readonly type: "debug"; readonly id: number; readonly request: DebugRequest };
 
@@ -87,7 +88,6 @@ export type FromCells =
   | { readonly type: "place"; readonly cell: number; readonly place: number }
   /** Nothing will be, after all. */
   | { readonly type: "left"; readonly cell: number; readonly place: number }
-  | { readonly type: "result"; readonly cell: number; readonly data: Bundle; readonly metadata: Json }
   | { readonly type: "clear"; readonly cell: number; readonly wait: boolean }
   | { readonly type: "input"; readonly cell: number; readonly prompt: string; readonly password: boolean }
   | {
@@ -102,6 +102,8 @@ export type FromCells =
       readonly type: "reply";
       readonly cell: number;
       readonly content: Json;
+      /** How the value of the cell's last expression is shown. */
+      readonly result?: Bundle;
       /** Of a cell that failed half-way, the names that got a value. */
       readonly exists?: readonly string[];
     };

@@ -24,7 +24,8 @@ interface Outlets {
 
 interface Pending {
   readonly resolve: (content: Json, exists?: readonly string[]) => void;
-  readonly result?: (data: Json, metadata: Json) => Promise<void>;
+  /** Gets the value of the last expression before the reply goes out. */
+  readonly result?: (data: Json) => Promise<void>;
 }
 
 /** A cell as a front end asks for it. */
@@ -45,6 +46,14 @@ interface EndRequest {
   readonly at: number;
   again: boolean;
 }
+
+/** The content of the reply to a cell that stop has kept from running. */
+const interrupted: Json = {
+  status: "error",
+  ename: "KeyboardInterrupt",
+  evalue: "the cell was interrupted",
+  traceback: ["KeyboardInterrupt: the cell was interrupted"],
+};
 
 /** How long a cell has to end after the first request before a second one ends its process, in milliseconds. */
 const patience = 2500;
@@ -86,7 +95,7 @@ export class CellSession {
     const cell = this.#register(request);
     const compiled = await this.#compile(cell, { type: "compile", id: cell, code, count: rest.count });
     if (compiled.status === "error") return compiled;
-    const { emitted, names } = compiled;
+    const { emitted, names, declares } = compiled;
     const run = { type: "execute", cell, source: code, emitted, names, ...rest } as const;
     let exists: readonly string[] | undefined;
     const content = await new Promise<Json>((resolve) => {
@@ -99,7 +108,7 @@ export class CellSession {
       });
       this.#process.send(run);
     });
-    this.#compiler.commit(cell, content["status"] === "ok" ? undefined : (exists ?? []));
+    if (declares) this.#compiler.commit(cell, content["status"] === "ok" ? undefined : (exists ?? []));
     return content;
   }
 
@@ -158,10 +167,13 @@ export class CellSession {
 
   interrupt(): void {
     if (this.#pending.size > 0) this.#outlets.iopub.hurry();
-    if (this.#compiling.size > 0) this.#compiler.interrupt();
     const cell = [...this.#pending.keys()].find((each) => !this.#compiling.has(each));
-    if (cell === undefined && this.#compiling.size > 0) return;
-    this.#process.sendNow({ type: "interrupt" });
+    const isCompiling = this.#compiling.size > 0;
+    if (isCompiling) this.#compiler.interrupt();
+    // Also where the compiler has not begun with them, or is done.
+    for (const each of this.#compiling) this.#pending.get(each)?.resolve(interrupted);
+    if (cell === undefined && isCompiling) return;
+    this.#process.sendNow({ type: "interrupt", ...(cell !== undefined && { cell }) });
     if (cell === undefined) return;
     if (this.#asked?.cell === cell) this.#replaceSoon(this.#asked);
     else this.#asked = { cell, at: performance.now(), again: false };
@@ -230,8 +242,6 @@ export class CellSession {
         const type = frame.update ? "update_display_data" : "display_data";
         return iopub.publish(type, { data: frame.data, metadata: frame.metadata, transient }, parent);
       }
-      case "result":
-        return this.#pending.get(frame.cell)?.result?.(frame.data, frame.metadata);
       case "clear":
         return iopub.publish("clear_output", { wait: frame.wait }, parent);
       case "input":
@@ -239,14 +249,14 @@ export class CellSession {
       case "comm":
         return this.#outlets.comms.fromCells(frame, parent);
       case "reply":
-        return this.#reply(frame.cell, frame.content, frame.exists);
+        return this.#reply(frame);
       case "place":
       case "left":
         return;
     }
   }
 
-  async #reply(cell: number, content: Json, exists?: readonly string[]): Promise<void> {
+  async #reply({ cell, content, result, exists }: Extract<FromCells, { type: "reply" }>): Promise<void> {
     // One turn of the loop, so that what a child process wrote just before is read and goes out first.
     await new Promise((resolve) => setImmediate(resolve));
     await this.#streams.end();
@@ -254,6 +264,8 @@ export class CellSession {
     if (this.#question?.cell === cell) this.#question = undefined;
     const pending = this.#pending.get(cell);
     this.#pending.delete(cell);
+    // The socket keeps the order.
+    if (result !== undefined) void pending?.result?.(result);
     pending?.resolve(content, exists);
   }
 

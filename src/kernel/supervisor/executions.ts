@@ -29,13 +29,15 @@ export class Executions {
     const stored = !silent && flagOf(content, "store_history", true);
     if (stored) this.#history.add(++this.#count, code);
     const count = this.#count;
-    if (!silent) void this.#iopub.publish("execute_input", { code, execution_count: count }, header);
     const cell = { code, count, stored, allowStdin: flagOf(content, "allow_stdin", true) };
-    const reply = await this.#cells.execute(cell, request, async (data, metadata) => {
+    const running = this.#cells.execute(cell, request, async (data) => {
       if (stored && typeof data["text/plain"] === "string") this.#history.result(data["text/plain"]);
-      if (!silent)
-        await this.#iopub.publish("execute_result", { execution_count: count, data, metadata }, header);
+      const result = { execution_count: count, data, metadata: {} };
+      if (!silent) await this.#iopub.publish("execute_result", result, header);
     });
+    // While the cell is being compiled: what comes of it comes later.
+    if (!silent) void this.#iopub.publish("execute_input", { code, execution_count: count }, header);
+    const reply = await running;
     if (reply["status"] === "error" && !silent) await this.#publishError(reply, request);
     if (reply["status"] !== "ok") return { ...reply, execution_count: count };
     return { ...reply, user_expressions: await this.#expressions(request), execution_count: count };
