@@ -34,12 +34,13 @@ describe("kernel: imports of cells whose files are elsewhere", function () {
     write("course/notebooks/beside.ts", `import { above } from "../above"; export const beside = above;`);
     write("course/notebooks/table.json", `{ "rows": 3 }`);
     write("tools/own.ts", "export const own = 1;");
+    write("beside.ts", "export const beside = 1;");
     write(
       "package.json",
       JSON.stringify({
         name: "reader",
         exports: { "./own": "./tools/own.ts" },
-        imports: { "#own": "./tools/own.ts" },
+        imports: { "#own": "./tools/own.ts", "#beside": "./beside.ts" },
       }),
     );
     checker = new Checker(notebooks, home);
@@ -56,6 +57,7 @@ describe("kernel: imports of cells whose files are elsewhere", function () {
     ["a file by its full path", `import { above as value } from "${project}/course/above"`],
     ["JSON", `import table from "./table.json"; const value = table.rows`],
     ["a file of its own package by a name", `import { own as value } from "#own"`],
+    ["a file beside its own package.json", `import { beside as value } from "#beside"`],
     ["its own package", `import { own as value } from "reader/own"`],
   ];
   for (const [what, code] of imports)

@@ -52,8 +52,8 @@ export class Mirror {
     copyFileSync(description, join(place, "package.json"));
     if (!mapsItsOwnFiles(description)) return;
     for (const entry of readdirSync(folder, { withFileTypes: true }))
-      if (entry.isDirectory() && entry.name !== inside)
-        link(join(folder, entry.name), join(place, entry.name));
+      if (entry.name !== inside)
+        link(join(folder, entry.name), join(place, entry.name), entry.isDirectory() ? "junction" : "file");
   }
 }
 
@@ -62,11 +62,12 @@ function mapsItsOwnFiles(description: string): boolean {
   return /"(exports|imports)"\s*:/.test(readFileSync(description, "utf8"));
 }
 
-function link(target: string, path: string): void {
+/** On Windows a junction needs no rights, and a link to a file does; elsewhere the kind of link means nothing. */
+function link(target: string, path: string, kind: "junction" | "file" = "junction"): void {
   try {
-    // On Windows a junction needs no rights; elsewhere the kind of link means nothing.
-    symlinkSync(target, path, "junction");
+    symlinkSync(target, path, kind);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "EEXIST" && !(kind === "file" && code === "EPERM")) throw error;
   }
 }

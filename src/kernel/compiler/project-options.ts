@@ -75,10 +75,14 @@ export function projectOptions(folder: string): ProjectOptions {
       ...(given["lib"] !== undefined && { lib: (given["lib"] as string[]).map(nameOfLibrary) }),
       ...(given["types"] !== undefined && { types: [...new Set(["node", ...(given["types"] as string[])])] }),
     },
-    ...(missed.length > 0 && {
-      note: `tsconfig.json is obeyed but for what notebooks do not know: ${missed.join(", ")}.`,
-    }),
+    ...(missed.length > 0 && { note: noteOf(missed) }),
   };
+}
+
+function noteOf(missed: readonly string[]): string {
+  const note = `tsconfig.json is obeyed but for what notebooks do not know: ${missed.join(", ")}.`;
+  const instead = ` In place of "paths", package.json can give files names of their own: "imports": { "#tools": "./tools.ts" }.`;
+  return missed.includes("paths") ? note + instead : note;
 }
 
 /** The standard library that this version of Node has. */

@@ -10,6 +10,7 @@ import { Debugging } from "./debugging.js";
 import type { Iopub } from "./iopub.js";
 import { Places } from "./places.js";
 import { withValues } from "./runtime-values.js";
+import { interrupted, Stops } from "./stops.js";
 import { Streams } from "./streams.js";
 
 /** Without its number and type-specific part, a request to the cell process. */
@@ -40,24 +41,6 @@ export interface Cell {
 /** How many requests back late output still finds its cell. */
 const remembered = 1000;
 
-/** A cell that was asked to end, when, and whether it was asked again. */
-interface EndRequest {
-  readonly cell: number;
-  readonly at: number;
-  again: boolean;
-}
-
-/** The content of the reply to a cell that stop has kept from running. */
-const interrupted: Json = {
-  status: "error",
-  ename: "KeyboardInterrupt",
-  evalue: "the cell was interrupted",
-  traceback: ["KeyboardInterrupt: the cell was interrupted"],
-};
-
-/** How long a cell has to end after the first request before a second one ends its process, in milliseconds. */
-const patience = 2500;
-
 /** A process that dies this often in a row before it is ready will not start at all. */
 const mostFailedStarts = 3;
 
@@ -68,6 +51,13 @@ export class CellSession {
   readonly #pending = new Map<number, Pending>();
   readonly #streams: Streams;
   readonly #debugging: Debugging;
+  readonly #stops = new Stops((cell) => {
+    if (!this.#pending.has(cell)) return;
+    this.#process.kill();
+    void this.#died(
+      "that runs the cells did not stop when it was asked to, so the second request ended it; what the cells have written to files is kept",
+    );
+  });
   #process: CellProcess;
   #compiler: CompilerProcess;
   /** The cells that are being checked. */
@@ -75,7 +65,6 @@ export class CellSession {
   #last = 0;
   #failedStarts = 0;
   #closed = false;
-  #asked: EndRequest | undefined;
   /** What the reader has been asked and has not answered: the id of the message, and the cell that asks. */
   #question: { readonly id: string; readonly cell: number } | undefined;
 
@@ -175,24 +164,7 @@ export class CellSession {
     if (cell === undefined && isCompiling) return;
     this.#process.sendNow({ type: "interrupt", ...(cell !== undefined && { cell }) });
     if (cell === undefined) return;
-    if (this.#asked?.cell === cell) this.#replaceSoon(this.#asked);
-    else this.#asked = { cell, at: performance.now(), again: false };
-  }
-
-  /** A cell that was asked to end a second time ends, or else its process does. */
-  #replaceSoon(asked: EndRequest): void {
-    if (asked.again) return;
-    asked.again = true;
-    setTimeout(
-      () => {
-        if (!this.#pending.has(asked.cell)) return;
-        this.#process.kill();
-        void this.#died(
-          "that runs the cells did not stop when it was asked to, so the second request ended it; what the cells have written to files is kept",
-        );
-      },
-      Math.max(0, asked.at + patience - performance.now()),
-    );
+    this.#stops.asked(cell);
   }
 
   close(): void {
