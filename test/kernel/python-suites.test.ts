@@ -33,6 +33,19 @@ for (const [file, title] of Object.entries(suites))
       });
   });
 
+describe("kernel: jupyter console", function () {
+  this.timeout(600_000);
+
+  it("runs a session: several lines, Tab, Ctrl-C, a question, exit", function () {
+    const [outcome] = runTests("test_console");
+    if (outcome?.outcome === "skipped") {
+      console.log(`      not tried: ${outcome.detail}`);
+      this.skip();
+    }
+    expect(outcome?.outcome, outcome?.detail).to.equal("passed");
+  });
+});
+
 describe("kernel: jupyter_kernel_test, the conformance suite of the Jupyter project", function () {
   this.timeout(600_000);
 

@@ -3,6 +3,14 @@ import type { CellSession } from "./cell-session.js";
 import type { History } from "./history.js";
 import type { Iopub } from "./iopub.js";
 
+/** How one leaves a console, unless the name is the reader's own; consoles that run no Python wait for the kernel to say so. */
+const leaving = /^\s*(exit|quit)(\(\))?;?\s*$/;
+const left: Json = {
+  status: "ok",
+  user_expressions: {},
+  payload: [{ source: "ask_exit", keepkernel: false }],
+};
+
 /** Runs cells: announces the input, publishes result and error, counts. */
 export class Executions {
   readonly #cells: CellSession;
@@ -38,6 +46,8 @@ export class Executions {
     // While the cell is being compiled: what comes of it comes later.
     if (!silent) void this.#iopub.publish("execute_input", { code, execution_count: count }, header);
     const reply = await running;
+    if (reply["ename"] === "TypeScriptError" && leaving.test(code))
+      return { ...left, execution_count: count };
     if (reply["status"] === "error" && !silent) await this.#publishError(reply, request);
     if (reply["status"] !== "ok") return { ...reply, execution_count: count };
     return { ...reply, user_expressions: await this.#expressions(request), execution_count: count };
