@@ -83,7 +83,9 @@ function subtitle(result: SweepResult, points: readonly SweepPoint[], metric: Me
   const optimum = best(points, metric);
   const marks = [
     ...(optimum ? [`◯ best median ${measuredText(optimum.spread.median)} at ${pointText(optimum)}`] : []),
-    ...(diverged > 0 ? [`▲ ${counted(diverged, "run")} diverged`] : []),
+    ...(diverged > 0
+      ? [`${metricTexts[metric].better === "lower" ? "▲" : "▼"} ${counted(diverged, "run")} diverged`]
+      : []),
   ];
   return [read, marks.join("    ")];
 }

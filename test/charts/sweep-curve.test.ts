@@ -12,6 +12,12 @@ describe("sweepCurve", () => {
     expect(summary).to.contain("5 of 20 runs diverged (learning rate 1)");
   });
 
+  it("marks what diverged in the subtitle with the triangle that it draws", () => {
+    const sweep = exampleSweep({ learningRate: [0.1, 1] });
+    expect(JSON.stringify(sweepCurve(sweep).spec)).to.contain("▲ 5 runs diverged");
+    expect(JSON.stringify(sweepCurve(sweep, { metric: "valAccuracy" }).spec)).to.contain("▼ 5 runs diverged");
+  });
+
   it("gives every seed a dot", () => {
     const { spec } = sweepCurve(exampleSweep({ batchSize: [16, 32] }, 7));
     expect(rowsOf(spec, "point")).to.have.length(14);
