@@ -106,6 +106,11 @@ export function readCell(code: string): CellSource {
   };
 }
 
+/** Where a place of the code is in its tree. */
+export function inTree({ object = Infinity }: CellSource, at: number): number {
+  return at >= object ? at + 1 : at;
+}
+
 /** Any code as TypeScript's own tree. */
 export function parse(code: string): ts.SourceFile {
   return ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);

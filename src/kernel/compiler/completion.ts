@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { Project, Symbol as NativeSymbol, SymbolFlags } from "typescript-native/unstable/async";
-import { readCell } from "./cell-source.js";
+import { inTree, type CellSource } from "./cell-source.js";
 import type { CheckedCell, Checker } from "./checker.js";
 import { moduleOf } from "./imported-name.js";
 import { toPoints, toUnits } from "./positions.js";
@@ -67,7 +67,8 @@ export async function complete(checker: Checker, code: string, cursor: number): 
   const word = /[\w$\u0080-\uffff]*$/.exec(code.slice(0, at))![0];
   const start = at - word.length;
   const isName = !/[.\w$"'`/]$/.test(code.slice(0, start)) && !isInImport(code, start);
-  const all = isName ? await names(checker, code, start) : await members(checker, code, at);
+  const cell = checker.read(code, true);
+  const all = isName ? await names(checker, cell.source, start) : await members(checker, cell, at);
   const prefix = word.toLowerCase();
   const chosen = all
     .filter(({ name }) => name.toLowerCase().startsWith(prefix) && !name.startsWith("$"))
@@ -79,7 +80,7 @@ export async function complete(checker: Checker, code: string, cursor: number): 
       : undefined;
   const range = { start: toPoints(code, start), end: cursor };
   // Symbols belong to the cell as it was opened last.
-  const cell = isName ? checker.open(checker.read(code, true)) : checker.read(code, true);
+  if (isName) checker.open(cell);
   const project = await checker.project();
   const described =
     chosen.length > few
@@ -98,8 +99,8 @@ export async function complete(checker: Checker, code: string, cursor: number): 
 }
 
 /** The members of what stands before the cursor, the words of a string, or the names of an import. */
-async function members(checker: Checker, code: string, at: number): Promise<Candidate[]> {
-  const { file, offset } = checker.open(checker.read(code, true));
+async function members(checker: Checker, cell: CheckedCell, at: number): Promise<Candidate[]> {
+  const { file, offset } = checker.open(cell);
   const { checker: types } = await checker.project();
   const found = await types.getCompletionsAtPosition(file, offset + at, { includeSymbol: true });
   return (found?.entries ?? []).map(({ name, kind, sortText, symbol }) => ({
@@ -114,9 +115,9 @@ async function members(checker: Checker, code: string, at: number): Promise<Cand
  * Names that can begin an expression. The native interface does not list them, for it also looks for what could be
  * imported, so they come together here: the cell's own, those of the cells before it, global ones, keywords.
  */
-async function names(checker: Checker, code: string, start: number): Promise<Candidate[]> {
-  const known = [...namesAround(code, start), ...checker.scope.all().map(({ name }) => name)];
-  const listed = await globals(checker, code);
+async function names(checker: Checker, source: CellSource, start: number): Promise<Candidate[]> {
+  const known = [...namesAround(source, start), ...checker.scope.all().map(({ name }) => name)];
+  const listed = await globals(checker, source.packages);
   const unique = new Map<string, Candidate>();
   for (const name of known) unique.set(name, { name, type: "variable", rank: "1" });
   for (const each of listed)
@@ -133,27 +134,28 @@ const listedGlobals = new WeakMap<
 >();
 
 /** The members of `globalThis`: looked up again only when another module has been imported. */
-async function globals(checker: Checker, code: string): Promise<readonly Candidate[]> {
+async function globals(checker: Checker, packages: readonly string[]): Promise<readonly Candidate[]> {
   const earlier = checker.scope.all().flatMap(({ imported }) => (imported ? [moduleOf(imported)] : []));
-  const { packages } = readCell(code);
   const modules = JSON.stringify([...new Set([...earlier, ...packages])].sort());
   const before = listedGlobals.get(checker);
   if (before?.modules === modules) return before.names;
   const imports = packages.map((name) => `import ${JSON.stringify(name)};`).join(" ");
   const question = `${imports}globalThis.`;
   // Their symbols belong to this question.
-  const names = (await members(checker, question, question.length)).map(({ name, type, rank }) => ({
-    name,
-    type,
-    rank,
-  }));
+  const names = (await members(checker, checker.read(question, true), question.length)).map(
+    ({ name, type, rank }) => ({
+      name,
+      type,
+      rank,
+    }),
+  );
   listedGlobals.set(checker, { modules, names });
   return names;
 }
 
 /** The names that are declared around a place, from parameters to the cell's own. */
-function namesAround(code: string, place: number): string[] {
-  const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
+function namesAround(source: CellSource, at: number): string[] {
+  const place = inTree(source, at);
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     const named = node as ts.Node & { readonly name?: ts.Node };
@@ -170,7 +172,7 @@ function namesAround(code: string, place: number): string[] {
     const isInside = node.pos <= place && place <= node.end;
     if (!isElsewhere || isInside) ts.forEachChild(node, visit);
   };
-  visit(file);
+  visit(source.file);
   return found;
 }
 

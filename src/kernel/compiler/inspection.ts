@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { Project, Symbol as NativeSymbol } from "typescript-native/unstable/async";
+import { inTree, type CellSource } from "./cell-source.js";
 import type { CheckedCell, Checker } from "./checker.js";
 import { toUnits } from "./positions.js";
 import type { RuntimeQuestion } from "../link/runtime-question.js";
@@ -27,7 +28,7 @@ export async function inspect(checker: Checker, code: string, cursor: number): P
   const cell = checker.open(checker.read(code));
   const project = await checker.project();
   // A cursor behind a word, where tooltips are asked for, means the word.
-  const places = [at, at - 1, calleeAt(code, at)].filter((place) => place !== undefined && place >= 0);
+  const places = [at, at - 1, calleeAt(cell.source, at)].filter((place) => place !== undefined && place >= 0);
   for (const place of places) {
     const symbol = await symbolAt(project, cell, place!);
     if (symbol === undefined) continue;
@@ -51,19 +52,20 @@ async function symbolAt(
 }
 
 /** Where the name of the innermost function stands in whose arguments the cursor is. */
-function calleeAt(code: string, at: number): number | undefined {
-  const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
+function calleeAt(source: CellSource, at: number): number | undefined {
+  const { file, object = Infinity } = source;
+  const place = inTree(source, at);
   let callee: number | undefined;
   const visit = (node: ts.Node): void => {
     const isCall = ts.isCallExpression(node) || ts.isNewExpression(node);
-    if (isCall && node.expression.end < at && at <= node.end)
+    if (isCall && node.expression.end < place && place <= node.end)
       callee = ts.isPropertyAccessExpression(node.expression)
         ? node.expression.name.getStart(file)
         : node.expression.getStart(file);
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return callee;
+  return callee !== undefined && callee > object ? callee - 1 : callee;
 }
 
 function found(
