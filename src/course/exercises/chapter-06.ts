@@ -71,7 +71,7 @@ defineExercises(
       },
     ],
     answer:
-      "The mean rises only when the new loss lies above that of five epochs before. So a bump smaller than what five epochs gained no longer ends the training, and a taller one still does. The price is that the mean comes late: it still falls when the losses have turned.",
+      "After the first five epochs, the mean rises only when the new loss lies above that of five epochs before. So a bump smaller than what five epochs gained no longer ends the training, and a taller one still does. The price is that the mean comes late: it still falls when the losses have turned.",
   },
   {
     id: "06.3",
