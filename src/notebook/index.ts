@@ -7,7 +7,8 @@
 import { randomUUID } from "node:crypto";
 import { checkOptionNames } from "../runtime/nearest-name.js";
 import { readFileSync } from "node:fs";
-import type { Comm, Host } from "../kernel/cell/host.js";
+import type { Comm } from "../kernel/cell/comms.js";
+import type { Host } from "../kernel/cell/host.js";
 import type { Bundle } from "../kernel/link/frames.js";
 import type { Json } from "../kernel/protocol/message.js";
 

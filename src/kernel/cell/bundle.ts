@@ -43,7 +43,7 @@ async function describedBundle(value: unknown): Promise<Bundle | undefined> {
   return (describe as (value: unknown) => Promise<Bundle | undefined>)(value);
 }
 
-/** Every result has a text; a bundle without one gets the value's. */
+/** Every result has plain text; a bundle without it gets the value's. */
 function textOf(value: unknown, bundle: Bundle): unknown {
   return bundle["text/plain"] ?? plain(value);
 }

@@ -1,24 +1,11 @@
 import { setImmediate } from "node:timers";
-import { Buffer } from "node:buffer";
-import { randomUUID } from "node:crypto";
-import type { Bundle, CommIn } from "../link/frames.js";
-import { textOf, asObject, type Json } from "../protocol/message.js";
+import type { Bundle } from "../link/frames.js";
+import type { Json } from "../protocol/message.js";
 import { bundleOf } from "./bundle.js";
+import type { Comms } from "./comms.js";
 import { KeyboardInterrupt } from "./interrupts.js";
 import type { Output } from "./output.js";
 import type { Reader } from "./reader.js";
-
-/** One open comm: a channel between the cells and a widget in the front end. */
-export interface Comm {
-  readonly id: string;
-  send(data: Json, options?: { metadata?: Json; buffers?: readonly Uint8Array[] }): void;
-  close(data?: Json): void;
-  /** Set these to hear from the front end. */
-  onMessage?: (data: Json, buffers: readonly Uint8Array[]) => unknown;
-  onClose?: (data: Json) => unknown;
-}
-
-type CommHandler = (comm: Comm, data: Json) => unknown;
 
 /** What is known of a cell while it runs. */
 interface Running {
@@ -35,14 +22,13 @@ export class Host {
   readonly #output: Output;
   readonly #reader: Reader;
   readonly #running = new Map<number, Running>();
-  readonly #targets = new Map<string, CommHandler>();
-  readonly #comms = new Map<string, Comm>();
   readonly #stoppable = new Set<(reason: Error) => void>();
   readonly #cutOffs = new Set<{ readonly cell: number; readonly action: () => void }>();
   #ahead: (() => unknown)[] = [];
   #places = 0;
 
-  constructor(output: Output, reader: Reader) {
+  constructor(output: Output, reader: Reader, comms: Comms) {
+    this.comm = comms;
     this.#output = output;
     this.#reader = reader;
     Object.defineProperty(globalThis, Symbol.for("tunebook.kernel"), { value: this });
@@ -159,22 +145,8 @@ export class Host {
     return line;
   }
 
-  /** Comms: `registerTarget` for those the front end opens, `open` for our own. */
-  readonly comm = {
-    registerTarget: (name: string, handler: CommHandler): void => {
-      this.#targets.set(name, handler);
-    },
-    open: (
-      target: string,
-      data: Json = {},
-      options: { id?: string; metadata?: Json; buffers?: readonly Uint8Array[] } = {},
-    ): Comm => {
-      const comm = this.#makeComm(options.id ?? randomUUID());
-      const content = { comm_id: comm.id, target_name: target, data };
-      this.#sendComm("comm_open", content, options);
-      return comm;
-    },
-  };
+  /** Channels to widgets in the front end. */
+  readonly comm: Pick<Comms, "registerTarget" | "open">;
 
   /** @param allowStdin Whether the cell's front end can ask for input. */
   beginCell(cell: number, allowStdin: boolean): void {
@@ -199,62 +171,5 @@ export class Host {
   /** Whether the code of the cell that the running code belongs to has not ended. */
   isBusy(): boolean {
     return this.#running.get(this.#output.cell)?.busy === true;
-  }
-
-  /** A comm message from the front end; resolves when its handler has. */
-  async receive({ kind, content, buffers }: CommIn): Promise<void> {
-    const id = textOf(content, "comm_id");
-    const data = asObject(content["data"]);
-    if (kind === "comm_open") {
-      await this.#opened(id, textOf(content, "target_name"), data);
-      return;
-    }
-    const comm = this.#comms.get(id);
-    if (kind === "comm_close") {
-      this.#comms.delete(id);
-      await comm?.onClose?.(data);
-      return;
-    }
-    await comm?.onMessage?.(
-      data,
-      buffers.map((text) => Buffer.from(text, "base64")),
-    );
-  }
-
-  async #opened(id: string, target: string, data: Json): Promise<void> {
-    const handler = this.#targets.get(target);
-    if (handler === undefined) this.#sendComm("comm_close", { comm_id: id, data: {} }, {});
-    else await handler(this.#makeComm(id), data);
-  }
-
-  #makeComm(id: string): Comm {
-    const comm: Comm = {
-      id,
-      send: (data, options = {}) => {
-        this.#sendComm("comm_msg", { comm_id: id, data }, options);
-      },
-      close: (data = {}) => {
-        this.#comms.delete(id);
-        this.#sendComm("comm_close", { comm_id: id, data }, {});
-      },
-    };
-    this.#comms.set(id, comm);
-    return comm;
-  }
-
-  #sendComm(
-    kind: CommIn["kind"],
-    content: Json,
-    options: { metadata?: Json; buffers?: readonly Uint8Array[] },
-  ): void {
-    const buffers = (options.buffers ?? []).map((buffer) => Buffer.from(buffer).toString("base64"));
-    this.#output.send({
-      type: "comm",
-      cell: this.#output.cell,
-      kind,
-      content,
-      metadata: options.metadata ?? {},
-      buffers,
-    });
   }
 }

@@ -6,6 +6,7 @@ import { MessageChannel } from "node:worker_threads";
 import { descriptors, FrameReader, type ToCells } from "../link/frames.js";
 import { notebookModules } from "../link/notebook-modules.js";
 import { Inside } from "../debugger/inside.js";
+import { Comms } from "./comms.js";
 import { describeError, translateStacks, type Sources } from "./errors.js";
 import { Executor, type Outcome } from "./executor.js";
 import { Host } from "./host.js";
@@ -23,7 +24,8 @@ const sources: Sources = new Map();
 const interrupts = new Interrupts();
 const answers = new MessageChannel();
 const reader = new Reader(output, answers.port1, interrupts.tick);
-const host = new Host(output, reader);
+const comms = new Comms(output);
+const host = new Host(output, reader, comms);
 const modules = new Modules(folder, sources, interrupts.tick, new Set(notebookModules));
 const scope: Record<string, unknown> = {};
 const executor = new Executor({ output, host, interrupts, modules, sources, folder, scope });
@@ -39,7 +41,7 @@ async function answer(frame: Exclude<ToCells, { type: "load" }>): Promise<Outcom
     case "evaluate":
       return { content: await executor.evaluate(frame) };
     case "comm":
-      await interrupts.run(frame.cell, () => host.receive(frame));
+      await interrupts.run(frame.cell, () => comms.receive(frame));
       return { content: { status: "ok" } };
   }
 }

@@ -46,7 +46,7 @@ export class Output {
     return isQuestion;
   }
 
-  /** @param listener Called whenever such a text was printed. */
+  /** @param listener Called whenever such a line was printed. */
   onQuestion(listener: () => void): void {
     this.#questioned = listener;
   }

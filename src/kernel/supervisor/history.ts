@@ -3,7 +3,7 @@ import { flagOf, numberOf, textOf, type Json } from "../protocol/message.js";
 interface Entry {
   readonly count: number;
   readonly input: string;
-  /** Empty where there was none: strict clients take nothing but a text. */
+  /** Empty where there was none: strict clients accept nothing but a string. */
   output: string;
 }
 

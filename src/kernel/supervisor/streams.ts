@@ -22,7 +22,7 @@ interface Gathered {
   text: string;
 }
 
-/** Whether a text ends with the first half of a character. */
+/** Whether text ends with the first half of a character. */
 function endsHalfway(text: string): boolean {
   const last = text.charCodeAt(text.length - 1);
   return last >= 0xd800 && last < 0xdc00;
@@ -111,7 +111,7 @@ export class Streams {
     await this.#publish(cell, name, note + asShown(end));
   }
 
-  /** What of a text is still to be sent; the rest is counted, and its end kept. */
+  /** The part of the text that is still to be sent; the rest is counted, and its end kept. */
   #within(name: "stdout" | "stderr", text: string): string {
     const printed = this.#printed;
     const room = Math.max(0, most - printed.sent);
