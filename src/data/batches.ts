@@ -19,7 +19,7 @@ function dealer(members: readonly number[], random: RandomStream): () => number 
 
 /**
  * As many positions as there are examples, the classes taking turns in an order drawn anew for every round: any stretch
- * holds every class equally often, to within one. Rare classes repeat within the epoch, examples of frequent ones may not come.
+ * holds every class equally often, to within two. Rare classes repeat within the epoch, examples of frequent ones may not come.
  */
 export function balancedOrder(classes: ArrayLike<number>, random: RandomStream): Int32Array {
   const dealers = examplesByClass(classes)

@@ -92,7 +92,11 @@ describe("README", () => {
   it("makes the map of title, words and measured seconds", () => {
     const course = machine();
     const cells = [
-      { cell_type: "markdown", source: ["# 01 · Learning rate\n", `${"word ".repeat(300)}\n`], metadata: {} },
+      {
+        cell_type: "markdown",
+        source: ["# 01 · Learning rate\n", `${"word ".repeat(300)}<!-- ${"hidden ".repeat(300)}-->\n`],
+        metadata: {},
+      },
       { cell_type: "code", source: "code ".repeat(1000), metadata: {}, outputs: [] },
     ];
     writeFiles(course.root, {

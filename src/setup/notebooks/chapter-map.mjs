@@ -35,7 +35,11 @@ function readChapter(file) {
   const { cells } = JSON.parse(readFileSync(file, "utf8"));
   const prose = cells
     .filter((cell) => cell.cell_type === "markdown")
-    .map((cell) => joined(cell.source).replace(timeLine, ""));
+    .map((cell) =>
+      joined(cell.source)
+        .replace(timeLine, "")
+        .replace(/<!--[^]*?-->/g, ""),
+    );
   const heading = /^# +(.+)$/m.exec(prose.join("\n"))?.[1] ?? "";
   const words = prose.join(" ").match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
   return { title: heading.replace(/^(chapter )?\d+[.:·—– ]*/i, "").replaceAll("|", "\\|"), words };
