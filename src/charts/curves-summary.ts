@@ -1,5 +1,6 @@
-import { keptMetric, metricOf } from "./metrics.js";
-import type { RunGroup } from "./run-groups.js";
+import { extentOf } from "../runtime/extent.js";
+import { keptMetric, metricOf, type MetricName } from "./metrics.js";
+import type { CurveRun, RunGroup } from "./run-groups.js";
 import { spread } from "./spread.js";
 import { counted, measuredText } from "./words.js";
 
@@ -25,15 +26,40 @@ function groupText(group: RunGroup): string {
   if (begun.length === 0) return "no epoch was finished";
   const first = spread(begun.map((run) => metricOf(run.history[0]!, "valLoss"))).median;
   const measured = group.runs.filter((run) => run.history.length > 0 || run.ending === "diverged");
-  const kept = spread(measured.map((run) => keptMetric(run, "valLoss")));
   const epochs = begun.reduce((most, run) => Math.max(most, run.history.length), 0);
-  const range = kept.count > 1 ? ` (${measuredText(kept.low)} to ${measuredText(kept.high)})` : "";
-  const loss = `validation loss from ${measuredText(first)} to ${measuredText(kept.median)}${range} in ${counted(epochs, "epoch")}`;
-  return [loss, ...accuracyText(measured), ...lost].join(", ");
+  const ends = `to ${lossText(measured, lastMetric)} in ${counted(epochs, "epoch")}`;
+  const loss = `validation loss from ${measuredText(first)} ${ends}`;
+  return [loss, ...accuracyText(measured, lastMetric), ...keptText(measured), ...lost].join(", ");
 }
 
-function accuracyText(runs: RunGroup["runs"]): string[] {
-  const accuracies = runs.map((run) => keptMetric(run, "valAccuracy"));
+type Measured = (run: CurveRun, metric: MetricName) => number;
+
+/** The metric where the line ends; NaN if the run diverged. */
+const lastMetric: Measured = (run, metric) =>
+  run.ending === "diverged" ? Number.NaN : metricOf(run.history.at(-1)!, metric);
+
+/** What the weights that were handed over do, where they are not those of the end of the line. */
+function keptText(runs: readonly CurveRun[]): string[] {
+  const restored = runs.filter(
+    ({ ending, history, keptEpoch }) => ending !== "diverged" && keptEpoch < history.length,
+  );
+  if (restored.length === 0) return [];
+  const [first, last] = extentOf(restored.map(({ keptEpoch }) => keptEpoch));
+  const epochs = first === last ? `epoch ${first}` : `epochs ${first} to ${last}`;
+  return [
+    `weights kept from ${epochs}: validation loss ${lossText(runs, keptMetric)}`,
+    ...accuracyText(runs, keptMetric),
+  ];
+}
+
+function lossText(runs: readonly CurveRun[], measure: Measured): string {
+  const { count, low, median, high } = spread(runs.map((run) => measure(run, "valLoss")));
+  const range = count > 1 ? ` (${measuredText(low)} to ${measuredText(high)})` : "";
+  return `${measuredText(median)}${range}`;
+}
+
+function accuracyText(runs: readonly CurveRun[], measure: Measured): string[] {
+  const accuracies = runs.map((run) => measure(run, "valAccuracy"));
   if (!accuracies.some(Number.isFinite)) return [];
   return [`validation accuracy ${measuredText(spread(accuracies, "low").median)}`];
 }

@@ -98,6 +98,26 @@ describe("learningCurves", () => {
       .and.to.contain("to diverged)");
   });
 
+  it("says where a line ends, and beside it what the kept weights do", () => {
+    const whole = exampleRun();
+    const [best, last] = [whole.history[4]!, whole.history.at(-1)!];
+    const figures = ({ valLoss, valAccuracy }: typeof best): [string, string] => [
+      `${numberText(valLoss)}`,
+      `validation accuracy ${numberText(valAccuracy!)}`,
+    ];
+    const [lossAtEnd, accuracyAtEnd] = figures(last);
+    const [lossKept, accuracyKept] = figures(best);
+    const ends = `to ${lossAtEnd} in ${whole.history.length} epochs, ${accuracyAtEnd}`;
+    expect(learningCurves(whole).summary).to.contain(`${ends}.`);
+    expect(learningCurves({ ...whole, keptEpoch: 5 }).summary).to.contain(
+      `${ends}, weights kept from epoch 5: validation loss ${lossKept}, ${accuracyKept}.`,
+    );
+    const several = [5, 7].map((keptEpoch) => ({ ...whole, keptEpoch }));
+    expect(learningCurves({ several }).summary).to.contain(
+      "weights kept from epochs 5 to 7: validation loss",
+    );
+  });
+
   it("says what is missing when there is no run", () => {
     expect(() => learningCurves([])).to.throw(RangeError, "there are no runs");
   });

@@ -38,6 +38,11 @@ describe("attempt", () => {
     expect(() => attempt("06.9", 1)).to.throw(RangeError, "Did you mean 06.1?");
   });
 
+  it("takes a right number that is rounded to two decimals", () => {
+    expect(attempt("04.2", [0.02, 0.16]).outcome).to.equal("right");
+    expect(attempt("04.2", [0.02, 0.15]).outcome).to.equal("not yet");
+  });
+
   it("judges anything at all, also what a step cannot look into", () => {
     for (const answer of [null, {}, "3, 6, 7", [undefined], [[3], [6], [7]], () => 3, Number.NaN])
       expect(attempt("06.1", answer).outcome, inspect(answer)).to.equal("not yet");

@@ -64,7 +64,8 @@ defineExercises(
         hint: "For the first patient the network has learned nothing: what remains is the share of the ill among real patients, one in fifty.",
       },
       {
-        met: (answer) => near(answer, 1, 9 / 58, 0.001),
+        // Rounded to two decimals it is right, too; 0.153, which an odds factor of 50 gives, is not.
+        met: (answer) => near(answer, 1, 9 / 58, 0.001) || near(answer, 1, 0.16, 1e-9),
         hint: "The first one is right. For the second, 0.9 is odds of 9 to 1. Divide the odds, not the probability, by the factor that balancing brought in (ill to healthy is 1 to 49), and turn odds back into a probability: o / (1 + o).",
       },
     ],

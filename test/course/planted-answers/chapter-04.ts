@@ -30,6 +30,7 @@ export const planted04 = {
       { answer: [0.01, 0.018], hint: /one in fifty/ },
       { answer: [1 / 49, 9 / 49], hint: /one in fifty/ },
       { answer: [0.02, 0.036], hint: /Divide the odds/ },
+      { answer: [0.02, 9 / 59], hint: /Divide the odds/ },
     ],
   },
   "04.3": {
