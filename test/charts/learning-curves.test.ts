@@ -102,7 +102,7 @@ describe("learningCurves", () => {
     const whole = exampleRun();
     const [best, last] = [whole.history[4]!, whole.history.at(-1)!];
     const figures = ({ valLoss, valAccuracy }: typeof best): [string, string] => [
-      `${numberText(valLoss)}`,
+      numberText(valLoss),
       `validation accuracy ${numberText(valAccuracy!)}`,
     ];
     const [lossAtEnd, accuracyAtEnd] = figures(last);
