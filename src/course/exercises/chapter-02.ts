@@ -120,6 +120,11 @@ defineExercises(
         hint: "Both arms must begin badly: are the large initial weights in `base`?",
       },
       {
+        met: (answer) =>
+          armsOf(answer).every(({ values }) => values["layers"] === 3 && values["schedule"] === "cosine"),
+        hint: "Both arms must train the network of the race: are its three layers and its cosine, `threeLayers`, in `base`?",
+      },
+      {
         met: (answer) => armsOf(answer).every(({ edges }) => edges === 0),
         hint: "An arm's best rate lies at the edge of the grid, so it may not be its best. Give the grid more room on that side.",
       },

@@ -19,6 +19,8 @@ const comparison = (
       hyperparameters: {
         initializer: "randomNormal",
         initializerScale: 0.4,
+        layers: 3,
+        schedule: "cosine",
         warmup: 0,
         clipNorm: 0,
         ...shared,
@@ -57,6 +59,8 @@ export const planted02 = {
       { answer: "clipping", hint: /the comparison itself/ },
       { answer: comparison([{ warmup: 0.2 }, { warmup: 0.2, clipNorm: 1 }]), hint: /no clipping, the other/ },
       { answer: comparison(remedies, { initializer: "heNormal" }), hint: /begin badly/ },
+      { answer: comparison(remedies, { layers: 1 }), hint: /network of the race/ },
+      { answer: comparison(remedies, { schedule: "constant" }), hint: /network of the race/ },
       { answer: comparison(remedies, {}, ["high"]), hint: /edge of the grid/ },
       { answer: comparison(remedies, {}, [], 3), hint: /five or more/ },
     ],
