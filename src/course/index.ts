@@ -43,6 +43,7 @@ export {
 export { isRightMoreOften, type RightMoreOftenOptions } from "./evidence/is-right-more-often.js";
 export { armsDiffer } from "./evidence/arms-differ.js";
 export { isTrend, type TrendOptions } from "./evidence/is-trend.js";
+export { isAbove, isBelow, type LimitOptions } from "./evidence/is-beyond.js";
 export { isNear, isRatio, followsFormula, type NearOptions } from "./evidence/is-near.js";
 export { clusterMeans } from "./evidence/cluster-means.js";
 export { differenceInterval, meanInterval, shareInterval, type Interval } from "./evidence/interval.js";

@@ -105,6 +105,8 @@ const calls: Readonly<Record<string, (more: object) => unknown>> = {
   // Evidence and the rest of the course
   isBetter: (more) => tunebook.isBetter(small, large, { ...ofLosses, ...more }),
   isNotWorse: (more) => course.isNotWorse(small, large, { by: 1, ...ofLosses, ...more }),
+  isAbove: (more) => course.isAbove(large, 2, { ...ofLosses, ...more }),
+  isBelow: (more) => course.isBelow(small, 2, { ...ofLosses, ...more }),
   isNear: (more) => tunebook.isNear(small, 2, { ...ofLosses, ...more }),
   isRatio: (more) => tunebook.isRatio(small, large, 0.3, { ...ofLosses, ...more }),
   followsFormula: (more) => tunebook.followsFormula(small, small, more),

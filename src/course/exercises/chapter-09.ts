@@ -37,7 +37,7 @@ defineExercises(
       },
     ],
     answer:
-      "It should bake 38, the 0.75-quantile: 3 / (3 + 1). Below it a further roll saves 3 € on at least three days and costs 1 € on at most six; beyond it, it saves on two days only. The 90 counts no more than a 39 would.",
+      "It should bake 38, the 0.75-quantile: 3 / (3 + 1). Below it a further roll saves 3 € on at least three days and costs 1 € on at most six; beyond it, it saves on at most two days. The 90 counts no more than a 39 would.",
   },
   {
     id: "09.2",
