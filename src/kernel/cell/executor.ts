@@ -55,11 +55,15 @@ export class Executor {
       if (frame.stored) this.#results.add(frame.count, value);
       return { content: { status: "ok", user_expressions: {} }, ...(bundle && { result: bundle }) };
     } catch (error) {
-      this.#parts.modules.distrust();
-      // The names that got a value stay, as in any notebook.
-      const exists = frame.names.filter((each) => this.#parts.scope[each] !== undefined);
-      return { content: { status: "error", ...describeError(error, this.#parts.sources) }, exists };
+      return this.failed(frame, error);
     }
+  }
+
+  /** What became of a cell that failed, or whose result cannot be sent. The names that got a value stay, as in any notebook. */
+  failed(frame: Execute, error: unknown): Outcome {
+    this.#parts.modules.distrust();
+    const exists = frame.names.filter((each) => this.#parts.scope[each] !== undefined);
+    return { content: { status: "error", ...describeError(error, this.#parts.sources) }, exists };
   }
 
   /** The value of an expression, as Jupyter wants those that a front end asks for. */

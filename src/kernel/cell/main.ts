@@ -61,7 +61,18 @@ async function handle(frame: ToCells): Promise<void> {
       if (frame.type === "comm") output.print("stderr", described.traceback.join("\n") + "\n");
       return { content: { status: "error", ...described } };
     });
-  output.send({ type: "reply", cell: frame.cell, ...outcome });
+  try {
+    output.send({ type: "reply", cell: frame.cell, ...outcome });
+  } catch (error) {
+    // What a value shows itself as may be no JSON: a circle, a bigint.
+    output.send({ type: "reply", cell: frame.cell, ...unsent(frame, error) });
+  }
+}
+
+/** The reply in place of one that is no JSON. */
+function unsent(frame: Exclude<ToCells, { type: "load" }>, error: unknown): Outcome {
+  if (frame.type === "execute") return executor.failed(frame, error);
+  return { content: { status: "error", ...describeError(error, sources) } };
 }
 
 /** Does what the loaded packages will need, piece by piece, for as long as no cell has come. */

@@ -55,6 +55,8 @@ class BadInput(KernelCase):
         self.fails("({ [Symbol.for('Jupyter.display')]() { throw new Error('no') } })")
         self.fails("const loop: any = {}; loop.self = loop; ({ [Symbol.for('Jupyter.display')]: () => ({ 'application/json': loop }) })")
         self.fails("globalThis[Symbol.for('tunebook.kernel')].display({ 'application/json': 10n })")
+        asked = {"circle": "({ [Symbol.for('Jupyter.display')]: () => ({ 'application/json': loop }) })"}
+        self.assertEqual(self.ok("1", user_expressions=asked).content["user_expressions"]["circle"]["status"], "error")
         self.lives()
 
     def test_process_exit(self):
