@@ -98,8 +98,14 @@ describe("kernel: JupyterLab in Chromium", function () {
     await lab.run(0);
     await lab.output(0).getByText("2").waitFor();
     await lab.page.locator(".jp-DebuggerBugButton").first().click();
-    await lab.cell(5).locator(".cm-breakpoint-gutter .cm-gutterElement").nth(3).click({ force: true });
-    await sidebar.locator(".jp-DebuggerBreakpoints").getByText("3", { exact: true }).waitFor();
+    const third = sidebar.locator(".jp-DebuggerBreakpoints").getByText("3", { exact: true });
+    // The gutter is there before JupyterLab listens to it, and a click in between is lost.
+    for (let tries = 0; tries < 5 && !(await third.isVisible()); tries++) {
+      await lab.cell(5).scrollIntoViewIfNeeded();
+      await lab.cell(5).locator(".cm-breakpoint-gutter .cm-gutterElement").nth(3).click({ force: true });
+      await third.waitFor({ timeout: 10_000 }).catch(() => undefined);
+    }
+    await third.waitFor();
     await lab.run(5);
     await sidebar.locator(".jp-DebuggerCallstackFrame-name", { hasText: "half" }).waitFor();
     await sidebar.locator(".jp-DebuggerVariables-name", { hasText: /^y$/ }).waitFor();
