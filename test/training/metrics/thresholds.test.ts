@@ -25,7 +25,7 @@ describe("answers at a threshold", () => {
   it("never are class 1 above every probability", () =>
     expect(atThreshold(scores, truth, 1.1)).to.deep.equal({ precision: 0, recall: 0, f1: 0, accuracy: 0.5 }));
 
-  it("find the wanted share at the threshold chosen for it, and less at any higher one", () =>
+  it("find the wanted share at the threshold chosen for it, and less at any higher one", () => {
     fc.assert(
       fc.property(examples, fc.double({ min: 0.01, max: 1, noNaN: true }), (drawn, recall) => {
         const [chances, targets] = [drawn.map(([chance]) => chance), drawn.map(([, target]) => target)];
@@ -35,7 +35,8 @@ describe("answers at a threshold", () => {
         for (const higher of chances.filter((chance) => chance > chosen))
           expect(atThreshold(chances, targets, higher).recall).to.be.below(recall);
       }),
-    ));
+    );
+  });
 
   it("need no more examples than the share says, whatever its product rounds to", () =>
     expect(
@@ -71,7 +72,7 @@ describe("reliability", () => {
       expect(bins[bin]!.predicted).to.be.closeTo(predicted, 1e-12);
   });
 
-  it("counts every example once, and keeps the overall share of class 1", () =>
+  it("counts every example once, and keeps the overall share of class 1", () => {
     fc.assert(
       fc.property(examples, fc.integer({ min: 1, max: 20 }), (drawn, count) => {
         const targets = drawn.map(([, target]) => target);
@@ -87,5 +88,6 @@ describe("reliability", () => {
           1e-9,
         );
       }),
-    ));
+    );
+  });
 });
