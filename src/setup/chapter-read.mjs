@@ -1,13 +1,13 @@
 // `npm run chapter:read -- NN [--fresh]`: prints a chapter as a reader sees it, text, code and outputs, and draws its charts as PNG
 // on light and on dark ground into a temporary folder. --fresh executes it first; without, it is the committed one.
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { thisMachine } from "./context.mjs";
 import { drawCharts } from "./notebooks/draw-charts.mjs";
 import { executeNotebook } from "./notebooks/execute.mjs";
-import { chooseNotebooks, notebookNames, notebooksFolder } from "./notebooks/notebook.mjs";
+import { chooseNotebooks, notebookNames, readNotebook } from "./notebooks/notebook.mjs";
 import { chartsIn, readableChapter } from "./notebooks/readable-chapter.mjs";
 import { SetupProblem } from "./problem.mjs";
 import { reportProblem } from "./report-problem.mjs";
@@ -23,8 +23,9 @@ async function readChapter(args) {
     throw new SetupProblem("Cannot read a chapter without its number.", ["npm run chapter:read -- 06"]);
   const context = thisMachine();
   for (const name of chooseNotebooks(positionals, notebookNames(context))) {
-    const committed = () => JSON.parse(readFileSync(join(notebooksFolder(context), `${name}.ipynb`), "utf8"));
-    const notebook = values.fresh ? (await executeNotebook(context, name)).notebook : committed();
+    const notebook = values.fresh
+      ? (await executeNotebook(context, name)).notebook
+      : readNotebook(context, name);
     const folder = mkdtempSync(join(tmpdir(), `tunebook-${name.slice(0, 2)}-`));
     console.log(readableChapter(notebook, await drawCharts(chartsIn(notebook), folder)));
   }

@@ -1,14 +1,13 @@
 // `npm run claims -- [--fresh-seeds 10] [--again] [chapter …]`: runs the claims of chapters again with fresh, unused seeds, and
 // writes docs/claims.md. It resumes where it was stopped; --again discards earlier results. `--trial 3` is for authors: it runs other
 // seeds, prints which claims came out otherwise, and writes nothing, so that the seeds of the page stay unseen until the words are final.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chapterLedger, missingSeeds, readLedger, verdictsOf, writeLedger } from "./claims/ledger.mjs";
 import { writePage } from "./claims/page.mjs";
+import { claimsIn } from "./claims/read-claims.mjs";
 import { thisMachine } from "./context.mjs";
 import { executeNotebook } from "./notebooks/execute.mjs";
-import { chooseNotebooks, notebookNames, notebooksFolder } from "./notebooks/notebook.mjs";
+import { chooseNotebooks, notebookNames, readNotebook } from "./notebooks/notebook.mjs";
 import { SetupProblem } from "./problem.mjs";
 import { stepPrinter } from "./progress.mjs";
 import { reportProblem } from "./report-problem.mjs";
@@ -35,8 +34,7 @@ async function runClaims(args) {
   if (trials > 0) return tryOut(context, chosen, trials);
   const ledger = readLedger(context);
   for (const name of chosen) {
-    const notebook = JSON.parse(readFileSync(join(notebooksFolder(context), `${name}.ipynb`), "utf8"));
-    const chapter = chapterLedger(values.again ? undefined : ledger[name], notebook);
+    const chapter = chapterLedger(values.again ? undefined : ledger[name], readNotebook(context, name));
     ledger[name] = chapter;
     for (const seeds of missingSeeds(chapter, wanted)) {
       const { verdicts, seconds } = await withSeeds(context, name, `ledger ${seeds}`);
@@ -61,13 +59,12 @@ async function withSeeds(context, name, seeds) {
 /** Prints which claims come out otherwise on the seeds for trying. @param {Context} context @param {readonly string[]} names @param {number} trials */
 async function tryOut(context, names, trials) {
   for (const name of names) {
-    const notebook = JSON.parse(readFileSync(join(notebooksFolder(context), `${name}.ipynb`), "utf8"));
-    const chapter = chapterLedger(undefined, notebook);
-    for (const seeds of missingSeeds(chapter, trials)) {
-      const { verdicts, seconds } = await withSeeds(context, name, seeds);
-      const others = chapter.claims.filter(({ key, verdict }) => verdicts[key] !== verdict);
+    const claims = claimsIn(readNotebook(context, name));
+    for (let seeds = 1; seeds <= trials; seeds++) {
+      const { verdicts, seconds } = await withSeeds(context, name, String(seeds));
+      const others = claims.filter(({ key, verdict }) => verdicts[key] !== verdict);
       console.log(
-        `${name}, trial ${seeds} of ${trials}: ${chapter.claims.length - others.length} of ${chapter.claims.length} the same, ${seconds.toFixed(0)} s`,
+        `${name}, trial ${seeds} of ${trials}: ${claims.length - others.length} of ${claims.length} the same, ${seconds.toFixed(0)} s`,
       );
       for (const { key, verdict } of others)
         console.log(`  ${key}: ${verdicts[key] ?? "not reached"}, was ${verdict}`);

@@ -1,4 +1,4 @@
-import { codeVersion } from "../notebooks/keep-timed.mjs";
+import { codeVersion } from "../notebooks/notebook.mjs";
 
 /** @typedef {import("../notebooks/notebook.mjs").Notebook} Notebook */
 

@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { notebookText } from "./normalise.mjs";
-import { joined, notebookNames, notebooksFolder } from "./notebook.mjs";
+import { joined, notebookNames, notebooksFolder, readNotebook } from "./notebook.mjs";
 import { measuredTimes } from "./save.mjs";
 
 /** @typedef {import("../context.mjs").Context} Context */
+/** @typedef {import("./notebook.mjs").Notebook} Notebook */
 
 const wordsPerMinute = 200;
 /** The line near the top of a chapter that says how long it takes; written by `writeTimes`, never by hand. */
@@ -22,17 +23,15 @@ export function chapterMap(context) {
   if (names.length === 0) return "";
   const times = measuredTimes(context);
   const rows = names.map((name) => {
-    const { title, words } = readChapter(join(notebooksFolder(context), `${name}.ipynb`));
+    const { title, words } = chapterWords(readNotebook(context, name));
     const running = times[name] === undefined ? "" : `${times[name]} s`;
     return `| [${name.slice(0, 2)}](notebooks/${name}.ipynb) | ${title} | ${minutes(words)} min | ${running} |`;
   });
   return ["| | Chapter | Reading | Running |", "|---|---|--:|--:|", ...rows, ""].join("\n");
 }
 
-/** @param {string} file @returns {{ title: string, words: number }} its first heading, and the words of its prose */
-function readChapter(file) {
-  /** @type {import("./notebook.mjs").Notebook} */
-  const { cells } = JSON.parse(readFileSync(file, "utf8"));
+/** @param {Notebook} notebook @returns {{ title: string, words: number }} its first heading, and the words of its prose */
+function chapterWords({ cells }) {
   const prose = cells
     .filter((cell) => cell.cell_type === "markdown")
     .map((cell) =>
@@ -50,12 +49,10 @@ const minutes = (words) => Math.ceil(words / wordsPerMinute);
 
 /** A chapter's file with its time line brought up to date. @param {Context} context @param {string} name */
 export function chapterWithTime(context, name) {
-  const file = join(notebooksFolder(context), `${name}.ipynb`);
-  /** @type {import("./notebook.mjs").Notebook} */
-  const notebook = JSON.parse(readFileSync(file, "utf8"));
+  const notebook = readNotebook(context, name);
   const seconds = measuredTimes(context)[name];
   const running = seconds === undefined ? "" : `, ${seconds} seconds for all cells to run`;
-  const line = `*Time:* ${minutes(readChapter(file).words)} minutes to read${running}.`;
+  const line = `*Time:* ${minutes(chapterWords(notebook).words)} minutes to read${running}.`;
   const cells = notebook.cells.map((cell) => {
     const source = joined(cell.source);
     const isTimed = cell.cell_type === "markdown" && timeLine.test(source);

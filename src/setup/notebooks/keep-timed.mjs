@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { joined } from "./notebook.mjs";
+import { codeVersion } from "./notebook.mjs";
 import { sortedKeys } from "./normalise.mjs";
 
 /** @typedef {import("./notebook.mjs").Notebook} Notebook */
@@ -25,12 +24,4 @@ export function keepTimedOutputs(next, previous) {
     return { ...cell, metadata, ...(keep ? { outputs: before.outputs } : {}) };
   });
   return { ...next, cells };
-}
-
-/** A short name for the code of some cells: other code, another name. @param {readonly Cell[]} cells */
-export function codeVersion(cells) {
-  const code = cells
-    .filter(({ cell_type }) => cell_type === "code")
-    .map(({ source }) => joined(source).trimEnd());
-  return createHash("sha256").update(JSON.stringify(code)).digest("hex").slice(0, 16);
 }

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SetupProblem } from "../problem.mjs";
 
@@ -40,6 +41,18 @@ export function notebookNames(context) {
   const folder = notebooksFolder(context);
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".ipynb")) : [];
   return files.map((name) => name.replace(/\.ipynb$/, "")).sort();
+}
+
+/** A chapter as it is committed. @param {import("../context.mjs").Context} context @param {string} name @returns {Notebook} */
+export const readNotebook = (context, name) =>
+  JSON.parse(readFileSync(join(notebooksFolder(context), `${name}.ipynb`), "utf8"));
+
+/** A short name for the code of some cells: other code, another name. @param {readonly Cell[]} cells */
+export function codeVersion(cells) {
+  const code = cells
+    .filter(({ cell_type }) => cell_type === "code")
+    .map(({ source }) => joined(source).trimEnd());
+  return createHash("sha256").update(JSON.stringify(code)).digest("hex").slice(0, 16);
 }
 
 /**

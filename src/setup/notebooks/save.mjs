@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { keepTimedOutputs } from "./keep-timed.mjs";
-import { notebooksFolder } from "./notebook.mjs";
+import { notebooksFolder, readNotebook } from "./notebook.mjs";
 import { notebookText } from "./normalise.mjs";
 
 /** @typedef {import("../context.mjs").Context} Context */
@@ -9,8 +9,7 @@ import { notebookText } from "./normalise.mjs";
 /** Saves an executed notebook over the committed one. @param {Context} context @param {import("./execute.mjs").Execution} execution */
 export function saveExecution(context, { name, notebook }) {
   const file = join(notebooksFolder(context), `${name}.ipynb`);
-  const committed = JSON.parse(readFileSync(file, "utf8"));
-  writeFileSync(file, notebookText(keepTimedOutputs(notebook, committed)));
+  writeFileSync(file, notebookText(keepTimedOutputs(notebook, readNotebook(context, name))));
 }
 
 /** Measured seconds by chapter: `{ "01-learning-rate": 12 }`. @param {Context} context */
