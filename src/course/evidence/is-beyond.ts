@@ -1,9 +1,9 @@
-import { capitalised, counted, numberText } from "../../charts/words.js";
+import { capitalised } from "../../charts/words.js";
 import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { fewest, oneTail, tooFew, verdictOf, type Evidence } from "./evidence.js";
 import { meanInterval } from "./interval.js";
 import type { NearOptions } from "./is-near.js";
-import { withUnit } from "./wording.js";
+import { meanRange, withUnit } from "./wording.js";
 
 /** What is measured, in which unit, and what was repeated. */
 export type LimitOptions = Omit<NearOptions, "tolerance">;
@@ -54,19 +54,13 @@ function isBeyond(
   if (values.length < fewest) return tooFew(values.length, replicated);
   const interval = meanInterval(values);
   const { low, high, mean } = interval;
-  const range = `(95 % interval ${numberText(low)} to ${numberText(high)}, ${counted(values.length, replicated)})`;
-  const found = `${quantity} ${withUnit(mean, unit)} ${range}`;
-  const sign = side === "above" ? 1 : -1;
-  const verdict = verdictOf(
-    Math.min(sign * low, sign * high),
-    Math.max(sign * low, sign * high),
-    sign * limit,
-  );
+  const measured = `${withUnit(mean, unit)} (${meanRange(interval, values.length, replicated)})`;
+  const verdict = side === "above" ? verdictOf(low, high, limit) : verdictOf(-high, -low, -limit);
   const bound = withUnit(limit, unit);
   return {
     verdict,
-    details: `${capitalised(quantity)}: ${withUnit(mean, unit)} ${range}; claimed: ${side} ${bound}.`,
-    figure: `${found}, ${verdict === "supported" ? side : "against"} ${bound}`,
+    details: `${capitalised(quantity)}: ${measured}; claimed: ${side} ${bound}.`,
+    figure: `${quantity} ${measured}, ${verdict === "supported" ? side : "against"} ${bound}`,
     numbers: { ...interval, limit, count: values.length },
     effect: { ...interval, quantity, unit },
     replicated: { unit: replicated, count: values.length },

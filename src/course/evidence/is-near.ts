@@ -4,6 +4,7 @@ import { capitalised, counted, numberText } from "../../charts/words.js";
 import { armOptionNames, pairedSides, type Arm, type ArmOptions } from "./arms.js";
 import { fewest, oneTail, tooFew, type Evidence, type Verdict } from "./evidence.js";
 import { meanInterval, type Interval } from "./interval.js";
+import { meanRange } from "./wording.js";
 
 /** Options for {@link isNear} and its siblings. */
 export interface NearOptions {
@@ -59,10 +60,7 @@ function near(
   const { low, high, mean } = interval;
   const { quantity = "measured", unit = "", replicated = "repetition" } = options;
   const text = (value: number): string => [numberText(value, 4), ...(unit ? [unit] : [])].join(" ");
-  const range =
-    count === undefined
-      ? ""
-      : ` (95 % interval ${numberText(low)} to ${numberText(high)}, ${counted(count, replicated)})`;
+  const range = count === undefined ? "" : ` (${meanRange(interval, count, replicated)})`;
   const isOutside = count !== undefined && (predicted < low || predicted > high);
   const missed = isOutside ? " The prediction lies outside the interval: near, but not equal to it." : "";
   const verdict = nearness(interval, predicted, reach);

@@ -25,6 +25,11 @@ export function withUnit(value: number, unit: string): string {
   return `${number} ${number === "1" ? unit.replace(/(?<=\w\w[^s])s$/, "") : unit}`;
 }
 
+/** The interval of a mean, and how many repetitions it rests on: `95 % interval 3.1 to 3.5, 8 seeds`. */
+export function meanRange({ low, high }: Interval, count: number, replicated: string): string {
+  return `95 % interval ${numberText(low)} to ${numberText(high)}, ${counted(count, replicated)}`;
+}
+
 /** A gain as a direction: better by 0.3 is `0.3 lower` where lower is better. */
 export function gainText(measure: Measure, gain: number): string {
   if (gain === 0) return "no different";
