@@ -83,9 +83,7 @@ function subtitle(result: SweepResult, points: readonly SweepPoint[], metric: Me
   const optimum = best(points, metric);
   const marks = [
     ...(optimum ? [`◯ best median ${measuredText(optimum.spread.median)} at ${pointText(optimum)}`] : []),
-    ...(diverged > 0
-      ? [`${metricTexts[metric].better === "lower" ? "▲" : "▼"} ${counted(diverged, "run")} diverged`]
-      : []),
+    ...(diverged > 0 ? [`${divergedMark(metric).sign} ${counted(diverged, "run")} diverged`] : []),
   ];
   return [read, marks.join("    ")];
 }
@@ -139,11 +137,16 @@ const tooltip = {
   ended: "ending",
 } as const;
 
+/** What marks a diverged run: a triangle that points to the worse edge, as the chart and as its words show it. */
+const divergedMark = (metric: MetricName): { readonly sign: string; readonly shape: string } =>
+  metricTexts[metric].better === "lower"
+    ? { sign: "▲", shape: "triangle-up" }
+    : { sign: "▼", shape: "triangle-down" };
+
 /** A dot for each seed; those that diverged at the worse edge: the top for a loss, the bottom for an accuracy. */
 function seedLayers(points: readonly SweepPoint[], metric: MetricName): Layer[] {
   const rows = points.flatMap((point) => point.rows);
-  const shape = metricTexts[metric].better === "lower" ? "triangle-up" : "triangle-down";
-  const edge = { shape, size: 80, opacity: 1, clip: false };
+  const edge = { shape: divergedMark(metric).shape, size: 80, opacity: 1, clip: false };
   const place = { x: "value", y: "drawn", tooltip } as const;
   const settled = rows.filter((row) => !row.diverged);
   const diverged = rows.filter((row) => row.diverged);
