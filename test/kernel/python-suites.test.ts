@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { skipBecause } from "../skip.js";
 import { runTests, testsIn, type Outcome } from "./kernel-under-test.js";
 
 const suites = {
@@ -38,10 +39,7 @@ describe("kernel: jupyter console", function () {
 
   it("runs a session: several lines, Tab, Ctrl-C, a question, exit", function () {
     const [outcome] = runTests("test_console");
-    if (outcome?.outcome === "skipped") {
-      console.log(`      not tried: ${outcome.detail}`);
-      this.skip();
-    }
+    if (outcome?.outcome === "skipped") skipBecause(this, outcome.detail);
     expect(outcome?.outcome, outcome?.detail).to.equal("passed");
   });
 });

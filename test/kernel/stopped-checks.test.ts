@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { execFileSync } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
+import { skipBecause } from "../skip.js";
 import { startKernel, type KernelUnderTest } from "./kernel-client.js";
 
 /** A cell whose check reads many files, so that it is under way for long. */
@@ -53,7 +54,7 @@ describe("a check that is stopped", function () {
   });
 
   it("is done anew where the native compiler has ended", async function () {
-    if (process.platform === "win32") this.skip();
+    if (process.platform === "win32") skipBecause(this, "the native compilers are looked up with ps");
     const kernel = await startKernel();
     try {
       await expectWhole(kernel);
