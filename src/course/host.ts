@@ -10,6 +10,9 @@ export interface DisplayOptions {
   readonly update?: boolean;
 }
 
+/** Marks an output that contains seconds or is about to change: it is left out of a notebook that is saved for others. */
+export const volatile = { tunebook: { volatile: true } };
+
 /** Where output goes: tunebook's kernel, stock tslab, or a terminal. */
 export interface Host {
   readonly kind: "tunebook" | "tslab" | "console";

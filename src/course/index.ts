@@ -1,5 +1,6 @@
 import "./array-copies.js";
 import "./live-progress.js";
+import "./live-study.js";
 import "./load-ahead.js";
 import "./register-describer.js";
 export { show } from "./show.js";

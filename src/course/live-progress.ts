@@ -4,7 +4,7 @@ import { escapeXml } from "../charts/escape.js";
 import { isLong, progressText } from "../runtime/progress-text.js";
 import { progressChannel, type Progress } from "../runtime/progress.js";
 import type { EpochRecord } from "../training/training-run.js";
-import { currentHost, newDisplayId } from "./host.js";
+import { currentHost, newDisplayId, volatile } from "./host.js";
 import type { MimeBundle } from "./mime-bundle.js";
 
 /** Seconds between two updates: a bar four times a second, a chart, which costs more to draw, twice. */
@@ -46,8 +46,6 @@ export function progressDrawer(): (message: unknown) => void {
     host.display(progressBundle(progress), { displayId, update: drawing !== undefined, metadata: volatile });
   };
 }
-
-const volatile = { tunebook: { volatile: true } };
 
 function hasCurve(progress: Announcement): boolean {
   return progress.kind === "train" && (progress.history?.length ?? 0) >= 2;

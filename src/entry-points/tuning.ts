@@ -3,6 +3,8 @@
  *
  * @module tuning
  */
+import "../course/index.js"; // studies have a display of their own in a notebook
+
 export * from "../tuning/index.js";
 export { tuningDomain, type SearchedRange } from "../hyperparameters/tuning-domain.js";
 export * from "../charts/tuning/index.js";

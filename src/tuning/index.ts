@@ -4,14 +4,26 @@ export type { Study } from "./study/study.js";
 export type { StudyView } from "./trial/trial-record.js";
 export type { Objective, ErrorKind, OptimizeOptions, StudyCallback, StudyEnding } from "./study/optimize.js";
 export type { DeadTrialOptions } from "./study/dead-trials.js";
+export type { PastTrial } from "./study/past-trials.js";
+export {
+  artifactStore,
+  type Artifact,
+  type ArtifactFile,
+  type ArtifactStore,
+  type UploadOptions,
+} from "./storage/artifact-store.js";
 export { constraintsOf, isFeasible } from "./trial/constraints.js";
 export { hypervolume, hypervolumeHistory, type HypervolumeStep } from "./study/hypervolume.js";
 export {
+  improvementHistory,
   improvementLeft,
   terminator,
+  type ImprovementHistoryOptions,
   type ImprovementLeft,
+  type ImprovementStep,
   type TerminatorOptions,
 } from "./study/terminator.js";
+export { watchChannel, type StudyWatch, type WatchedStudy } from "./study/watch.js";
 export { trialRows, type TrialRow } from "./study/trial-rows.js";
 export type { Outcome } from "./study/outcome.js";
 export type { Trial } from "./trial/trial.js";

@@ -18,17 +18,24 @@ import {
 import {
   contourChart,
   densityRatioChart,
+  distributionChart,
   generationsChart,
+  hypervolumeChart,
   importanceChart,
+  improvementChart,
   intermediateValuesChart,
   optimizationHistory,
   parallelCoordinates,
   paretoChart,
+  rankChart,
   sliceChart,
   surrogateChart,
+  timelineChart,
 } from "../../src/charts/tuning/index.js";
 import { tpeSurrogate } from "../../src/tuning/surrogate/tpe-surrogate.js";
-import { exampleStudy } from "./example-study.js";
+import { studyCharts } from "../../src/course/live-study.js";
+import { hypervolumeHistory } from "../../src/tuning/study/hypervolume.js";
+import { exampleStudy, timedStudy } from "./example-study.js";
 import { exampleRun, exampleSweep } from "./example-runs.js";
 import { angleModel, layerValues, sectors, valleyPath } from "./example-data.js";
 
@@ -121,6 +128,17 @@ export const exampleCharts: Readonly<Record<string, () => Chart>> = {
   "parallel coordinates": () => parallelCoordinates(exampleStudy()),
   slices: () => sliceChart(exampleStudy()),
   contour: () => contourChart(exampleStudy(), "learningRate", "momentum"),
+  ranks: () => rankChart(exampleStudy(), "learningRate", "momentum"),
+  "ranks of choices": () => rankChart(exampleStudy(), "activation", "learningRate"),
+  distribution: () => distributionChart(exampleStudy()),
+  "distributions of two studies": () =>
+    distributionChart([exampleStudy(), { ...exampleStudy(1, 20), name: "half" }]),
+  "time line": () => timelineChart(timedStudy()),
+  hypervolume: () => hypervolumeChart(hypervolumeHistory(exampleStudy(2), [2, 0])),
+  improvement: () =>
+    improvementChart([5, 10, 15].map((trial) => ({ trial, improvement: 1 / trial ** 2, noise: 0.01 }))),
+  "a study that is watched": () => studyCharts(exampleStudy()),
+  "a study of two objectives that is watched": () => studyCharts(exampleStudy(2)),
   importance: () => importanceChart({ momentum: 0.15, learningRate: 0.81, units: 0.04 }),
   "pareto front": () =>
     paretoChart(exampleStudy(2), {

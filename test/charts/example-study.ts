@@ -39,3 +39,17 @@ export function exampleStudy(objectives: 1 | 2 = 1, trials = 40): StudyView {
   });
   return { name: "rate-and-momentum", directions, trials: records };
 }
+
+/** The same, two trials at a time, each of them ten seconds or more; the last two are running and waiting. */
+export function timedStudy(): StudyView {
+  const { trials, ...rest } = exampleStudy();
+  const start = Date.UTC(2026, 0, 1);
+  const timed = trials.map((trial): TrialRecord => {
+    const begun = start + 10_000 * Math.floor(trial.number / 2);
+    if (trial.number === 39) return { ...trial, state: "waiting", values: [] };
+    const started = new Date(begun);
+    if (trial.number === 38) return { ...trial, state: "running", values: [], started };
+    return { ...trial, started, finished: new Date(begun + 10_000 + 100 * (trial.number % 2)) };
+  });
+  return { ...rest, trials: timed };
+}

@@ -7,7 +7,7 @@ import * as training from "../../src/entry-points/training.js";
 import * as tuning from "../../src/entry-points/tuning.js";
 import { angleModel, sectors } from "../charts/example-data.js";
 import { exampleRun, exampleSweep } from "../charts/example-runs.js";
-import { exampleStudy } from "../charts/example-study.js";
+import { exampleStudy, timedStudy } from "../charts/example-study.js";
 import { publicOptions } from "./public-names.js";
 
 const rows = [
@@ -96,6 +96,11 @@ const calls: Readonly<Record<string, (more: object) => unknown>> = {
   parallelCoordinates: (more) => tuning.parallelCoordinates(exampleStudy(), more),
   sliceChart: (more) => tuning.sliceChart(exampleStudy(), more),
   contourChart: (more) => tuning.contourChart(exampleStudy(), "learningRate", "momentum", more),
+  rankChart: (more) => tuning.rankChart(exampleStudy(), "learningRate", "momentum", more),
+  distributionChart: (more) => tuning.distributionChart(exampleStudy(), more),
+  timelineChart: (more) => tuning.timelineChart(timedStudy(), more),
+  hypervolumeChart: (more) => tuning.hypervolumeChart([{ trial: 0, hypervolume: 1 }], more),
+  improvementChart: (more) => tuning.improvementChart([{ trial: 1, improvement: 0.1, noise: 0.2 }], more),
   importanceChart: (more) => tuning.importanceChart({ momentum: 0.2, units: 0.8 }, more),
   paretoChart: (more) => tuning.paretoChart(exampleStudy(2), more),
   surrogateChart: (more) => tuning.surrogateChart(belief, more),
@@ -146,6 +151,7 @@ const calls: Readonly<Record<string, (more: object) => unknown>> = {
     training.compile((given) => given, { a: { shape: [1], dtype: "float32" } }, { xla: false, ...more }),
   // Tuning
   terminator: (more) => tuning.terminator(more),
+  improvementHistory: (more) => tuning.improvementHistory(exampleStudy(), more),
   autoSampler: (more) => tuning.autoSampler(more),
   cmaEsSampler: (more) => tuning.cmaEsSampler(more),
   geneticSampler: (more) => tuning.geneticSampler(more),

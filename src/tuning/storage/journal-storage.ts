@@ -1,4 +1,5 @@
 import { checkDirections, type Storage, type StudyStorage, type TrialStart } from "./storage.js";
+import { mapValues } from "../../runtime/collections.js";
 import { inWords } from "../../runtime/in-words.js";
 import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { refusal } from "../options.js";
@@ -178,18 +179,24 @@ function journalStudy(journal: Journal, study: JournalStudy, heartbeat: number |
   };
 }
 
-function beginning({ state, systemAttributes = {} }: TrialStart): Partial<JournalLine> {
+function beginning({ state, systemAttributes = {}, known }: TrialStart): Partial<JournalLine> {
   if (state === "running" && Object.keys(systemAttributes).length === 0)
     return { datetime_start: printTime(new Date()) };
+  const started = known?.started ?? (state === "running" ? new Date() : undefined);
+  const values = known?.values ?? [];
   return {
     state: states.indexOf(state),
-    datetime_start: state === "running" ? printTime(new Date()) : null,
-    value: null,
-    values: null,
-    params: {},
-    distributions: {},
-    user_attrs: {},
+    datetime_start: started ? printTime(started) : null,
+    ...(known?.finished && { datetime_complete: printTime(known.finished) }),
+    // As Optuna writes it: a list only where there are several objectives.
+    value: values.length === 1 ? values[0]! : null,
+    values: values.length > 1 ? values : null,
+    params: mapValues(known?.params ?? {}, (value, name) => toInternal(known!.domains[name]!, value)),
+    distributions: mapValues(known?.domains ?? {}, domainToJson),
+    user_attrs: known?.attributes ?? {},
     system_attrs: systemAttributes,
-    intermediate_values: {},
+    intermediate_values: Object.fromEntries(
+      (known?.intermediateValues ?? []).map(({ step, value }) => [step, value]),
+    ),
   };
 }

@@ -21,7 +21,8 @@ function memoryStudy(name: string, directions: readonly Direction[]): StudyStora
     name,
     directions: [...directions],
     trials: (): readonly TrialRecord[] => table.records,
-    create: (start: TrialStart) => table.add(start, start.state === "running" ? new Date() : undefined),
+    create: (start: TrialStart) =>
+      table.add(start, start.state === "running" ? new Date() : undefined, start.known),
     claim(number) {
       if (table.updatable(number).state !== "waiting") return false;
       table.begin(number, new Date());

@@ -1,4 +1,4 @@
-import type { Direction, TrialRecord } from "../trial/trial-record.js";
+import type { Direction, TrialRecord, TrialState } from "../trial/trial-record.js";
 import type { Choice, Domain } from "../../hyperparameters/space/domain.js";
 
 /** A place where studies are kept. */
@@ -13,9 +13,17 @@ export interface Storage {
 
 /** How a trial can begin. */
 export interface TrialStart {
-  readonly state: "running" | "waiting";
+  readonly state: TrialState;
   readonly systemAttributes?: Readonly<Record<string, unknown>>;
+  /** All about a trial that ran elsewhere and is added as a whole. */
+  readonly known?: KnownTrial;
 }
+
+/** What a trial brings with it from another study. */
+export type KnownTrial = Pick<
+  TrialRecord,
+  "values" | "params" | "domains" | "intermediateValues" | "attributes" | "started" | "finished"
+>;
 
 /** What processes that share a study know about one another. */
 export interface TrialLife {

@@ -17,6 +17,8 @@ export class TrialTable {
   /** Adds a trial; `known` are further fields of it that are known already. */
   add(start: TrialStart, started: Date | undefined, known: Partial<TrialRecord> = {}): number {
     const number = this.#records.length;
+    const state = known.state ?? start.state;
+    const error = state === "failed" ? failure(known.attributes?.[errorAttribute]) : undefined;
     this.#records.push({
       state: start.state,
       values: [],
@@ -27,6 +29,7 @@ export class TrialTable {
       systemAttributes: start.systemAttributes ?? {},
       started,
       finished: undefined,
+      ...(error && { error }),
       ...known,
       number,
     });

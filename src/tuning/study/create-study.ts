@@ -5,7 +5,7 @@ import type { Sampler } from "../samplers/sampler.js";
 import { journalStorage } from "../storage/journal-storage.js";
 import { memoryStorage } from "../storage/memory-storage.js";
 import type { Storage } from "../storage/storage.js";
-import type { Direction } from "../trial/trial-record.js";
+import type { Direction, StudyView } from "../trial/trial-record.js";
 import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { inWords } from "../../runtime/in-words.js";
 import { Study } from "./study.js";
@@ -23,6 +23,11 @@ export interface StudyOptions {
   readonly pruner?: Pruner;
   /** The path of a journal file (created if it does not exist), or a storage. Default: memory. */
   readonly storage?: string | Storage;
+  /**
+   * Earlier studies whose trials the new one begins with, as by `study.addTrials`. A study that has trials already, because
+   * it is resumed, gets none.
+   */
+  readonly warmStart?: StudyView | readonly StudyView[];
 }
 
 /**
@@ -30,7 +35,8 @@ export interface StudyOptions {
  *
  * @returns the study, with all its trials in the storage
  * @throws {TypeError} if there is an unknown option, or what is given is not a sampler, pruner or storage
- * @throws {RangeError} if the directions are not known ones or differ from those the study was created with
+ * @throws {RangeError} if the directions are not known ones or differ from those the study was created with, or from
+ *   those of a study to start from
  * @throws {JournalError} if the file is not a journal
  * @example
  * const study = await createStudy({ name: "valley", sampler: tpeSampler({ seed: 1 }) });
@@ -45,6 +51,7 @@ export async function createStudy(options: StudyOptions = {}): Promise<Study> {
     "sampler",
     "pruner",
     "storage",
+    "warmStart",
   ]);
   const {
     name = "study",
@@ -56,8 +63,30 @@ export async function createStudy(options: StudyOptions = {}): Promise<Study> {
   checkPruner(pruner);
   const place = typeof storage === "string" ? journalStorage(storage) : storage;
   checkStorage(place);
-  const study = place.open(checkedName(name), checkedDirections(options));
-  return Promise.resolve(new Study(study, sampler, pruner));
+  const directions = checkedDirections(options);
+  const earlier = earlierStudies(options.warmStart, directions);
+  const study = new Study(place.open(checkedName(name), directions), sampler, pruner);
+  if (study.trials.length === 0) study.addTrials(earlier.flatMap(({ trials }) => trials));
+  return Promise.resolve(study);
+}
+
+/** @throws {TypeError | RangeError} if they are not studies, or their values mean something else */
+function earlierStudies(
+  given: StudyOptions["warmStart"] = [],
+  directions: readonly Direction[],
+): readonly StudyView[] {
+  const list = [given].flat() as readonly StudyView[];
+  for (const study of list as readonly (Partial<StudyView> | undefined)[])
+    if (!Array.isArray(study?.trials) || !Array.isArray(study.directions))
+      throw new TypeError(
+        `Cannot begin a study with the trials of ${inWords(study)}: warmStart is an earlier study, or a list of them.`,
+      );
+  const other = list.find((study) => study.directions.join() !== directions.join());
+  if (other === undefined) return list;
+  throw new RangeError(
+    `Cannot begin a study to ${directions.join(", ")} with the trials of "${other.name}": it was created to ` +
+      `${other.directions.join(", ")}, so its good values are bad ones here. Give both the same directions.`,
+  );
 }
 
 /** @throws {TypeError} for what JavaScript may pass: the name of a sampler, or the function that makes one */

@@ -16,6 +16,8 @@ import { CommonSpace } from "./common-space.js";
 import { optimize, type Objective, type OptimizeOptions, type StudyEnding } from "./optimize.js";
 import { failDeadTrials, type DeadTrialOptions } from "./dead-trials.js";
 import { judge, type Outcome } from "./outcome.js";
+import { startsOf, type PastTrial } from "./past-trials.js";
+import { StudyWatch } from "./watch.js";
 
 /** A search for good parameter values: its trials so far and methods to run more. Made by `createStudy`. */
 export class Study implements StudyView {
@@ -28,6 +30,9 @@ export class Study implements StudyView {
   readonly #view: StudyView;
   /** The running trials of this process that send heartbeats. */
   readonly #beating = new Map<number, NodeJS.Timeout>();
+  readonly #watches = new Set<StudyWatch>();
+  /** How many calls of `optimize` are under way. */
+  #optimizing = 0;
   #stopping = false;
 
   constructor(storage: StudyStorage, sampler: Sampler, pruner: Pruner) {
@@ -130,6 +135,26 @@ export class Study implements StudyView {
   }
 
   /**
+   * Adds trials that ran elsewhere, such as those of an earlier study: samplers learn from them, and they count for
+   * `best` and in charts. They get new numbers. Running trials are left out, waiting ones are queued; what samplers noted
+   * for themselves stays behind, constraints come along.
+   *
+   * @param trials records of another study, or objects with at least `params`, `domains` and `values`
+   * @returns the trials as they are in this study
+   * @throws {TypeError | RangeError | SpaceError} if one of them contradicts itself or this study; none is added then
+   * @example
+   * const next = await createStudy({ name: "second" });
+   * next.addTrials(study.trials);
+   * next.best.number === study.best.number; // true
+   * @see https://optuna.readthedocs.io/en/stable/reference/generated/optuna.study.Study.html#optuna.study.Study.add_trials
+   */
+  addTrials(trials: readonly PastTrial[]): readonly TrialRecord[] {
+    const starts = startsOf(trials, this.#view);
+    const numbers = starts.map((start) => this.#storage.create(start));
+    return numbers.map((number) => this.#storage.trials()[number]!);
+  }
+
+  /**
    * Fails the running trials whose process has died. `optimize` does so before each trial.
    *
    * A process is known to have died if it ran on this machine, or used `journalStorage` with `heartbeat`.
@@ -157,7 +182,33 @@ export class Study implements StudyView {
    */
   async optimize(objective: Objective, options: OptimizeOptions = {}): Promise<StudyEnding> {
     this.#stopping = false;
-    return optimize(this, objective, options);
+    this.#optimizing++;
+    try {
+      return await optimize(this, objective, options);
+    } finally {
+      this.#optimizing--;
+      if (this.#optimizing === 0) for (const watch of this.#watches) watch.stop();
+    }
+  }
+
+  /**
+   * Shows the study in the notebook while it goes on: its history, the importance of its parameters, their values in
+   * parallel coordinates, and the trials that are running. The display is updated in place when something has changed,
+   * at most twice a second and for at most a tenth of the time.
+   *
+   * It ends with `optimize`: the one that is running, else the next. Trials of other processes that share the journal are
+   * shown, too. Outside of a notebook nothing is shown; a terminal has the line of progress of `optimize`.
+   *
+   * @returns to end the display earlier
+   * @example
+   * const study = await createStudy();
+   * study.watch();
+   * await study.optimize((trial) => trial.suggestFloat("x", -1, 1) ** 2, { trials: 20 });
+   */
+  watch(): StudyWatch {
+    const watch: StudyWatch = new StudyWatch(this, (ended) => this.#watches.delete(ended));
+    if (!watch.isOver) this.#watches.add(watch);
+    return watch;
   }
 
   /**

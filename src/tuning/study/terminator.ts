@@ -76,6 +76,53 @@ export function improvementLeft(study: StudyView): ImprovementLeft | undefined {
   return { improvement: scale * Math.exp(acquisition.value(best)), noise: scale * Math.sqrt(kernel.noise) };
 }
 
+/** The improvement left after a trial. */
+export interface ImprovementStep extends ImprovementLeft {
+  readonly trial: number;
+}
+
+export interface ImprovementHistoryOptions {
+  /** An improvement too small to matter, as for {@link terminator}. Default: the noise that the model sees. */
+  readonly noise?: number;
+  /** How many estimates at most, ≥ 2, evenly spaced over the complete trials: each fits a model. Default 25. */
+  readonly estimates?: number;
+}
+
+/**
+ * {@link improvementLeft} as it was after each of the study's trials: how a search runs dry, and where a terminator would
+ * have ended it.
+ *
+ * @returns one step per estimate, from the second complete trial to the last; none where nothing can be estimated
+ * @throws {RangeError | TypeError} if an option is out of range or unknown
+ * @example
+ * improvementHistory(study, { estimates: 5 }).at(-1)!.trial; // 11
+ */
+export function improvementHistory(
+  study: StudyView,
+  options: ImprovementHistoryOptions = {},
+): ImprovementStep[] {
+  const attempt = "call improvementHistory";
+  checkOptionNames(attempt, options, ["noise", "estimates"]);
+  const { noise, estimates = 25 } = options;
+  checkWhole(attempt, "estimates", estimates, 2);
+  checkNoise(attempt, noise);
+  const { name, directions, trials } = study;
+  const complete = trials.filter(({ state }) => state === "complete").slice(1);
+  const step = Math.max(1, (complete.length - 1) / (estimates - 1));
+  const count = complete.length === 0 ? 0 : Math.floor((complete.length - 1) / step + 1e-9) + 1;
+  return Array.from({ length: count }, (_, place) => complete[Math.round(place * step)]!).flatMap(
+    ({ number }) => {
+      const left = improvementLeft({ name, directions, trials: trials.slice(0, number + 1) });
+      return left === undefined ? [] : [{ trial: number, ...left, ...(noise !== undefined && { noise }) }];
+    },
+  );
+}
+
+function checkNoise(attempt: string, noise: number | undefined): void {
+  if (noise !== undefined && !(Number.isFinite(noise) && noise > 0))
+    throw refusal(attempt, "noise", noise, "a number > 0, in the unit of the objective");
+}
+
 /**
  * A callback that ends a study when the next trial is expected to improve on the best so far by less than the noise:
  * anything still found would be luck.
@@ -95,8 +142,7 @@ export function terminator(options: TerminatorOptions = {}): StudyCallback {
   checkOptionNames(attempt, options, ["noise", "startupTrials"]);
   const { noise, startupTrials = 20 } = options;
   checkWhole(attempt, "startupTrials", startupTrials, 2);
-  if (noise !== undefined && !(Number.isFinite(noise) && noise > 0))
-    throw refusal(attempt, "noise", noise, "a number > 0, in the unit of the objective");
+  checkNoise(attempt, noise);
   return (study) => {
     if (study.trials.filter(({ state }) => state === "complete").length < startupTrials) return;
     const left = improvementLeft(study);

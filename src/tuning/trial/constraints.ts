@@ -9,6 +9,15 @@ export function constraintAttribute(name: string): string {
   return `${prefix}${name}`;
 }
 
+/** The system attributes of a trial that are its constraints, as they are kept. */
+export function constraintAttributes(
+  attributes: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(attributes).filter(([key]) => key === listed || key.startsWith(prefix)),
+  );
+}
+
 /**
  * What a trial noted with `trial.setConstraint`: name → how far the constraint is violated, if above 0.
  *

@@ -51,6 +51,11 @@ export class Trial {
     this.#host = host;
   }
 
+  /** Keeps a note of the library itself with a trial, for its other parts. */
+  static note(trial: Trial, key: string, value: unknown): void {
+    trial.#host.storage.setAttribute(trial.number, "system", key, value);
+  }
+
   /** The values handed out so far. */
   get params(): Params {
     return this.record.params;
