@@ -16,6 +16,9 @@ const measured = (
 const noiseScale = (answer: unknown, signal: number, noise: number, sizes = [16, 1024]): number =>
   (answer as (...sizes: unknown[]) => number)(...sizes.map((size) => measured(size, signal, noise)));
 
+/** The second batch is so large that its squared length is the signal alone: only what is done with σ² can be wrong. */
+const nearlyAll = [8, 1e12];
+
 const isClose = (a: number, b: number): boolean => Math.abs(a - b) < 1e-6 * Math.max(1, Math.abs(b));
 
 const areClose = (a: readonly number[], b: readonly number[]): boolean =>
@@ -101,8 +104,16 @@ defineExercises(
         hint: "If all gradients were twice as long, signal and noise would grow alike, and the noise scale would stay. Yours changes: is it a ratio?",
       },
       {
-        met: (answer) => noiseScale(answer, 4, 128) > noiseScale(answer, 4, 64),
+        met: (answer) => noiseScale(answer, 4, 128, nearlyAll) > noiseScale(answer, 4, 64, nearlyAll),
         hint: "More noise must give a larger noise scale. Which of the two belongs on top?",
+      },
+      {
+        met: (answer) => !isClose(noiseScale(answer, 4, 64, nearlyAll), 4),
+        hint: "That is the root of the noise scale, σ / ‖g‖. The noise scale is σ² / ‖g‖²: the squared lengths are squares already.",
+      },
+      {
+        met: (answer) => isClose(noiseScale(answer, 4, 64, nearlyAll), 16),
+        hint: "The difference of the two squared lengths is not σ² yet, but σ² times (1/B of the small batch minus 1/B of the large one). Is it divided by that?",
       },
       {
         met: (answer) => isClose(noiseScale(answer, 4, 64, [8, 32]), 16),

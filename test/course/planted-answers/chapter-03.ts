@@ -7,8 +7,13 @@ interface BatchLength {
   readonly squaredLength: number;
 }
 
+const apart = (small: BatchLength, large: BatchLength): number => small.squaredLength - large.squaredLength;
+
 const noiseOf = (small: BatchLength, large: BatchLength): number =>
-  (small.squaredLength - large.squaredLength) / (1 / small.batchSize - 1 / large.batchSize);
+  apart(small, large) / (1 / small.batchSize - 1 / large.batchSize);
+
+const scaleOf = (small: BatchLength, large: BatchLength): number =>
+  noiseOf(small, large) / (large.squaredLength - noiseOf(small, large) / large.batchSize);
 
 /** The exercises of chapter 03: the right answer and wrong ones with the hint they must get. */
 export const planted03 = {
@@ -49,8 +54,7 @@ export const planted03 = {
     ],
   },
   "03.3": {
-    right: (small: BatchLength, large: BatchLength) =>
-      noiseOf(small, large) / (large.squaredLength - noiseOf(small, large) / large.batchSize),
+    right: scaleOf,
     wrong: [
       { answer: 500, hint: /the function itself/ },
       { answer: (small: { length: number }, large: { length: number }) => small.length / large.length, hint: /fields called/ }, // prettier-ignore
@@ -63,6 +67,19 @@ export const planted03 = {
         answer: (small: BatchLength, large: BatchLength) => noiseOf(small, large) / large.squaredLength,
         hint: /still holds/,
       },
+      { answer: (small: BatchLength, large: BatchLength) => Math.sqrt(scaleOf(small, large)), hint: /the root of the noise scale/ }, // prettier-ignore
+      {
+        answer: (small: BatchLength, large: BatchLength) =>
+          Math.sqrt(noiseOf(small, large) / large.squaredLength),
+        hint: /the root of the noise scale/,
+      },
+      ...[
+        (small: BatchLength, large: BatchLength) => apart(small, large) / large.squaredLength,
+        (small: BatchLength, large: BatchLength) =>
+          apart(small, large) / (large.squaredLength - apart(small, large)),
+        (small: BatchLength, large: BatchLength) =>
+          apart(small, large) / (large.squaredLength - apart(small, large) / large.batchSize),
+      ].map((answer) => ({ answer, hint: /Is it divided by that/ })),
     ],
   },
 };
