@@ -3,7 +3,18 @@ import tseslint from "typescript-eslint";
 
 /** Layers of the library, lowest first; a test asserts the whole direction, this keeps the everyday slips out. */
 export default tseslint.config(
-  { ignores: ["dist/", "vendor/", ".venv/", ".venv-bench/", ".cache/", "notebooks/", "node_modules/"] },
+  {
+    ignores: [
+      "dist/",
+      "vendor/",
+      "site/",
+      ".venv/",
+      ".venv-bench/",
+      ".cache/",
+      "notebooks/",
+      "node_modules/",
+    ],
+  },
   {
     files: ["**/*.ts"],
     extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked],
@@ -53,6 +64,24 @@ export default tseslint.config(
         fetch: "readonly",
         AbortSignal: "readonly",
         performance: "readonly",
+      },
+    },
+  },
+  {
+    files: ["src/setup/site/browser/*.js"],
+    extends: [eslint.configs.recommended],
+    languageOptions: {
+      sourceType: "script",
+      globals: {
+        IntersectionObserver: "readonly",
+        URLSearchParams: "readonly",
+        addEventListener: "readonly",
+        document: "readonly",
+        history: "readonly",
+        localStorage: "readonly",
+        location: "readonly",
+        matchMedia: "readonly",
+        window: "readonly",
       },
     },
   },

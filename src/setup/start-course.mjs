@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { thisMachine } from "./context.mjs";
-import { findFreePort } from "./jupyter/free-port.mjs";
+import { findFreePort, parsePort } from "./jupyter/free-port.mjs";
 import { openBrowser } from "./jupyter/open-browser.mjs";
 import { serve } from "./jupyter/serve.mjs";
 import { SetupProblem } from "./problem.mjs";
@@ -34,9 +34,7 @@ export function parseOptions(args) {
   const usage = ["npm start -- --help lists the options."];
   try {
     const { values } = parseArgs({ args: [...args], options });
-    const port = values.port === undefined ? undefined : Number(values.port);
-    if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65535))
-      throw new SetupProblem(`--port takes a whole number from 1 to 65535, not "${values.port}".`, usage);
+    const port = parsePort(values.port, usage);
     return { setupOnly: values["setup-only"], browser: !values["no-browser"], help: values.help, port };
   } catch (error) {
     if (error instanceof SetupProblem) throw error;

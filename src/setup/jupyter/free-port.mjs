@@ -16,24 +16,37 @@ function whyNot(port) {
 }
 
 /**
+ * @param {string | undefined} text what was given as --port
+ * @param {readonly string[]} usage what to do if it is no port
+ * @returns {number | undefined}
+ * @throws {SetupProblem} if it is no port
+ */
+export function parsePort(text, usage) {
+  const port = text === undefined ? undefined : Number(text);
+  if (port === undefined || (Number.isInteger(port) && port >= 1 && port <= 65535)) return port;
+  throw new SetupProblem(`--port takes a whole number from 1 to 65535, not "${text}".`, usage);
+}
+
+/**
  * @param {number | undefined} wanted the reader's choice; undefined for the first free one, starting at 8888
+ * @param {string} [command] to which --port was given
  * @returns {Promise<number>}
  * @throws {SetupProblem} if it is taken
  */
-export async function findFreePort(wanted) {
+export async function findFreePort(wanted, command = "npm start --") {
   if (wanted !== undefined) {
     const reason = await whyNot(wanted);
     if (reason === undefined) return wanted;
     throw new SetupProblem(
       reason === "EACCES" ? `You may not use port ${wanted}.` : `Port ${wanted} is taken by another program.`,
       [
-        `Choose another: npm start -- --port ${wanted < 1024 ? usual : wanted + 1}`,
+        `Choose another: ${command} --port ${wanted < 1024 ? usual : wanted + 1}`,
         "Or leave --port out: a free one is found.",
       ],
     );
   }
   for (let port = usual; port < usual + tries; port += 1) if ((await whyNot(port)) === undefined) return port;
   throw new SetupProblem(`All ports from ${usual} to ${usual + tries - 1} are taken.`, [
-    "Choose another: npm start -- --port 9000",
+    `Choose another: ${command} --port 9000`,
   ]);
 }

@@ -1,15 +1,13 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { findChromium } from "../find-chromium.mjs";
 import { runCommand } from "../run-command.mjs";
 
 /** @typedef {import("./readable-chapter.mjs").ChapterChart} ChapterChart */
 
 /** The grounds that JupyterLab's two themes draw on. */
 const grounds = { light: "#ffffff", dark: "#111111" };
-
-/** Where a browser is that can draw; `TUNEBOOK_CHROMIUM` names another. */
-const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 /** White space around a chart, in pixels. */
 const padding = 8;
@@ -22,7 +20,7 @@ const padding = 8;
  * @returns {Promise<Record<string, string[]>>} the files of each chart, by its name
  */
 export async function drawCharts(charts, folder) {
-  const browser = process.env["TUNEBOOK_CHROMIUM"] ?? browsers.find((path) => existsSync(path));
+  const browser = findChromium();
   /** @type {Record<string, string[]>} */
   const files = {};
   for (const chart of charts) {

@@ -39,15 +39,16 @@ export function allSteps(context) {
  *
  * @param {Context} context
  * @param {ReturnType<typeof import("../progress.mjs").stepPrinter>} printer
+ * @param {readonly import("../run-steps.mjs").Step[]} [steps] less than all, for a command that needs less
  * @throws {import("../problem.mjs").SetupProblem} with what the reader has to install or do
  */
-export async function setUp(context, printer) {
+export async function setUp(context, printer, steps = allSteps(context)) {
   requireNode(context.nodeVersion);
   const waiting = (/** @type {number} */ pid) =>
     printer.working("Waiting", `another set-up (process ${pid}) is at work in this folder`);
   await withLock(context, waiting, async () => {
     prepareFolder(context);
     requireDiskSpace(context);
-    await runSteps(allSteps(context), context, printer);
+    await runSteps(steps, context, printer);
   });
 }
