@@ -1,8 +1,16 @@
 // `npm run claims -- [--fresh-seeds 10] [--again] [chapter …]`: runs the claims of chapters again with fresh, unused seeds, and
-// writes docs/claims.md. It resumes where it was stopped; --again discards earlier results. `--trial 3` is for authors: it runs other
+// writes docs/claims.md. It resumes where it was stopped; --again discards earlier results; changed code gets seeds that nobody has seen
+// again. `--trial 3` is for authors: it runs other
 // seeds, prints which claims came out otherwise, and writes nothing, so that the seeds of the page stay unseen until the words are final.
 import { parseArgs } from "node:util";
-import { chapterLedger, missingSeeds, readLedger, verdictsOf, writeLedger } from "./claims/ledger.mjs";
+import {
+  chapterLedger,
+  missingSeeds,
+  readLedger,
+  seedName,
+  verdictsOf,
+  writeLedger,
+} from "./claims/ledger.mjs";
 import { writePage } from "./claims/page.mjs";
 import { claimsIn } from "./claims/read-claims.mjs";
 import { thisMachine } from "./context.mjs";
@@ -37,7 +45,7 @@ async function runClaims(args) {
     const chapter = chapterLedger(values.again ? undefined : ledger[name], readNotebook(context, name));
     ledger[name] = chapter;
     for (const seeds of missingSeeds(chapter, wanted)) {
-      const { verdicts, seconds } = await withSeeds(context, name, `ledger ${seeds}`);
+      const { verdicts, seconds } = await withSeeds(context, name, seedName(chapter, seeds));
       chapter.fresh[seeds] = verdicts;
       console.log(`${name}, fresh seeds ${seeds} of ${wanted}: ${seconds.toFixed(0)} s`);
       writeLedger(context, ledger);

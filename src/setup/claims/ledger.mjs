@@ -12,6 +12,8 @@ import { claimsIn, sourceVersion } from "./read-claims.mjs";
  *
  * @typedef {object} ChapterLedger
  * @property {string} version of the chapter's code: what was found with another is thrown away
+ * @property {number} [round] counts the versions that were tried again: each has seeds of its own, so that claims which were reworded
+ *   after a first round are not judged by the seeds that asked for other words; 1 if missing
  * @property {ShownClaim[]} claims as the committed notebook shows them
  * @property {Record<string, Record<string, string>>} fresh for each set of fresh seeds: key of a claim → verdict
  *
@@ -40,7 +42,8 @@ export function writeLedger(context, ledger) {
 }
 
 /**
- * What is known of a chapter: the claims as it shows them now, and those verdicts on fresh seeds that are of the same code.
+ * What is known of a chapter: the claims as it shows them now, and those verdicts on fresh seeds that are of the same code. Changed
+ * code that had been tried begins the next round.
  *
  * @param {ChapterLedger | undefined} before
  * @param {Notebook} notebook as committed, executed
@@ -48,8 +51,11 @@ export function writeLedger(context, ledger) {
  */
 export function chapterLedger(before, notebook) {
   const version = sourceVersion(notebook);
-  const keep = before?.version === version;
-  return { version, claims: claimsIn(notebook).map(briefly), fresh: keep ? before.fresh : {} };
+  const claims = claimsIn(notebook).map(briefly);
+  if (!before) return { version, claims, fresh: {} };
+  if (before.version === version) return { ...before, claims };
+  const wasTried = Object.keys(before.fresh).length > 0;
+  return { version, round: (before.round ?? 1) + (wasTried ? 1 : 0), claims, fresh: {} };
 }
 
 /** Without the numbers that only a chapter needs. @param {ShownClaim} shown @returns {ShownClaim} */
@@ -64,6 +70,10 @@ export function missingSeeds({ fresh }, wanted) {
   const all = Array.from({ length: wanted }, (_, index) => String(index + 1));
   return all.filter((seeds) => !(seeds in fresh));
 }
+
+/** The name of a set of fresh seeds, from which all its random numbers follow. @param {ChapterLedger} chapter @param {string} seeds */
+export const seedName = ({ round = 1 }, seeds) =>
+  round === 1 ? `ledger ${seeds}` : `ledger ${round}.${seeds}`;
 
 /** The verdicts of an execution with fresh seeds; a claim that was not reached has none. @param {Notebook} notebook */
 export function verdictsOf(notebook) {

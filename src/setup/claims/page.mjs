@@ -22,7 +22,7 @@ export function ledgerPage(ledger) {
   const chapters = Object.entries(ledger).sort(([a], [b]) => (a < b ? -1 : 1));
   const intro = [
     "# What the course claims, and how well it holds",
-    "Made by `npm run claims -- --fresh-seeds 10`, which writes this page anew, chapter by chapter. Each chapter is executed again with fresh seeds: every random number is another one (first weights, batches, splits, generated data), and nothing else changes.",
+    "Made by `npm run claims -- --fresh-seeds 10`, which writes this page anew, chapter by chapter. Each chapter is executed again with fresh seeds: every random number is another one (first weights, batches, splits, generated data), and nothing else changes. A claim that failed there was reworded or dropped, and its chapter tried again with other seeds.",
     "- _verdict_: in the chapter as it is committed;\n- _effect_: with its 95 % interval and what was repeated;\n- _again_: how many times of those tried the verdict was the same; **bold** if fewer than nine in ten, which asks for other words.",
   ];
   return `${[...intro, summary(chapters.map(([, chapter]) => chapter)), ...chapters.map(section)].join("\n\n")}\n`;
@@ -52,6 +52,11 @@ function section([name, chapter]) {
   const heading = `## ${name}`;
   const about =
     tries === 0 ? "Not tried again yet." : tries === 1 ? "Tried again once." : `Tried again ${tries} times.`;
+  const rounds = chapter.round ?? 1;
+  const reworded =
+    rounds > 1 && tries > 0
+      ? ` This is round ${rounds}: its code was changed after an earlier round, and these seeds played no part in that.`
+      : "";
   if (chapter.claims.length === 0) return `${heading}\n\nNo claim.`;
   const rows = chapter.claims.map((claim) => row(name, chapter, claim));
   const table = [
@@ -59,7 +64,7 @@ function section([name, chapter]) {
     "| --- | --- | --- | --- | --- |",
     ...rows,
   ];
-  return [heading, about, table.join("\n")].join("\n\n");
+  return [heading, about + reworded, table.join("\n")].join("\n\n");
 }
 
 /** @param {string} name @param {ChapterLedger} chapter @param {ShownClaim} claim */

@@ -4,6 +4,7 @@ import {
   missingSeeds,
   readLedger,
   replication,
+  seedName,
   verdictsOf,
   writeLedger,
 } from "../../../src/setup/claims/ledger.mjs";
@@ -47,6 +48,22 @@ describe("the ledger of claims", () => {
     const same = chapterLedger(first, notebook([shown("supported")], "1\n"));
     expect(missingSeeds(same, 3)).to.deep.equal(["2", "3"]);
     expect(missingSeeds(chapterLedger(first, notebook([shown("supported")], "2")), 3)).to.have.length(3);
+  });
+
+  it("gives changed code seeds that no earlier version was tried with", () => {
+    const first = chapterLedger(undefined, notebook([shown("supported")]));
+    expect(seedName(first, "3")).to.equal("ledger 3");
+    expect(seedName(chapterLedger(first, notebook([], "2")), "3"), "nothing was tried yet").to.equal(
+      "ledger 3",
+    );
+    first.fresh["1"] = {};
+    const second = chapterLedger(first, notebook([shown("supported")], "2"));
+    expect(seedName(second, "3")).to.equal("ledger 2.3");
+    expect(seedName(chapterLedger(second, notebook([], "2")), "3"), "the same version again").to.equal(
+      "ledger 2.3",
+    );
+    second.fresh["1"] = {};
+    expect(ledgerPage({ "06-a": second })).to.contain("This is round 2");
   });
 
   it("counts how often a verdict came out the same; a claim that was not reached did not", () => {
