@@ -15,7 +15,7 @@ const container = `<?xml version="1.0" encoding="UTF-8"?>
 `;
 
 /**
- * The course as an EPUB 3. The same notebooks give the same bytes.
+ * The course as an EPUB 3. Made again from the same files, it has the same bytes.
  *
  * @param {import("../context.mjs").Context} context
  * @returns {Uint8Array} the file

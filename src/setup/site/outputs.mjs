@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import { isTag } from "domhandler";
 import { joined } from "../notebooks/notebook.mjs";
 import { elementsIn, parseHtml, prefixIds, toHtml } from "./dom.mjs";
 import { escapeHtml } from "./escape-html.mjs";
@@ -40,8 +41,10 @@ function figure(svg, summary, name, isInteractive) {
   const picture = parseHtml(svg);
   prefixIds(picture, `chart-${name}-`);
   for (const element of elementsIn(picture)) {
-    if (element.name === "desc") element.children = []; // the caption says it
-    if (element.name === "svg") element.attribs["aria-label"] = titleOf(picture);
+    if (element.name !== "svg") continue;
+    element.attribs["aria-label"] = titleOf(picture);
+    // The caption says the same.
+    element.children = element.children.filter((child) => !isTag(child) || child.name !== "desc");
   }
   const chart = isInteractive ? ` data-chart="${name}"` : "";
   return `<figure class="chart"${chart}><div class="drawing">${toHtml(picture)}</div><figcaption>${escapeHtml(summary)}</figcaption></figure>`;

@@ -47,7 +47,9 @@ describe("npm run site", function () {
     expect(figures.length).to.be.greaterThan(5);
     for (const figure of figures) {
       const inside = elementsIn(figure);
-      expect(inside.some(({ name, attribs }) => name === "svg" && attribs["role"] === "img")).to.equal(true);
+      const svg = inside.find(({ name, attribs }) => name === "svg" && attribs["role"] === "img");
+      const parts = svg?.children.map((child) => "name" in child && child.name);
+      expect(parts).to.include("g").and.not.include("desc");
       const caption = inside.filter(({ name }) => name === "figcaption");
       expect(textOf(caption).trim()).not.to.equal("");
       const data = join(folder, "notebooks", figure.attribs["data-chart"] ?? "");
