@@ -12,24 +12,6 @@ import { setUp } from "../src/setup/steps/all-steps.mjs";
 
 /** @typedef {import("../src/setup/context.mjs").Context} Context */
 
-/** @param {Context} context */
-const folder = ({ root }) => join(root, ".venv-bench");
-
-/** @param {Context} context */
-const lockFile = ({ root }) => join(root, "bench", "requirements.txt");
-
-/** @param {Context} context */
-const stampFile = (context) => join(folder(context), "tunebook-bench.json");
-
-/** @param {Context} context */
-const stamp = (context) => ({ lock: sha256OfText(readFileSync(lockFile(context), "utf8")) });
-
-/** The Python that has the libraries tunebook is measured against. @param {Context} context */
-export const benchPython = (context) =>
-  context.platform === "win32"
-    ? join(folder(context), "Scripts", "python.exe")
-    : join(folder(context), "bin", "python");
-
 /** @param {string} command @param {readonly string[]} args @param {Context} context @param {string} attempted
  * @param {((line: string) => void) | undefined} [onLine] */
 async function pythonOrProblem(command, args, context, attempted, onLine) {
@@ -38,37 +20,67 @@ async function pythonOrProblem(command, args, context, attempted, onLine) {
   if (code !== 0) throw explainClientFailure("pip", attempted, output);
 }
 
-/** Keras, TensorFlow and JAX in an environment of their own, exactly the locked versions. @type {import("../src/setup/run-steps.mjs").Step} */
-export const benchEnvironment = {
-  name: "Keras and JAX to measure against (.venv-bench)",
-  isDone: (context) => existsSync(benchPython(context)) && hasStamp(stampFile(context), stamp(context)),
-  async run(context, progress) {
-    const python = await findPython(context);
-    if (Number(python.version.split(".")[1]) < 11)
-      throw new SetupProblem(`Keras needs Python 3.11 or newer; found ${python.version}.`, [
-        "Install a newer Python beside it and set PYTHON to its path.",
-      ]);
-    rmSync(folder(context), { recursive: true, force: true });
-    const made = await runCommand(python.command, [...python.args, "-m", "venv", folder(context)], {
-      env: pipEnvironment(context),
-    });
-    if (made.code !== 0)
-      throw new SetupProblem(
-        `Python ${python.version} could not make .venv-bench:\n${lastLines(made.output)}`,
-        [],
+/**
+ * A Python environment of its own for libraries that tunebook is measured against, exactly the locked versions.
+ *
+ * @param {string} name of the step, what is in it @param {string} folder @param {string} lock the file, below bench/
+ * @returns {import("../src/setup/run-steps.mjs").Step & { python: (context: Context) => string }}
+ */
+function peerEnvironment(name, folder, lock) {
+  const place = (/** @type {Context} */ { root }) => join(root, folder);
+  const lockFile = (/** @type {Context} */ { root }) => join(root, "bench", lock);
+  const stampFile = (/** @type {Context} */ context) => join(place(context), "tunebook-bench.json");
+  const stamp = (/** @type {Context} */ context) => ({
+    lock: sha256OfText(readFileSync(lockFile(context), "utf8")),
+  });
+  const python = (/** @type {Context} */ context) =>
+    context.platform === "win32"
+      ? join(place(context), "Scripts", "python.exe")
+      : join(place(context), "bin", "python");
+  return {
+    name: `${name} to measure against (${folder})`,
+    python,
+    isDone: (context) => existsSync(python(context)) && hasStamp(stampFile(context), stamp(context)),
+    async run(context, progress) {
+      const found = await findPython(context);
+      if (Number(found.version.split(".")[1]) < 11)
+        throw new SetupProblem(`${name} need Python 3.11 or newer; found ${found.version}.`, [
+          "Install a newer Python beside it and set PYTHON to its path.",
+        ]);
+      rmSync(place(context), { recursive: true, force: true });
+      const made = await runCommand(found.command, [...found.args, "-m", "venv", place(context)], {
+        env: pipEnvironment(context),
+      });
+      if (made.code !== 0)
+        throw new SetupProblem(
+          `Python ${found.version} could not make ${folder}:\n${lastLines(made.output)}`,
+          [],
+        );
+      const install = ["-m", "pip", "install", "--require-hashes", "--only-binary=:all:", "--no-deps"];
+      await pythonOrProblem(
+        python(context),
+        [...install, "-r", lockFile(context)],
+        context,
+        `install ${name}`,
+        (line) => progress(line.trim().slice(0, 100)),
       );
-    const install = ["-m", "pip", "install", "--require-hashes", "--only-binary=:all:", "--no-deps"];
-    await pythonOrProblem(
-      benchPython(context),
-      [...install, "-r", lockFile(context)],
-      context,
-      "install Keras and JAX",
-      (line) => progress(line.trim().slice(0, 100)),
-    );
-    writeStamp(stampFile(context), stamp(context));
-    return `Python ${python.version}`;
-  },
-};
+      writeStamp(stampFile(context), stamp(context));
+      return `Python ${found.version}`;
+    },
+  };
+}
+
+const benchEnvironment = peerEnvironment("Keras and JAX", ".venv-bench", "requirements.txt");
+
+/** Other tuners, and the problems to compare them on. */
+export const tuningEnvironment = peerEnvironment(
+  "Optuna and Hyperopt",
+  ".venv-tuning",
+  join("tuning", "requirements.txt"),
+);
+
+/** The Python that has the libraries tunebook is measured against. @param {Context} context */
+export const benchPython = (context) => benchEnvironment.python(context);
 
 /** Everything `npm run bench` needs, brought about where it is missing. @param {Context} context */
 export async function setUpBench(context) {

@@ -1,64 +1,97 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { functions } from "./tuning/functions.js";
-import { ownRun, type BenchRow } from "./tuning/own-runs.js";
-import { peerRuns, type MissingRow } from "./tuning/peer-runs.js";
+import { startPeer, type PeerProcess } from "./peer-process.js";
+import { contestReport } from "./tuning/contest-report.js";
+import { readRuns, runContest, type ContestPlan, type Missing, type Problem } from "./tuning/contest.js";
+import { paceOf, type Pace } from "./tuning/pace.js";
 import { samplers } from "./tuning/samplers.js";
+import { between } from "./tuning/between-markers.js";
+import { contestOf, ranksByProblem } from "./tuning/standings.js";
 
-/*
- * Tuners on functions whose minimum is known, and on real trainings, ours beside Optuna's and Hyperopt's: median regret and
- * milliseconds per suggestion. Run it as `node dist/bench/tuning.js --seeds 30 --trials 100 --json out.json`; a second run with
- * `--trials 1000 --seeds 1` shows what a suggestion costs when there is much to learn from. `--first-seed 100` takes seeds that
- * had no part in choosing any setting.
- */
-const peers = ["optuna random", "optuna tpe", "optuna gp", "optuna cma-es", "hyperopt tpe"];
+// `npm run bench:tuning [-- --quick] [--minutes N]`: our samplers beside those of other libraries; writes docs/tuning.md.
+const others = [
+  "optuna random",
+  "optuna qmc",
+  "optuna tpe",
+  "optuna gp",
+  "optuna cma-es",
+  "hyperopt tpe",
+  "smac",
+];
+const root = join(__dirname, "..", "..");
+const cache = join(root, ".cache", "bench-tuning");
+
+/** All settings of our samplers were chosen with seeds below this one. */
+const firstSeed = 1000;
+const [fullSeeds, quickSeeds] = [30, 2];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      seeds: { type: "string", default: "15" },
-      "first-seed": { type: "string", default: "1" },
+      quick: { type: "boolean", default: false },
+      minutes: { type: "string", default: "Infinity" },
       trials: { type: "string", default: "100" },
-      functions: { type: "string", default: Object.keys(functions).join(",") },
-      samplers: { type: "string", default: Object.keys(samplers).join(",") },
-      peers: { type: "string", default: peers.join(",") },
-      json: { type: "string" },
+      python: { type: "string", default: join(root, ".venv-tuning", "bin", "python") },
     },
   });
-  const [count, first, trials] = [Number(values.seeds), Number(values["first-seed"]), Number(values.trials)];
-  const seeds = Array.from({ length: count }, (_, i) => first + i);
-  const list = (text: string): string[] => text.split(",").filter((name) => name !== "");
-  const rows: (BenchRow | MissingRow)[] = [];
-  for (const [name, make] of Object.entries(functions)) {
-    if (!list(values.functions).includes(name)) continue;
-    const test = await make();
-    for (const sampler of list(values.samplers)) rows.push(await ownRun(sampler, test, seeds, trials));
-    rows.push(...(await peerRuns(list(values.peers), test, seeds, trials)));
-    print(rows.filter((row) => row.function === test.name));
-  }
-  if (values.json !== undefined)
-    writeFileSync(values.json, `${JSON.stringify({ seeds, trials, rows }, null, 2)}\n`);
-}
-
-function print(rows: readonly (BenchRow | MissingRow)[]): void {
-  process.stdout.write(
-    `\n${rows[0]!.function.padEnd(24)}regret: median  (quartiles)           ms per suggestion\n`,
-  );
-  for (const row of rows) {
-    if ("missing" in row) {
-      process.stdout.write(`${row.sampler.padEnd(24)}not run: ${row.missing}\n`);
-      continue;
-    }
-    const [low, middle, high] = [0.25, 0.5, 0.75].map((q) => quantile(row.regrets, q).toPrecision(3));
-    const spread = `(${low!} – ${high!})`;
-    const time = quantile(row.times, 0.5).toPrecision(3);
-    process.stdout.write(`${row.sampler.padEnd(24)}${middle!.padEnd(16)}${spread.padEnd(22)}${time}\n`);
+  const peer = await startPeer([values.python, join(root, "bench", "tuning", "contest.py")]);
+  try {
+    const plan = await planOf(peer, values.quick, Number(values.trials));
+    const end = performance.now() + 60_000 * Number(values.minutes);
+    const log = join(cache, "runs.jsonl");
+    const missing = await runContest(plan, peer, log, () => performance.now() > end);
+    await write(plan, peer, missing, values.quick, log);
+  } finally {
+    await peer.close();
   }
 }
 
-function quantile(numbers: readonly number[], q: number): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]!;
+async function planOf(peer: PeerProcess, quick: boolean, trials: number): Promise<ContestPlan> {
+  const all = (await peer.ask({ do: "problems" })) as readonly Problem[];
+  const tuners = [...Object.keys(samplers).filter((name) => name !== "genetic").map((name) => `tunebook ${name}`), ...others]; // prettier-ignore
+  const seeds = Array.from({ length: quick ? quickSeeds : fullSeeds }, (_, place) => firstSeed + place);
+  return { tuners, problems: quick ? all.filter(({ name }) => quickProblems.has(name)) : all, seeds, trials };
+}
+
+/** Two functions of each of BBOB's five groups, in two or five dimensions; two tables; both spaces with branches. */
+const quickProblems = new Set([
+  ...["bbob f1 2-D", "bbob f2 5-D", "bbob f6 2-D", "bbob f7 5-D", "bbob f10 2-D", "bbob f11 5-D"],
+  ...["bbob f15 2-D", "bbob f16 5-D", "bbob f20 2-D", "bbob f21 5-D"],
+  ...["HPOBench car", "HPOLib protein_structure", "branches models", "branches optimizers"],
+]);
+
+async function write(
+  plan: ContestPlan,
+  peer: PeerProcess,
+  missing: Missing,
+  quick: boolean,
+  log: string,
+): Promise<void> {
+  const tuners = plan.tuners.filter((tuner) => !(tuner in missing));
+  const contest = contestOf(readRuns(log, plan.trials), tuners, plan.problems);
+  const ranks = [...ranksByProblem(contest, plan.trials).values()];
+  const friedman = (await peer.ask({ do: "friedman", ranks })) as { p: number; q: number };
+  const levels = quick ? [10, 100, 1000] : [10, 100, 1000, 10_000];
+  const pace = await allPaces(tuners, levels, peer);
+  const page = join(root, "docs", "tuning.md");
+  const results = { contest, versions: peer.version, missing, trials: plan.trials, pace, friedman };
+  writeFileSync(page, between(readFileSync(page, "utf8"), "bench:tuning", contestReport(results)));
+}
+
+/** Hyperopt and SMAC have no way to be told of trials that they did not run. */
+async function allPaces(
+  tuners: readonly string[],
+  levels: readonly number[],
+  peer: PeerProcess,
+): Promise<Map<string, Pace>> {
+  const file = join(cache, `pace-${levels.length}.json`);
+  if (existsSync(file)) return new Map(JSON.parse(readFileSync(file, "utf8")) as [string, Pace][]);
+  const pace = new Map<string, Pace>();
+  for (const tuner of tuners.filter((name) => !/^(hyperopt|smac)/.test(name)))
+    pace.set(tuner, await paceOf(tuner, levels, peer));
+  writeFileSync(file, JSON.stringify([...pace]));
+  return pace;
 }
 
 void main();

@@ -22,6 +22,21 @@ export function collectExamples(): Example[] {
     .flatMap(examplesOf);
 }
 
+/** The pages of docs/ whose TypeScript is run like an example. */
+const pages = ["coming-from-optuna.md", "coming-from-kerastuner.md"];
+
+/** Every block of TypeScript in these pages; a block may use what the examples take for granted. */
+export function collectSnippets(): Example[] {
+  return pages.flatMap((page) => {
+    const text = readFileSync(join(root, "docs", page), "utf8");
+    return [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""], index) => ({
+      file: `docs/${page}`,
+      name: `${page.replace(".md", "")}-${index + 1}`,
+      code,
+    }));
+  });
+}
+
 function examplesOf(file: string): Example[] {
   const text = readFileSync(join(root, "src", file), "utf8");
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);

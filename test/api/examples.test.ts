@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { collectExamples, type Example } from "./collect-examples.js";
+import { collectExamples, collectSnippets, type Example } from "./collect-examples.js";
 import { exampleModule } from "./example-module.js";
 import { fixtures } from "./fixtures.js";
 
@@ -57,7 +57,7 @@ function runAll(examples: readonly Example[]): Map<string, Outcome> {
   };
   examples.forEach((example, index) => {
     const compiled = join(root, "dist", "src", example.file.replace(/\.ts$/, ".js"));
-    const exported = new Set(Object.keys(load(compiled) as object));
+    const exported = new Set(example.file.endsWith(".ts") ? Object.keys(load(compiled) as object) : []);
     const path = join(folder, `${moduleName(example, index)}.mts`);
     writeFileSync(path, exampleModule(example, exported, sources));
   });
@@ -75,9 +75,9 @@ function runAll(examples: readonly Example[]): Map<string, Outcome> {
   return new Map([...outcomes, ...typeErrors].map((each) => [each.name.replace(/\.mjs$/, ""), each]));
 }
 
-describe("the examples of the docstrings", function () {
+describe("the examples of the docstrings, and the pages of docs that are code", function () {
   this.timeout(300_000);
-  const examples = collectExamples();
+  const examples = [...collectExamples(), ...collectSnippets()];
   let outcomes = new Map<string, Outcome>();
   before(() => {
     outcomes = runAll(examples);
