@@ -9,7 +9,9 @@ import {
   writeLedger,
 } from "../../../src/setup/claims/ledger.mjs";
 import { ledgerPage, pageFile, writePage } from "../../../src/setup/claims/page.mjs";
-import { claimType } from "../../../src/setup/claims/read-claims.mjs";
+import { claimType, sourceVersion } from "../../../src/setup/claims/read-claims.mjs";
+import { thisMachine } from "../../../src/setup/context.mjs";
+import { readNotebook } from "../../../src/setup/notebooks/notebook.mjs";
 import { readFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { machine, problemOf } from "../support/machine.mjs";
@@ -123,5 +125,14 @@ describe("the ledger of claims", () => {
     writeFileSync(join(context.root, "docs", "claims.json"), "{");
     const problem = await problemOf(async () => void readLedger(context));
     expect(problem).to.contain("Cannot read the ledger");
+  });
+
+  it("in docs/ is of the chapters as they are committed", () => {
+    const context = thisMachine();
+    const outdated = Object.entries(readLedger(context)).filter(
+      ([name, { version }]) => version !== sourceVersion(readNotebook(context, name)),
+    );
+    const names = outdated.map(([name]) => name.slice(0, 2)).join(" ");
+    expect(names, `run: npm run claims -- --fresh-seeds 10 ${names}`).to.equal("");
   });
 });
