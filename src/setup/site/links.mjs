@@ -13,6 +13,9 @@ import { isFile } from "./sources.mjs";
  * @property {string} to its path in the site
  */
 
+/** Pages that a command writes, which takes hours: until it has, links to them are plain words. */
+const writtenLater = new Set(["docs/claims.md"]);
+
 /** Attributes that lead somewhere. */
 const leading = ["href", "src"];
 
@@ -39,6 +42,7 @@ export function makeLinks(page, source, sources, context) {
     const { target, hash } = targetOf(source.file, href);
     const known = pages.get(target) ?? pages.get(posix.join(target, "README.md"));
     if (known !== undefined) return relativePath(source.path, known) + hash;
+    if (!isFile(context, target) && writtenLater.has(target)) return undefined;
     if (!isFile(context, target))
       throw new SetupProblem(
         `Cannot make the site: ${source.file} links to "${href}", which does not exist.`,
@@ -60,10 +64,17 @@ export function linksOf(page) {
   return links;
 }
 
-/** Replaces every link of a page. @param {import("domhandler").ParentNode} page @param {(href: string) => string} replace */
+/** Replaces every link of a page. @param {import("domhandler").ParentNode} page
+ * @param {(href: string) => string | undefined} replace undefined for no link */
 export function eachLink(page, replace) {
   for (const { attribs } of elementsIn(page))
-    for (const name of leading) if (attribs[name] !== undefined) attribs[name] = replace(attribs[name]);
+    for (const name of leading) {
+      const href = attribs[name];
+      if (href === undefined) continue;
+      const next = replace(href);
+      if (next === undefined) delete attribs[name];
+      else attribs[name] = next;
+    }
 }
 
 /** What a link leads to, from the root. @param {string} from the file in which it stands @param {string} href */
