@@ -5,14 +5,17 @@ import { csvGrid } from "../data/table/csv-grid.js";
 import { tableText } from "../data/table/csv-text.js";
 import type { Answer } from "../data/encoder/encoder.js";
 import { autoTune } from "./auto-tune.js";
+import type { Family } from "./candidates/member.js";
 import type { AutoTuneOptions } from "./options.js";
-import type { AutoTuneReport } from "./report/report.js";
+import type { AutoTuneReport, Score } from "./report/report.js";
 import { loadModel } from "./tuned-model.js";
 
 const tuneUsage = `Usage: tunebook tune DATA.csv --target COLUMN [--minutes M] [--trials N] [--out FOLDER] [options]
 
-Finds a network that predicts a column of a table, says how well it does, and saves it (in model/ unless told otherwise).
+Finds a model that predicts a column of a table, says how well it does, and saves it (in model/ unless told otherwise).
+Ctrl-C ends the search early and keeps the best so far.
   --task classification|regression   what the column is, where the guess is wrong
+  --model linear|trees|network       tries only this kind; may be given again
   --ignore COLUMN                    leaves a column out; may be given again
   --words COLUMN                     takes a column for words, not numbers; may be given again
   --delimiter SIGN, --encoding NAME, --skip-lines N   how the file is written, where that cannot be seen
@@ -73,6 +76,7 @@ export async function tuneCommand(args: readonly string[]): Promise<void> {
       trials: { type: "string" },
       out: { type: "string", default: "model" },
       task: { type: "string" },
+      model: { type: "string", multiple: true },
       ignore: { type: "string", multiple: true },
       words: { type: "string", multiple: true },
       seed: { type: "string" },
@@ -97,6 +101,7 @@ export async function tuneCommand(args: readonly string[]): Promise<void> {
     ...fileChoices(values),
     target,
     ...(task && { task }),
+    ...(values.model && { models: values.model as Family[] }), // checked by autoTune
     ...(values.ignore && { ignore: values.ignore }),
     ...(values.words && { columns: Object.fromEntries(values.words.map((name) => [name, "words"])) }),
     ...(values.seed !== undefined && { seed: number("--seed", values.seed) }),
@@ -108,13 +113,21 @@ export async function tuneCommand(args: readonly string[]): Promise<void> {
 
 /** The result of a search, as lines of text. */
 function reportText({ data, scores, remarks }: AutoTuneReport): string {
-  const figures = (of: Readonly<Record<string, number>>): string =>
-    Object.entries(of)
-      .map(([name, value]) => `${name} ${Number(value.toPrecision(4))}`)
+  const rounded = (value: number): string => String(Number(value.toPrecision(4)));
+  const figures = ({ test, interval }: Score): string =>
+    Object.entries(test)
+      .map(([name, value], place) => {
+        const range = place === 0 ? ` (95 % interval ${interval.map(rounded).join(" to ")})` : "";
+        return `${name} ${rounded(value)}${range}`;
+      })
       .join(", ");
+  const validated =
+    data.folds > 1
+      ? `${data.train + data.validation} rows to train and to choose by ${data.folds}-fold validation`
+      : `${data.train} training rows, ${data.validation} validation rows`;
   return [
-    `${data.name}: ${data.train} training rows, ${data.validation} validation rows, ${data.test} test rows.`,
-    ...scores.map(({ predictor, test }) => `On the test rows, ${predictor}: ${figures(test)}.`),
+    `${data.name}: ${validated}, ${data.test} test rows.`,
+    ...scores.map((score) => `On the test rows, ${score.predictor}: ${figures(score)}.`),
     ...remarks.map((remark) => `• ${remark}`),
   ].join("\n");
 }

@@ -7,7 +7,7 @@ const root = join(__dirname, "..", "..", "..");
 const usage = `Usage: tunebook COMMAND [options]
 
   setup    makes native TensorFlow for this computer: once, and again for a new version of tunebook
-  tune     finds a network that predicts a column of a CSV file, and saves it
+  tune     finds a model that predicts a column of a CSV file, and saves it
   predict  adds what a saved model says to the rows of a CSV file
   worker   takes runs of sweeps from a queue and trains them
   kernel   registers the TypeScript kernel with Jupyter

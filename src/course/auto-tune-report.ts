@@ -13,10 +13,11 @@ const listed = 5;
 
 /** The report of `autoTune` as a page: how well each model predicts, what was chosen, what was tried, and warnings. */
 export async function autoTuneDisplay(report: AutoTuneReport): Promise<MimeBundle> {
+  const all = [scoreTable, modelTable, choiceTable, columnTable, trialTable].map((make) => make(report));
   const tables = await Promise.all(
-    [scoreTable(report), choiceTable(report), trialTable(report)].map(async ([caption, rows]) =>
-      summaryTable(rows, { caption })[displayMethod](),
-    ),
+    all
+      .filter(([, rows]) => rows.length > 0)
+      .map(async ([caption, rows]) => summaryTable(rows, { caption })[displayMethod]()),
   );
   const chart = historyChart(report);
   const { "image/svg+xml": svg, "text/plain": history } = await chartBundle(chart);
@@ -41,7 +42,11 @@ function headline({ data, study, ending, testInterval }: AutoTuneReport): string
   const states = (state: string): number => study.trials.filter((trial) => trial.state === state).length;
   const tried = `${counted(study.trials.length, "trial")} (${states("complete")} complete, ${states("pruned")} pruned)`;
   const ends = { complete: "", timeout: ", until time was up", interrupted: ", then interrupted" }[ending];
-  const splits = `${data.train} rows to train, ${data.validation} to choose, ${data.test} to judge`;
+  const often = data.repeats > 1 ? `, ${data.repeats} times` : "";
+  const splits =
+    data.folds > 1
+      ? `${data.train + data.validation} rows to train and choose by ${data.folds}-fold validation${often}, ${data.test} to judge`
+      : `${data.train} rows to train, ${data.validation} to choose, ${data.test} to judge`;
   const accuracy = testInterval
     ? ` Test accuracy: 95 % interval ${numberText(testInterval[0])} to ${numberText(testInterval[1])}.`
     : "";
@@ -51,16 +56,40 @@ function headline({ data, study, ending, testInterval }: AutoTuneReport): string
 type Captioned = readonly [caption: string, rows: readonly TableRow[]];
 
 function scoreTable({ scores }: AutoTuneReport): Captioned {
-  const rows = scores.map(({ predictor, validation, test }) => ({
+  const rows = scores.map(({ predictor, validation, test, interval }) => ({
     predictor,
     ...named("validation", validation),
     ...named("test", test),
+    [`${Object.keys(test)[0]!}, 95 % interval`]: interval.map((end) => numberText(end)).join(" to "),
   }));
   return ["How well each predicts", rows];
 }
 
 function named(split: string, figures: Readonly<Record<string, number>>): TableRow {
   return Object.fromEntries(Object.entries(figures).map(([name, value]) => [`${name}, ${split}`, value]));
+}
+
+/** Models that are averaged; a single one is seen in the next table. */
+function modelTable({ models }: AutoTuneReport): Captioned {
+  const rows = models.map(({ model, weight, trial }) => ({
+    model,
+    share: `${numberText(100 * weight, 2)} %`,
+    trial,
+  }));
+  return ["The models whose mean is the result", rows.length > 1 ? rows : []];
+}
+
+/** Columns that are listed, at most. */
+const listedColumns = 8;
+
+function columnTable({ columns, data }: AutoTuneReport): Captioned {
+  const measure = data.task === "classification" ? "loss" : "RMSE";
+  const rows = columns.slice(0, listedColumns).map(({ column, rise, deviation }) => ({
+    column,
+    [`${measure} rises by`]: rise,
+    "± deviation": deviation,
+  }));
+  return ["What matters: the test error if a column is shuffled", rows];
 }
 
 function choiceTable({ chosen, baseline, importance }: AutoTuneReport): Captioned {

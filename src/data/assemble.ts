@@ -10,20 +10,34 @@ import { tableParts } from "./table-data.js";
 import { isFrame, type FrameLike } from "./table/frame.js";
 import { readTable } from "./table/table.js";
 
+/** Examples of which a data set is made, and how they were divided: others can be made of them with other divisions. */
+export interface Dealt {
+  readonly parts: DatasetParts;
+  readonly indices: SplitIndices;
+  /** The class of every example, for classification. */
+  readonly classes?: ArrayLike<number>;
+  /** The data set of another division, its encoder fitted on the training examples of that one. */
+  readonly deal: (indices: SplitIndices) => DatasetParts;
+}
+
 /** The parts of a data set made from arrays, tensors or frames. */
-export function assembleArrays(data: ArrayData, options: AssembleOptions = {}): DatasetParts {
+export const assembleArrays = (data: ArrayData, options: AssembleOptions = {}): DatasetParts =>
+  dealArrays(data, options).parts;
+
+/** The same with its division. */
+export function dealArrays(data: ArrayData, options: AssembleOptions = {}): Dealt {
   const blocks = blocksOf(data);
   const cells = blocks.map(({ what, pairs }) => targetCells(pairs.y, `${what}y`));
   const targets = readTargets(joinCells(cells), data.task, data.classNames);
   const counts = cells.map(({ cells: own, width }) => own.length / width);
   const raw = stackInputs(blocks, counts, data.inputShape);
   const indices = indicesOf(data, blocks, counts, targets);
-  return buildDataset(data, raw, targets, indices, options);
+  const deal = (which: SplitIndices): DatasetParts => buildDataset(data, raw, targets, which, options);
+  return { parts: deal(indices), indices, ...classesOf(targets), deal };
 }
 
 /** A data set of a table, with what a report says about it. */
-export interface AssembledTable {
-  readonly parts: DatasetParts;
+export interface AssembledTable extends Dealt {
   readonly rowsLeftOut: number;
 }
 
@@ -42,12 +56,23 @@ export function assembleTable(data: TableData): AssembledTable {
   const blocks = [{ what: "" }];
   const indices = indicesOf(data, blocks, [inputs.rows], targets);
   const raw: RawInputs = { kind: "table", table: inputs, names, tidy: data.prepare === true };
-  const parts = buildDataset({ name: "data", ...data }, raw, targets, indices, {});
+  const deal = (which: SplitIndices): DatasetParts =>
+    buildDataset({ name: "data", ...data }, raw, targets, which, {});
+  const parts = deal(indices);
   const guess =
     data.task === undefined && data.classNames === undefined ? [guessed(targets, target.name)] : [];
   const all = [...guess, ...notes, ...(parts.notes ?? [])];
-  return { parts: all.length > 0 ? { ...parts, notes: all } : parts, rowsLeftOut };
+  return {
+    parts: all.length > 0 ? { ...parts, notes: all } : parts,
+    indices,
+    ...classesOf(targets),
+    deal,
+    rowsLeftOut,
+  };
 }
+
+const classesOf = ({ task, values }: Targets): { classes?: ArrayLike<number> } =>
+  task === "classification" ? { classes: values } : {};
 
 /** How the target was interpreted, and how to override that. */
 function guessed({ task, classNames = [], labels = [] }: Targets, name: string): string {

@@ -1,6 +1,5 @@
 import { checkOptionNames } from "../runtime/nearest-name.js";
 import { assembleArrays, assembleTable } from "./assemble.js";
-import type { AssembleOptions } from "./build-dataset.js";
 import { checkDataset } from "./check-dataset.js";
 import { hasTrueChecksum, holdsEncoded, withChecksum, type DatasetParts } from "./checksum.js";
 import type { ArrayData, DataSource, TableData, TableDataOptions } from "./data-source.js";
@@ -36,10 +35,9 @@ export function toDataset(source: DataSource | TableSource, options?: TableDataO
   return isDataset(source) ? verified(source) : withChecksum(assemble(source, options));
 }
 
-/** A data set from arrays, prepared according to `options`. */
-export function arrayDataset(data: ArrayData, options: AssembleOptions = {}): Dataset {
-  return withChecksum(assembleArrays(checkedOptions(data, arrayOptions), options));
-}
+/** @throws {TypeError} if there is an option that does not apply to arrays */
+export const checkArrayOptions = <Options extends object>(data: Options): Options =>
+  checkedOptions(data, arrayOptions);
 
 /** A data set made here, unchanged, or one modified by hand, checked and with a new checksum. */
 function verified(data: Dataset): Dataset {

@@ -16,12 +16,12 @@ export function secondsText(seconds: number): string {
 
 /** How far something is, in one line. */
 export function progressText(progress: Progress): string {
-  const { kind, done, total, seconds, secondsLeft, finished } = progress;
+  const { kind, done, total, seconds, secondsLeft, note, finished } = progress;
   const unit = units[kind];
   const count = done === total ? counted(total, unit) : `${done} of ${counted(total, unit)}`;
   if (finished) return `${count} in ${secondsText(seconds)}`;
   const left = secondsLeft === undefined ? "" : `, about ${secondsText(secondsLeft)} left`;
-  return `${count}, ${secondsText(seconds)}${left}`;
+  return `${count}, ${secondsText(seconds)}${left}${note === undefined ? "" : `; ${note}`}`;
 }
 
 /** Whether the work takes, or will take, long enough to be shown. The first estimate, which includes building the graph, is believed after a second. */

@@ -16,6 +16,8 @@ export interface Progress<Epoch = object> {
   readonly secondsLeft?: number;
   /** Of a training: what each epoch so far measured. */
   readonly history?: readonly Epoch[];
+  /** The best result so far, in a few words. */
+  readonly note?: string;
   readonly finished: boolean;
 }
 
@@ -47,6 +49,7 @@ export interface ProgressStep<Epoch = object> {
   /** Seconds left, if better known than by the pace so far. */
   readonly secondsLeft?: number;
   readonly history?: readonly Epoch[];
+  readonly note?: string;
 }
 
 /** Announces how far one piece of work is. */

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { join } from "node:path";
-import { autoTune } from "../../src/automl/index.js";
+import { autoTune, type AutoTuneOptions } from "../../src/automl/index.js";
 import { loadDataset } from "../../src/data/index.js";
 import { describe as describeInNotebook } from "../../src/course/describe.js";
 import { rejection } from "../tuning/helpers/rejection.js";
@@ -35,13 +35,21 @@ describe("automl: autoTune", function () {
     expect(report.remarks.join(" ")).to.match(
       /Column "Sex": \d+ missing cells of the training rows filled with/,
     );
-    const [tuned, baseline, linear, trivial] = report.scores;
-    expect(report.scores.map(({ predictor }) => predictor)).to.deep.equal(["tuned", "baseline", "linear", 'always "Adelie"']); // prettier-ignore
-    expect(study.trials[1]!.params).to.include({ layers: 0 });
-    expect(tuned!.validation["loss"]).to.be.at.most(linear!.validation["loss"]!);
+    const [tuned, network, linear, trees, trivial] = report.scores;
+    expect(report.scores.map(({ predictor }) => predictor)).to.deep.equal(
+      ["tuned", "untuned network", "untuned linear model", "untuned trees", 'always "Adelie"'], // prettier-ignore
+    );
+    expect(study.trials.slice(0, 3).map(({ params }) => params["model"])).to.deep.equal(["linear", "trees", "network"]); // prettier-ignore
+    for (const untuned of [network, linear, trees])
+      expect(tuned!.validation["loss"]).to.be.at.most(untuned!.validation["loss"]! + 1e-6);
     expect(tuned!.test["accuracy"]).to.be.greaterThan(trivial!.test["accuracy"]!);
-    expect(tuned!.validation["loss"]).to.be.at.most(baseline!.validation["loss"]!);
-    expect(tuned!.validation["loss"]).to.be.closeTo(study.best.values[0]!, 1e-5);
+    expect(tuned!.interval[0]).to.be.lessThan(tuned!.test["accuracy"]!);
+    expect(report.gains['always "Adelie"']!.low).to.be.greaterThan(0);
+    expect(report.data).to.include({ folds: 5, repeats: 2 });
+    expect(report.refitted).to.equal(true);
+    const sum = report.models.reduce((all, { weight }) => all + weight, 0);
+    expect(sum).to.be.closeTo(1, 1e-9);
+    expect(report.columns[0]!.column).to.match(/^Beak/);
     const row = {
       Island: "Torgersen",
       "Beak Length (mm)": 39.1,
@@ -82,6 +90,19 @@ describe("automl: autoTune", function () {
     expect(two.report.scores[0]!.test["accuracy"]).to.be.lessThan(one.report.scores[0]!.test["accuracy"]!);
   });
 
+  it("tries the kinds of models that it is asked for", async () => {
+    const { study, model } = await autoTune(sums(40), {
+      target: "c",
+      trials: 3,
+      models: ["trees", "linear"],
+    });
+    expect(study.trials.map(({ params }) => params["model"])).to.include.members(["linear", "trees"]);
+    expect(study.trials.map(({ params }) => params["model"])).not.to.include("network");
+    expect(model.run).to.equal(undefined);
+    const wrong = { target: "c", trials: 1, models: ["forest"] } as unknown as AutoTuneOptions;
+    expect((await rejection(autoTune(sums(40), wrong))).message).to.match(/models \["forest"\]: .*"trees"/);
+  });
+
   it("returns the best so far when it is interrupted", async () => {
     const iris = await loadDataset("iris");
     const emit = (): void => {
@@ -98,14 +119,14 @@ describe("automl: autoTune", function () {
     expect(report.remarks[0]).to.match(/interrupted/);
   });
 
-  it("ends when time is up, with the baseline at least", async () => {
+  it("ends when time is up, with an untuned model at least", async () => {
     const iris = await loadDataset("iris");
     const { report } = await autoTune(iris, { minutes: 0.001, hyperparameters: { epochs: 5000 } });
     expect(report.ending).to.equal("timeout");
     expect(report.study.trials[0]!.state).to.equal("complete");
   });
 
-  it("does not recommend a network that never predicts the rare class", async () => {
+  it("does not recommend a model that never predicts the rare class", async () => {
     const fraud = Array.from({ length: 200 }, (_, row) => ({
       a: Math.sin(row * row),
       b: Math.cos(5 * row),
@@ -114,7 +135,7 @@ describe("automl: autoTune", function () {
     const { report } = await autoTune(fraud, {
       target: "kind",
       trials: 1,
-      hyperparameters: { epochs: 20, units: 16 },
+      models: ["linear"],
     });
     const [tuned, , trivial] = report.scores;
     expect(trivial!.test).to.include({ "balanced accuracy": 0.5 });
@@ -135,6 +156,7 @@ describe("automl: autoTune", function () {
     const { report } = await autoTune(noise, {
       target: "y",
       trials: 1,
+      models: ["network"],
       hyperparameters: { epochs: 100, earlyStopping: "off" },
     });
     const [tuned, , trivial] = report.scores;
@@ -145,7 +167,7 @@ describe("automl: autoTune", function () {
   });
 
   it("shows its report as tables and a chart", async () => {
-    const result = await autoTune(sums(40), { target: "c", trials: 2, ...quick });
+    const result = await autoTune(sums(40), { target: "c", trials: 1, models: ["network"], ...quick });
     const bundle = await describeInNotebook(result);
     expect(bundle?.["text/html"]).to.match(
       /<table>.*How well each predicts[\s\S]*data:image\/svg\+xml;base64,/,

@@ -10,7 +10,8 @@ import { saveRun } from "../../src/training/storage/save-run.js";
 import { train } from "../../src/training/train.js";
 import { rejection } from "../tuning/helpers/rejection.js";
 
-const quick = { trials: 1, hyperparameters: { epochs: 12 } } as const;
+/** One trial of each kind of model. */
+const quick = { trials: 3, hyperparameters: { epochs: 12 } } as const;
 
 /** A German table with decimal commas, codes, dates and empty cells; the class is 1 where `preis` is high, else 0. */
 const german = (): string => {
@@ -96,7 +97,7 @@ describe("automl: a model at work", function () {
 
   it("tells what it cannot load", async () => {
     expect((await rejection(loadModel(join(folder, "nowhere")))).message).to.match(/no readable run\.json/);
-    const file = join(folder, "model", "run.json");
+    const file = join(folder, "model", "model.json");
     const text = await readFile(file, "utf8");
     await writeFile(file, text.replace("Köln", "Kiel"));
     expect((await rejection(loadModel(join(folder, "model")))).message).to.match(

@@ -10,7 +10,7 @@ import { toJson } from "../../src/runtime/json.js";
 import { tf } from "../../src/tensorflow/tensorflow.js";
 import type { TrainOptions } from "../../src/training/options.js";
 import { loadRun } from "../../src/training/storage/load-run.js";
-import { sha256 } from "../../src/training/storage/run-file.js";
+import { sha256 } from "../../src/runtime/sealed-json.js";
 import { saveRun } from "../../src/training/storage/save-run.js";
 import { train } from "../../src/training/train.js";
 import { trainFleet } from "../../src/training/train-fleet.js";

@@ -9,7 +9,7 @@ import {
   squaredDistance,
 } from "../../src/tuning/samplers/gp/kernel.js";
 import { logExpectedImprovement } from "../../src/tuning/samplers/gp/acquisition.js";
-import { minimize } from "../../src/tuning/samplers/gp/minimize.js";
+import { minimize } from "../../src/runtime/minimize.js";
 import { Posterior } from "../../src/tuning/samplers/gp/posterior.js";
 import fc from "fast-check";
 import { intDomain } from "../../src/hyperparameters/space/make-domain.js";

@@ -9,7 +9,7 @@ export interface ClassFacts {
   readonly shares: Readonly<Record<string, number>>;
   /** Whether one class has more than three times as many examples as another, so that accuracy says little. */
   readonly uneven: boolean;
-  /** Classes of the test split that the tuned network never predicts there. */
+  /** Classes of the test split that the result never predicts there. */
   readonly neverPredicted: readonly string[];
   /** With two classes: the positive class of F1. */
   readonly positive?: string;
@@ -26,7 +26,7 @@ function countsOf({ train, outputs }: Dataset): Float64Array {
   return counts;
 }
 
-/** Whether accuracy would praise a network that ignores a class. */
+/** Whether accuracy would praise a model that ignores a class. */
 export function isUneven(data: Dataset): boolean {
   const [rarest, commonest] = extentOf(countsOf(data));
   return commonest > mostUneven * rarest;
@@ -35,7 +35,7 @@ export function isUneven(data: Dataset): boolean {
 /**
  * The facts about the classes of a data set.
  *
- * @param test the tuned network's results on the test split
+ * @param test the result's figures on the test split
  */
 export function classFacts(data: Dataset, { confusion = [] }: Metrics): ClassFacts {
   const names = namesOf(data);
@@ -51,7 +51,7 @@ export function classFacts(data: Dataset, { confusion = [] }: Metrics): ClassFac
 }
 
 /**
- * Mean recall and mean F1 of the classes, each class weighted equally: low for a network that ignores rare classes.
+ * Mean recall and mean F1 of the classes, each class weighted equally: low for a model that ignores rare classes.
  *
  * @param confusion rows are true classes, columns predicted ones; classes without an example do not count
  */
@@ -74,6 +74,6 @@ export function classRemarks({ shares, uneven, neverPredicted, positive }: Class
             `(${Number((1 / Object.keys(shares).length).toPrecision(2))} is guessing) and macro F1 rather than accuracy.`,
         ]
       : []),
-    ...(neverPredicted.length === 0 ? [] : [`On the test split the tuned network never predicts ${list}.`]),
+    ...(neverPredicted.length === 0 ? [] : [`On the test split the result never predicts ${list}.`]),
   ];
 }

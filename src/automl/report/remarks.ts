@@ -1,42 +1,102 @@
+import type { Family } from "../candidates/member.js";
+import { calibrationRemarks } from "./calibration.js";
 import { classRemarks } from "./classes.js";
 import type { AutoTuneReport } from "./report.js";
 
 /** With fewer examples than this, the test split says little. */
 const smallTest = 100;
 
+type Facts = Omit<AutoTuneReport, "remarks">;
+
 /** Caveats for reading the metrics. */
-export function remarks(facts: Omit<AutoTuneReport, "remarks">): string[] {
-  const { data, ending, bestTrial, scores, study } = facts;
+export function remarks(facts: Facts): string[] {
+  const { data, study } = facts;
   const tried = study.trials.length;
-  const named = (name: string): (typeof scores)[number] | undefined =>
-    scores.find(({ predictor }) => predictor === name);
-  const main = data.task === "classification" ? "loss" : "RMSE";
-  const [tuned, baseline, trivial] = [named("tuned")!, named("baseline"), scores.at(-1)!];
   return [
     ...data.notes,
-    ...(ending === "interrupted" ? ["The search was interrupted; this is the best trial so far."] : []),
-    ...(ending === "timeout" && tried === 1
-      ? ["Time was up in the first trial: this is the baseline, cut short. Give it more minutes."]
-      : []),
-    ...(baseline === undefined
-      ? ["The baseline diverged: look for extreme values in the data."]
-      : bestTrial === 0
-        ? ["No trial beat the baseline on the validation split, so the baseline was chosen."]
-        : tuned.test[main]! > baseline.test[main]!
-          ? [
-              `On the test split the baseline's ${main} is lower: what tuning gained on the validation split may have been luck.`,
-            ]
-          : []),
-    ...(tuned.test[main]! < trivial.test[main]!
-      ? []
-      : [
-          `On the test split the tuned network's ${main} is no better than that of the trivial predictor, ${trivial.predictor}: there are too ` +
-            "few rows, or the inputs say nothing about the target.",
-        ]),
+    ...endingRemarks(facts),
+    consistsOf(facts),
+    ...untunedRemarks(facts),
+    ...trivialRemarks(facts),
     ...(facts.classes ? classRemarks(facts.classes) : []),
+    ...(facts.calibration ? calibrationRemarks(facts.calibration, data.test) : []),
+    ...columnRemarks(facts),
     ...(data.test < smallTest
       ? [`The test split has only ${data.test} examples: differences of a few percent mean little.`]
       : []),
-    `The validation figures are optimistic: they were used to choose this one of ${tried} ${tried === 1 ? "trial" : "trials"}. The test split was used once, after the search.`,
+    `The validation figures are optimistic: they were used to choose among ${tried} ${tried === 1 ? "trial" : "trials"}. The test split was used once, after the search.`,
   ];
+}
+
+function endingRemarks({ ending, study, models }: Facts): string[] {
+  if (ending === "interrupted") return ["The search was interrupted; this is the best so far."];
+  if (ending === "timeout" && study.trials.length === 1)
+    return [`Time was up in the first trial, an untuned ${words[models[0]!.model]}. Give it more minutes.`];
+  return [];
+}
+
+const words: Readonly<Record<Family, string>> = {
+  linear: "linear model",
+  trees: "set of boosted trees",
+  network: "network",
+};
+
+function consistsOf({ models, refitted, data }: Facts): string {
+  const list = models.map(({ model, weight, trial }) =>
+    models.length === 1
+      ? `the ${words[model]} of trial ${trial}`
+      : `${Math.round(100 * weight)} % the ${words[model]} of trial ${trial}`,
+  );
+  const fitted = refitted
+    ? `, fitted again on all ${data.train + data.validation} rows but those of the test`
+    : "";
+  return models.length === 1
+    ? `The result is ${list[0]!}${fitted}.`
+    : `The result is the mean of ${models.length} models${fitted}: ${list.join(", ")}.`;
+}
+
+/** Whether tuning was worth it. */
+function untunedRemarks({ scores, gains, data }: Facts): string[] {
+  const untuned = scores.filter(({ predictor }) => predictor.startsWith("untuned"));
+  if (untuned.length === 0) return [];
+  const best = untuned.reduce((least, one) =>
+    gains[one.predictor]!.mean < gains[least.predictor]!.mean ? one : least,
+  );
+  const { mean, low, high } = gains[best.predictor]!;
+  if (low > 0) return [];
+  return mean >= 0 || high >= 0
+    ? [
+        `On the test split the result cannot be told from the best model without tuning, the ${best.predictor}: with ${data.test} examples the difference ` +
+          "is within chance.",
+      ]
+    : [
+        `On the test split the ${best.predictor} is better: what tuning gained on the validation rows was luck.`,
+      ];
+}
+
+function trivialRemarks({ scores, gains, data }: Facts): string[] {
+  const { predictor } = scores.at(-1)!;
+  const { mean, low } = gains[predictor]!;
+  const measure = data.task === "classification" ? "loss" : "RMSE";
+  if (mean <= 0)
+    return [
+      `On the test split the result's ${measure} is no better than that of the trivial predictor, ${predictor}: there are too ` +
+        "few rows, or the inputs say nothing about the target.",
+    ];
+  return low > 0
+    ? []
+    : [
+        `On the test split the result is not clearly better than the trivial predictor, ${predictor}: with ${data.test} examples its lower ` +
+          `${measure} may be chance.`,
+      ];
+}
+
+/** Columns named in a sentence, at most. */
+const namedColumns = 3;
+
+function columnRemarks({ columns }: Facts): string[] {
+  const needed = columns.filter(({ rise, deviation }) => rise > 2 * deviation && rise > 0);
+  if (columns.length < 2 || needed.length === 0) return [];
+  const names = needed.slice(0, namedColumns).map(({ column }) => `"${column}"`);
+  return [`What matters most for it: ${names.join(", then ")}.`];
 }

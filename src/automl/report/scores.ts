@@ -1,5 +1,6 @@
 import { indexOfLargest } from "../../runtime/extent.js";
 import type { Dataset, Split } from "../../data/dataset.js";
+import { predictionLoss, type Problem } from "../learners/link.js";
 import type { Metrics } from "../../training/training-run.js";
 import { evenFigures, isUneven } from "./classes.js";
 import {
@@ -7,6 +8,7 @@ import {
   confusionCounts,
   meanAbsoluteDifference,
   precisionRecall,
+  predictedClasses,
   rSquared,
 } from "../../training/metrics.js";
 
@@ -15,6 +17,20 @@ import {
  * (in the unit of the target) and R² of numbers.
  */
 export type Figures = Readonly<Record<string, number>>;
+
+/** The metrics of predictions, examples × outputs, as a run's `evaluate` gives them. */
+export function metricsOf(outputs: Float32Array, targets: Split["targets"], problem: Problem): Metrics {
+  const loss = predictionLoss(outputs, targets, problem);
+  if (problem.task === "regression")
+    return {
+      loss,
+      mae: meanAbsoluteDifference(outputs, targets),
+      r2: rSquared(outputs, targets, problem.outputs),
+    };
+  const predicted = predictedClasses(outputs, problem.outputs);
+  const confusion = confusionCounts(predicted, targets, problem.outputs);
+  return { loss, accuracy: accuracy(predicted, targets), ...precisionRecall(confusion), confusion };
+}
 
 /** The usual metrics, in the unit of the target. */
 export function inUnits({ loss, accuracy, f1, mae, r2, confusion }: Metrics, data: Dataset): Figures {
@@ -52,10 +68,11 @@ export function proportionInterval(proportion: number, count: number): [number, 
   return [Math.max(0, (centre - reach) / scale), Math.min(1, (centre + reach) / scale)];
 }
 
-/** A predictor that does not look at its inputs: the baseline that every network must beat. */
+/** A predictor that does not look at its inputs: the baseline that every model must beat. */
 export interface TrivialPredictor {
   readonly name: string;
-  measure(split: Split): Metrics;
+  /** What it predicts for every example: the shares of the classes, or numbers. */
+  readonly outputs: Float32Array;
 }
 
 /** Always the most frequent class of the training split (with the classes' shares as probabilities), or always the mean. */
@@ -67,38 +84,20 @@ function mostFrequentClass({ train, outputs, classNames }: Dataset): TrivialPred
   const counts = new Float64Array(outputs);
   for (const label of train.targets) counts[label]!++;
   const most = indexOfLargest(counts);
-  // One more of every class, so that a class missing from the training split has a finite loss.
-  const logs = counts.map((count) => Math.log((count + 1) / (train.count + outputs)));
   return {
     name: `always "${classNames?.[most] ?? String(most)}"`,
-    measure: ({ count, targets }) => {
-      const predicted = new Int32Array(count).fill(most);
-      const confusion = confusionCounts(predicted, targets, outputs);
-      let loss = 0;
-      for (const label of targets) loss -= logs[label]! / count;
-      return {
-        loss,
-        accuracy: accuracy(predicted, targets),
-        ...precisionRecall(confusion),
-        confusion,
-      };
-    },
+    // One more of every class, so that a class missing from the training split has a finite loss.
+    outputs: Float32Array.from(counts, (count) => (count + 1) / (train.count + outputs)),
   };
 }
 
 function meanOfTargets({ train, outputs }: Dataset): TrivialPredictor {
-  const means = new Float64Array(outputs);
+  const means = new Float32Array(outputs);
   train.targets.forEach((value, at) => (means[at % outputs]! += value / train.count));
-  return {
-    name: "always the mean",
-    measure: ({ targets }) => {
-      const predicted = Float32Array.from(targets, (_, at) => means[at % outputs]!);
-      const squares = predicted.reduce((sum, value, at) => sum + (value - targets[at]!) ** 2, 0);
-      return {
-        loss: squares / targets.length,
-        mae: meanAbsoluteDifference(predicted, targets),
-        r2: rSquared(predicted, targets, outputs),
-      };
-    },
-  };
+  return { name: "always the mean", outputs: means };
+}
+
+/** The same prediction for every example. */
+export function repeatedOutputs({ outputs }: TrivialPredictor, examples: number): Float32Array {
+  return Float32Array.from({ length: examples * outputs.length }, (_, at) => outputs[at % outputs.length]!);
 }

@@ -1,19 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fromJson, toJson } from "../../runtime/json.js";
+import { openSealed, sha256 } from "../../runtime/sealed-json.js";
 import { readEncoder } from "../../data/encoder/encoder.js";
 import { buildNetwork } from "../../models/build-network.js";
 import { lossFor } from "../losses.js";
 import { trainedRun } from "../trained-run.js";
 import type { TrainingRun } from "../training-run.js";
-import {
-  descriptionFile,
-  readCheckpoint,
-  sha256,
-  unpackWeights,
-  type RunDescription,
-  type SealedDescription,
-} from "./run-file.js";
+import { descriptionFile, readCheckpoint, unpackWeights, type RunDescription } from "./run-file.js";
 
 /**
  * Loads a run that `saveRun` saved. Its predictions are exactly those of the saved run.
@@ -45,23 +38,14 @@ export async function loadRun(folder: string): Promise<TrainingRun> {
 
 async function readDescription(folder: string): Promise<RunDescription> {
   const text = (await read(folder, descriptionFile)).toString("utf8");
-  const sealed = parse(text);
-  if (!sealed || sha256(toJson(sealed.description)) !== sealed.checksum)
-    throw damaged(folder, descriptionFile);
-  if ((sealed.description.format as string) !== "tunebook-run/1")
+  const description = openSealed(text) as RunDescription | undefined;
+  if (!description) throw damaged(folder, descriptionFile);
+  if ((description.format as string) !== "tunebook-run/1")
     throw new Error(
-      `Cannot load the run in ${folder}: its format is "${sealed.description.format}" and this version reads ` +
+      `Cannot load the run in ${folder}: its format is "${description.format}" and this version reads ` +
         '"tunebook-run/1". Load it with the version that saved it.',
     );
-  return sealed.description;
-}
-
-function parse(text: string): SealedDescription | undefined {
-  try {
-    return fromJson(text) as SealedDescription;
-  } catch {
-    return undefined;
-  }
+  return description;
 }
 
 async function read(folder: string, name: string): Promise<Buffer> {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Task } from "../../data/dataset.js";
 import type { Encoder } from "../../data/encoder/encoder.js";
 import type { Checkpoint } from "../checkpoint.js";
@@ -27,15 +26,6 @@ export interface RunDescription {
   /** SHA-256 of the weights file. */
   readonly weightsChecksum: string;
 }
-
-/** What is written to `run.json`: a description and its own SHA-256. */
-export interface SealedDescription {
-  readonly description: RunDescription;
-  readonly checksum: string;
-}
-
-export const sha256 = (content: string | Uint8Array): string =>
-  createHash("sha256").update(content).digest("hex");
 
 /** All values one after the other. */
 export function packWeights(weights: WeightArrays): Uint8Array {

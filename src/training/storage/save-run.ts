@@ -2,7 +2,7 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { partsOf } from "../trained-run.js";
 import type { TrainingRun } from "../training-run.js";
-import { toJson } from "../../runtime/json.js";
+import { sealedJson, sha256 } from "../../runtime/sealed-json.js";
 import { writeAtomically } from "../../runtime/write-atomically.js";
 import {
   checkpointArrays,
@@ -10,7 +10,6 @@ import {
   descriptionFile,
   layoutOf,
   packWeights,
-  sha256,
   type RunDescription,
 } from "./run-file.js";
 
@@ -51,8 +50,7 @@ export async function saveRun(run: TrainingRun, folder: string): Promise<void> {
   };
   await mkdir(folder, { recursive: true });
   await writeAtomically(join(folder, description.weightsFile), bytes);
-  const sealed = { description, checksum: sha256(toJson(description)) };
-  await writeAtomically(join(folder, descriptionFile), toJson(sealed, 1));
+  await writeAtomically(join(folder, descriptionFile), sealedJson(description));
   await removeOldWeights(folder, description.weightsFile);
 }
 

@@ -1,5 +1,5 @@
 import { covarianceMatrix, maternSlope, squaredDistance, squaredGap, type Kernel } from "./kernel.js";
-import { minimize, type Evaluation } from "./minimize.js";
+import { minimize, type Evaluation } from "../../../runtime/minimize.js";
 import { choleskyFactor, inverseOf, logDeterminant, multiply, multiplyTransposed } from "./triangular.js";
 
 /** A normal prior on the logarithm of each kernel hyperparameter, and its bounds. */

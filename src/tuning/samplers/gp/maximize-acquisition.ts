@@ -1,7 +1,7 @@
 import type { RandomStream } from "../../../random/stream.js";
 import type { Cells } from "../../../hyperparameters/space/unit-scale.js";
 import type { Acquisition } from "./acquisition.js";
-import { minimize } from "./minimize.js";
+import { minimize } from "../../../runtime/minimize.js";
 
 /** One coordinate of the search: the cells of its values on [0, 1], if it has any, and whether they are unordered. */
 export interface Axis {

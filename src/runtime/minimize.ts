@@ -1,4 +1,4 @@
-import { dot } from "../../../runtime/numbers.js";
+import { dot } from "./numbers.js";
 
 /** A smooth function at a point. */
 export interface Evaluation {

@@ -1,23 +1,11 @@
-import type { Dataset } from "../../data/dataset.js";
 import type { SearchRange } from "../../hyperparameters/definition.js";
 import { hyperparameters, type Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import { hyperparameterTable } from "../../hyperparameters/table.js";
-import type { Params } from "../../hyperparameters/space/domain.js";
+import { train } from "../../training/train.js";
 import type { Trial } from "../../tuning/trial/trial.js";
+import type { Candidate, Examples, Fit, FitOptions } from "./candidate.js";
 
 type Chosen = Partial<Hyperparameters>;
-
-/** What is searched, what is fixed, and where the search starts. */
-export interface SearchSpace {
-  /** Asks the trial for a value of every hyperparameter that is searched, and completes them with those that are fixed. */
-  suggest(trial: Trial): Hyperparameters;
-  /** The values of the first trial: sensible values without tuning. */
-  readonly baseline: Params;
-  /**
-   * Those of the second trial: linear or logistic regression, which a network must beat. Missing if the layers are fixed.
-   */
-  readonly linear?: Params;
-}
 
 /** One searched hyperparameter: its untuned value, and how a trial suggests another. */
 interface Searched {
@@ -38,34 +26,43 @@ const fixed: Chosen = {
 const adamShare = 0.1;
 
 /**
- * The space for a data set: ranges from the hyperparameter table, cut to what suits its size.
+ * Networks, dense or convolutional: ranges are those of the hyperparameter table, cut to what suits the size of the data.
  *
  * @param own values given by the caller, which are not searched
  * @throws {RangeError|TypeError} if a value is outside its domain
  */
-export function searchSpace(data: Dataset, own: Chosen): SearchSpace {
+export function networkCandidate(data: Examples, own: Chosen): Candidate {
   hyperparameters(own);
   const searched = Object.entries(searchedFor(data)).filter(([name]) => !(name in own));
-  const baseline = Object.fromEntries(searched.map(([name, { untuned }]) => [name, untuned]));
-  const plain = data.inputShape.length === 1 && "layers" in baseline ? linearChoice(baseline) : undefined;
   return {
-    suggest: (trial) =>
-      hyperparameters({
-        ...fixed,
-        ...Object.fromEntries(searched.map(([name, choice]) => [name, choice.suggest(trial)])),
-        ...own,
-      }),
-    baseline,
-    ...(plain && { linear: { ...baseline, ...plain } }),
+    family: "network",
+    untuned: Object.fromEntries(searched.map(([name, { untuned }]) => [name, untuned])),
+    enough: Infinity,
+    suggest: (trial) => Object.fromEntries(searched.map(([name, choice]) => [name, choice.suggest(trial)])),
+    fit: (examples, params, options) => fitNetwork(examples, { ...fixed, ...params, ...own }, options),
   };
 }
 
-/** No hidden layer; without one a larger rate is safe, and needed to converge in as many epochs. */
-function linearChoice({ learningRate }: Params): Params {
-  return { layers: 0, ...(typeof learningRate === "number" && { learningRate: 10 * learningRate }) };
+async function fitNetwork(data: Examples, choice: Chosen, options: FitOptions): Promise<Fit> {
+  const { seed, signal, effort, onEpoch } = options;
+  const whole: Chosen =
+    effort === undefined ? {} : { epochs: effort, earlyStopping: "off", restoreBestWeights: false };
+  const run = await train(data, hyperparameters({ ...choice, ...whole }), {
+    seed,
+    signal,
+    silent: true,
+    ...(effort !== undefined && { validateEvery: effort }),
+    ...(onEpoch && { onEpoch: ({ record }) => onEpoch(record) }),
+  });
+  const isUsable = run.ending !== "diverged" && run.ending !== "pruned";
+  return {
+    ...(isUsable && { member: { family: "network", run } }),
+    effort: run.keptEpoch,
+    ending: run.endingReason,
+  };
 }
 
-function searchedFor(data: Dataset): Record<string, Searched> {
+function searchedFor(data: Examples): Record<string, Searched> {
   const examples = data.train.count;
   const isPlain = data.inputShape.length === 1;
   const widest = isPlain ? powerOfTwo(4 * Math.sqrt(examples)) : 64;
