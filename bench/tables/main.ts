@@ -1,0 +1,113 @@
+/**
+ * `autoTune` beside scikit-learn's plain models: `npm run bench:tables [-- --minutes M] [--trials N] [--splits S] [--quick]`.
+ * Every result is kept in .cache, so that it goes on where it was interrupted; writes the table into docs/tables.md.
+ */
+import { spawnSync } from "node:child_process";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { describeMachine } from "../machine.js";
+import { benchTables } from "./list.js";
+import { measure, type Budget, type Measured } from "./measure.js";
+import { resultTable } from "./report.js";
+
+const help = `npm run bench:tables -- [--minutes M] [--trials N] [--splits S] [--only TEXT] [--quick] [--fresh]
+
+Tunes on tables that come with packages, divides each several times, and compares with scikit-learn on the same rows.
+  --minutes M   of each search; default 0.5
+  --trials N    of each search, instead of a time
+  --splits S    divisions of each table; default 5
+  --only TEXT   only tables with TEXT in their name; the page is not written
+  --quick       2 splits, 12 trials each
+  --fresh       forgets earlier results`;
+
+const root = resolve(__dirname, "..", "..", "..");
+const cache = join(root, ".cache", "bench-tables");
+const python = join(cache, "venv", process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
+const program = join(root, "bench", "tables", "peers.py");
+const page = join(root, "docs", "tables.md");
+const markers = ["<!-- bench:tables -->", "<!-- end of bench:tables -->"] as const;
+const packages = ["scikit-learn==1.9.1", "pandas==3.1.1"];
+
+function run(command: string, args: readonly string[]): void {
+  const { status } = spawnSync(command, args, { stdio: ["ignore", "inherit", "inherit"] });
+  if (status !== 0)
+    throw new Error(`Cannot run the bench: ${command} ${args.join(" ")} failed; it says above why.`);
+}
+
+/** scikit-learn in an environment of its own, and the tables as files. */
+function setUp(): string {
+  const tables = join(cache, "tables");
+  if (!existsSync(python)) {
+    run("python3", ["-m", "venv", join(cache, "venv")]);
+    run(python, ["-m", "pip", "install", "--quiet", ...packages]);
+    // Only its tables are used, none of the libraries that it wants.
+    run(python, ["-m", "pip", "install", "--quiet", "--no-deps", "ISLP==0.6.0"]);
+  }
+  if (!existsSync(tables)) run(python, [program, "export", tables]);
+  return tables;
+}
+
+function earlier(file: string, budget: string): Measured[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, "utf8").split("\n").filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as Measured).filter((one) => one.budget === budget);
+}
+
+function writePage(text: string): void {
+  const before = readFileSync(page, "utf8");
+  const [from, to] = markers.map((marker) => before.indexOf(marker)) as [number, number];
+  if (from < 0 || to < from) throw new Error(`Cannot write the table: ${page} lacks ${markers.join(" … ")}.`);
+  writeFileSync(page, `${before.slice(0, from)}${markers[0]}\n\n${text}\n\n${before.slice(to)}`);
+  run(process.execPath, [join(root, "node_modules", "prettier", "bin", "prettier.cjs"), "--write", page]);
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      minutes: { type: "string" },
+      trials: { type: "string" },
+      splits: { type: "string" },
+      only: { type: "string" },
+      quick: { type: "boolean", default: false },
+      fresh: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    console.log(help);
+    return;
+  }
+  const trials = values.trials ?? (values.quick ? "12" : undefined);
+  const budget: Budget =
+    trials === undefined ? { minutes: Number(values.minutes ?? 0.5) } : { trials: Number(trials) };
+  const words = trials === undefined ? `${budget.minutes!} minutes` : `${trials} trials`;
+  const splits = Number(values.splits ?? (values.quick ? 2 : 5));
+  const results = join(cache, "results.jsonl");
+  mkdirSync(cache, { recursive: true });
+  if (values.fresh) rmSync(results, { force: true });
+  const tables = benchTables(join(root, "datasets"), setUp());
+  const [load] = loadavg();
+  for (let split = 1; split <= splits; split++)
+    for (const table of tables.filter(({ name }) => name.includes(values.only ?? ""))) {
+      if (earlier(results, words).some((one) => one.table === table.name && one.split === split)) continue;
+      const measured = await measure(table, split, budget, [python, program]);
+      appendFileSync(results, `${JSON.stringify({ ...measured, budget: words })}\n`);
+      console.log(`split ${split}, ${table.name}: ${JSON.stringify(measured.reached)}`);
+    }
+  const machine = describeMachine();
+  const text = [
+    `Each search: ${words}. ${machine.cores} cores (${machine.processor}), Node ${machine.node}; load average ${load!.toFixed(1)} before it began` +
+      `${load! > machine.cores ? ", so the machine was busy with other work" : ""}. ${packages.join(", ")}.`,
+    "",
+    resultTable(tables, earlier(results, words)),
+  ].join("\n");
+  console.log(text);
+  if (values.only === undefined) writePage(text);
+}
+
+main().catch((reason: unknown) => {
+  console.error(reason);
+  process.exitCode = 1;
+});

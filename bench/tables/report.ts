@@ -1,0 +1,90 @@
+import { tQuantile } from "../../src/runtime/special-functions.js";
+import type { BenchTable } from "./list.js";
+import type { Measured } from "./measure.js";
+
+/** The models that are compared, and their names in the page. */
+const models = { tunebook: "tunebook", linear: "linear", boosted: "boosted trees" } as const;
+type Model = keyof typeof models;
+const all = Object.keys(models) as Model[];
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Every figure here is better when lower: RMSE, or the error rate. */
+const errorOf = (measured: Measured, model: Model): number => {
+  const { RMSE, accuracy } = measured.reached[model];
+  return RMSE ?? 1 - accuracy!;
+};
+
+/** What is ranked: RMSE, or the log loss, which also judges the probabilities. */
+const lossOf = (measured: Measured, model: Model): number => {
+  const { RMSE, loss } = measured.reached[model];
+  return RMSE ?? loss!;
+};
+
+type Figure = (measured: Measured, model: Model) => number;
+
+/** How a model compares with the better of the two others, over the splits: mean difference and 95 % interval (Student's t). */
+function againstBetter(
+  own: readonly Measured[],
+  figure: Figure,
+): { difference: number; low: number; high: number } {
+  const average = (model: Model): number => mean(own.map((one) => figure(one, model)));
+  const better = average("linear") < average("boosted") ? "linear" : "boosted";
+  const gaps = own.map((one) => figure(one, "tunebook") - figure(one, better));
+  const difference = mean(gaps);
+  if (gaps.length < 2) return { difference, low: -Infinity, high: Infinity };
+  const deviation = Math.sqrt(
+    gaps.reduce((sum, gap) => sum + (gap - difference) ** 2, 0) / (gaps.length - 1),
+  );
+  const reach = (tQuantile(0.975, gaps.length - 1) * deviation) / Math.sqrt(gaps.length);
+  return { difference, low: difference - reach, high: difference + reach };
+}
+
+function ranks(own: readonly Measured[], figure: Figure): Record<Model, number> {
+  const averages = all.map((model) => mean(own.map((one) => figure(one, model))));
+  const rankOf = (place: number): number =>
+    averages.reduce((rank, value, other) => {
+      if (other === place) return rank;
+      return rank + (value < averages[place]! ? 1 : value === averages[place]! ? 0.5 : 0);
+    }, 1);
+  return Object.fromEntries(all.map((model, place) => [model, rankOf(place)])) as Record<Model, number>;
+}
+
+const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+const short = (value: number): string => String(Number(value.toPrecision(3)));
+
+/** The page's tables: every table, then the mean ranks. */
+export function resultTable(tables: readonly BenchTable[], measured: readonly Measured[]): string {
+  const known = tables.flatMap((table) => {
+    const own = measured.filter(({ table: name }) => name === table.name);
+    return own.length > 0 ? [{ table, own }] : [];
+  });
+  const lines = known.map(({ table, own }) => {
+    const { difference, low, high } = againstBetter(own, lossOf);
+    const verdict = difference <= 0 ? (high < 0 ? "better" : "level") : low > 0 ? "**worse**" : "level";
+    const figure = (model: Model): string => {
+      const error = short(mean(own.map((one) => errorOf(one, model))));
+      return table.task === "regression"
+        ? error
+        : `${error} (${short(mean(own.map((one) => lossOf(one, model))))})`;
+    };
+    const measure = table.task === "regression" ? "RMSE" : "error (log loss)";
+    return row([table.name, measure, String(own.length), ...all.map(figure), verdict]);
+  });
+  const ranked = (name: string, figure: Figure): string =>
+    row([
+      name,
+      "",
+      "",
+      ...all.map((model) => mean(known.map(({ own }) => ranks(own, figure)[model])).toFixed(2)),
+      "",
+    ]);
+  return [
+    row(["table", "measure", "splits", ...Object.values(models), "against the better plain model"]),
+    row(["---", "---", "---:", ...all.map(() => "---:"), "---"]),
+    ...lines,
+    ranked("mean rank by error", errorOf),
+    ranked("mean rank by loss", lossOf),
+  ].join("\n");
+}
