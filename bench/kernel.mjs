@@ -28,6 +28,7 @@ const measures = {
   "interrupt: waiting": ["interrupt of an `await`", 100],
   "interrupt: loop": ["interrupt of `while (true);`", 100],
   "interrupt: training": ["interrupt of a training", 100],
+  "interrupt: training, shown": ["the same, until the curves of what it has are drawn", 250],
   memory: ["memory at rest after `1 + 1`, in MB", 200],
 };
 
@@ -59,6 +60,9 @@ const library = {
   completion: "tunebook.pres",
 };
 
+/** A training that does not end by itself; interrupted, it keeps what it has. */
+const training = "await tunebook.train(digits, { ...tunebook.presets.baseline, epochs: 1e6 }, { seed: 1 });";
+
 /** What each kernel runs. */
 const code = {
   tunebook: {
@@ -66,8 +70,8 @@ const code = {
     endless: {
       ...library.endless,
       // Only this kernel tells a training of an interrupt.
-      "interrupt: training":
-        "console.log('started'); await tunebook.train(digits, { ...tunebook.presets.baseline, epochs: 1e6 }, { seed: 1 })",
+      "interrupt: training": `console.log('started'); { ${training} }`,
+      "interrupt: training, shown": `console.log('started'); ${training}`,
     },
   },
   ipykernel: {
