@@ -240,12 +240,14 @@ describe("npm run notebooks", () => {
   it("reports what stopped a chapter", async function () {
     this.timeout(60_000);
     const folder = temporaryFolder();
-    writeFiles(folder, {
-      "try.ipynb": JSON.stringify(withOutputs([], { source: 'throw new RangeError("too large")' })),
-    });
-    const { findings } = await executeNotebook(thisMachine(), "try", { folder });
+    const failing = withOutputs([], { source: 'throw new RangeError("too large")' });
+    const old = [{ output_type: "stream", name: "stdout", text: ["of an earlier execution\n"] }];
+    const behind = { ...failing.cells[0], id: "b", source: "1", outputs: old };
+    writeFiles(folder, { "try.ipynb": JSON.stringify({ ...failing, cells: [...failing.cells, behind] }) });
+    const { findings, notebook } = await executeNotebook(thisMachine(), "try", { folder });
     expect(findings.problems).to.have.lengthOf(1);
     expect(findings.problems[0]).to.match(/RangeError.*too large/);
+    expect(notebook.cells[1]?.outputs, "what was not reached has no results").to.deep.equal([]);
   });
 
   it("can go on after a cell that failed, with fresh seeds, for the ledger of claims", async function () {

@@ -74,13 +74,18 @@ export async function executeNotebook(context, name, options = {}) {
   }
 }
 
-/** A notebook's text with further cells at its end, each of which may fail; with `keepGoing` its own cells may, too.
+/** A notebook's text without outputs, since what is not reached must not look as if it were, and with further cells at its end, each of
+ * which may fail; with `keepGoing` its own cells may, too.
  * @param {string} text @param {readonly Cell[]} more @param {boolean} keepGoing */
 function withMore(text, more, keepGoing) {
   const notebook = JSON.parse(text);
   /** @param {Cell} cell */
   const mayFail = (cell) => ({ ...cell, metadata: { ...cell.metadata, tags: ["raises-exception"] } });
-  const own = keepGoing ? notebook.cells.map(mayFail) : notebook.cells;
+  /** @param {Cell} cell */
+  const cleared = (cell) =>
+    cell.cell_type === "code" ? { ...cell, outputs: [], execution_count: null } : cell;
+  const bare = notebook.cells.map(cleared);
+  const own = keepGoing ? bare.map(mayFail) : bare;
   return JSON.stringify({ ...notebook, cells: [...own, ...more.map(mayFail)] });
 }
 
