@@ -68,14 +68,16 @@ async function write(
   quick: boolean,
   log: string,
 ): Promise<void> {
-  const tuners = plan.tuners.filter((tuner) => !(tuner in missing));
-  const contest = contestOf(readRuns(log, plan.trials), tuners, plan.problems);
+  const runs = readRuns(log, plan.trials);
+  const tuners = plan.tuners.filter((tuner) => runs.some((run) => run.tuner === tuner));
+  const absent = Object.fromEntries(plan.tuners.filter((tuner) => !tuners.includes(tuner)).map((tuner) => [tuner, missing[tuner] ?? "not reached in the time given"])); // prettier-ignore
+  const contest = contestOf(runs, tuners, plan.problems);
   const ranks = [...ranksByProblem(contest, plan.trials).values()];
   const friedman = (await peer.ask({ do: "friedman", ranks })) as { p: number; q: number };
   const levels = quick ? [10, 100, 1000] : [10, 100, 1000, 10_000];
   const pace = await allPaces(tuners, levels, peer);
   const page = join(root, "docs", "tuning.md");
-  const results = { contest, versions: peer.version, missing, trials: plan.trials, pace, friedman };
+  const results = { contest, versions: peer.version, missing: absent, trials: plan.trials, pace, friedman };
   writeFileSync(page, between(readFileSync(page, "utf8"), "bench:tuning", contestReport(results)));
 }
 

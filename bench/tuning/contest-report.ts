@@ -56,6 +56,9 @@ export function contestReport(results: ContestResults): string {
   ].join("\n\n");
 }
 
+/** With fewer problems Nemenyi's critical difference is larger than what separates any two serious tuners. */
+const enough = 20;
+
 function counts({ contest, versions, missing, trials }: ContestResults): string {
   const { cores, system, node } = describeMachine();
   const blocks = [...contest.blocks.values()];
@@ -71,6 +74,9 @@ function counts({ contest, versions, missing, trials }: ContestResults): string 
     `${contest.tuners.length} tuners, ${trials} trials a run: ${blocks.flat().length * contest.tuners.length} runs that all tuners`,
     `have in common. Beside ${versions}; ${system}, ${cores} cores, Node ${node}.`,
     ...(absent.length > 0 ? [`Not run: ${absent.join("; ")}.`] : []),
+    ...(contest.blocks.size < enough
+      ? [`**This is a first look and no evidence**: fewer than ${enough} problems rank nothing reliably.`]
+      : []),
   ].join("\n");
 }
 

@@ -121,6 +121,7 @@ describe("the contest of tuners", () => {
       "2 problems (2 made up), 1 to 2 seeds each (1 to 2)",
       "6 runs that all tuners",
       "Not run: smac (not installed).",
+      "no evidence",
       "1.50 (1.50–1.50)",
       "50 % (50–50)",
       "not settled",
