@@ -34,7 +34,7 @@ export function minimize(
   for (let iteration = 0; iteration < iterations; iteration++) {
     const free = freeCoordinates(point, here.gradient, bounds);
     const slope = here.gradient.map((g, i) => (free[i]! ? g : 0));
-    if (Math.max(...slope.map(Math.abs)) < 1e-5) break;
+    if (slope.every((value) => Math.abs(value) < 1e-5)) break;
     let direction = descentDirection(slope, pairs).map((d, i) => (free[i]! ? d : 0));
     if (dot(direction, slope) >= 0) [direction, pairs] = [slope.map((g) => -g), []];
     const next = lineSearch(at, project, point, here, direction, pairs.length === 0);
@@ -87,6 +87,12 @@ function descentDirection(gradient: Float64Array, pairs: readonly Pair[]): Float
   return r.map((value) => -value);
 }
 
+/** Arguments of one call, at most: a longer list is too much for the stack. */
+const mostArguments = 1000;
+
+const lengthOf = (vector: Float64Array): number =>
+  vector.length <= mostArguments ? Math.hypot(...vector) : Math.sqrt(dot(vector, vector));
+
 /** Halves the step until the value falls enough (Armijo); `undefined` if it never does. */
 function lineSearch(
   at: (point: Float64Array) => Evaluation,
@@ -96,7 +102,7 @@ function lineSearch(
   direction: Float64Array,
   isFirst: boolean,
 ): { point: Float64Array; evaluation: Evaluation } | undefined {
-  let length = isFirst ? Math.min(1, 0.2 / Math.hypot(...direction)) : 1;
+  let length = isFirst ? Math.min(1, 0.2 / lengthOf(direction)) : 1;
   for (let attempt = 0; attempt < 20; attempt++, length /= 2) {
     const tried = project(point.map((x, i) => x + length * direction[i]!));
     const evaluation = at(tried);

@@ -56,9 +56,15 @@ function consistsOf({ models, refitted, data }: Facts): string {
 }
 
 /** Whether tuning was worth it. */
-function untunedRemarks({ scores, gains, data }: Facts): string[] {
+function untunedRemarks({ scores, gains, data, models, study, bestTrial }: Facts): string[] {
   const untuned = scores.filter(({ predictor }) => predictor.startsWith("untuned"));
   if (untuned.length === 0) return [];
+  if (models.length === 1 && bestTrial < untuned.length)
+    return study.trials.length > untuned.length
+      ? [
+          `No trial was better on the validation rows than the untuned ${words[models[0]!.model]}, so it was chosen.`,
+        ]
+      : [];
   const best = untuned.reduce((least, one) =>
     gains[one.predictor]!.mean < gains[least.predictor]!.mean ? one : least,
   );

@@ -9,9 +9,8 @@ export interface Weighted<Item> {
   readonly weight: number;
 }
 
-/** Steps of the greedy selection, candidates it looks at, and how many different ones it may take. */
+/** Steps of the greedy selection, and how many different models it may take. */
 const steps = 20;
-const looked = 25;
 const mostMembers = 5;
 
 /** A step must lower the loss by this share, or the gain is noise. */
@@ -31,7 +30,7 @@ export function greedyEnsemble(
   problem: Pick<Dataset, "task" | "outputs">,
   affordable: (chosen: ReadonlySet<Evaluated>, next: Evaluated) => boolean = () => true,
 ): Weighted<Evaluated>[] {
-  const sorted = [...evaluated].sort((a, b) => a.loss - b.loss).slice(0, looked);
+  const sorted = [...evaluated].sort((a, b) => a.loss - b.loss);
   const votes = new Map([[sorted[0]!, 1]]);
   let sum = Float64Array.from(sorted[0]!.outputs);
   let loss = predictionLoss(sum, targets, problem);

@@ -31,6 +31,8 @@ export interface Finished {
 /** How a search ended, and how much time is left. */
 export interface End {
   readonly seed: number;
+  /** Aborted if it is to end at once. */
+  readonly signal: AbortSignal;
   readonly ending: SearchEnding;
   readonly seconds: number;
 }
@@ -45,7 +47,7 @@ export async function finish(
   prepared: Prepared,
   candidates: readonly Candidate[],
   { evaluated, untuned, study }: SearchTrials,
-  { seed, ending, seconds }: End,
+  { seed, signal, ending, seconds }: End,
 ): Promise<Finished> {
   if (evaluated.length === 0)
     throw nothingTrained(study.trials.at(-1)?.attributes["ending"], study.trials.length);
@@ -63,10 +65,18 @@ export async function finish(
   const fitted = new Map<Evaluated, Member>();
   const ends = performance.now() + 1000 * budget;
   const fit = async (one: Evaluated): Promise<void> => {
-    if (again === undefined || fitted.has(one) || performance.now() + 1000 * one.seconds > ends) return;
+    if (
+      again === undefined ||
+      signal.aborted ||
+      fitted.has(one) ||
+      performance.now() + 1000 * one.seconds > ends
+    )
+      return;
     const candidate = candidates.find(({ family }) => family === one.family)!;
-    const { member } = await candidate.fit(again, one.params, { seed, effort: one.effort });
-    if (member && predictMember(member, again.test.inputs).every(Number.isFinite)) fitted.set(one, member);
+    const { member } = await candidate.fit(again, one.params, { seed, effort: one.effort, signal });
+    // What was cut short is worse than the model of the first fold.
+    if (member && !signal.aborted && predictMember(member, again.test.inputs).every(Number.isFinite))
+      fitted.set(one, member);
   };
   for (const { of } of trials) await fit(of);
   for (const one of untuned.values()) await fit(one);

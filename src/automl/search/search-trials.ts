@@ -6,10 +6,13 @@ import type { Prepared } from "../prepare.js";
 import { evaluate, type Attempt, type Evaluated, type Watch } from "./evaluate.js";
 import { nextFamily, type Spent } from "./next-family.js";
 
+/** Trials whose models and predictions are kept: an ensemble takes a few of the best, and all of them would fill the memory. */
+const mostKept = 25;
+
 /** The trials of a search: which is next, and what came of those before. */
 export class SearchTrials {
-  /** Those that can be compared. */
-  readonly evaluated: Evaluated[] = [];
+  /** The best of those that can be compared, the best first. */
+  evaluated: readonly Evaluated[] = [];
   /** The first trial of every kind of model, unless it failed. */
   readonly untuned = new Map<Family, Evaluated>();
   private readonly spent = new Map<Family, Spent>();
@@ -60,7 +63,8 @@ export class SearchTrials {
     const isWhole = folds === this.prepared.folds.length || this.evaluated.length === 0;
     const usable = isWhole ? evaluated : undefined;
     this.study.tell(trial, usable?.loss ?? "pruned");
-    if (usable) this.evaluated.push(usable);
+    if (usable)
+      this.evaluated = [...this.evaluated, usable].sort((a, b) => a.loss - b.loss).slice(0, mostKept);
     const before = this.spent.get(family) ?? { trials: 0, cost: 0, best: Infinity };
     this.spent.set(family, {
       trials: before.trials + 1,

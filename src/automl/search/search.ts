@@ -53,18 +53,24 @@ export async function search(
   const begun = performance.now();
   const seconds = (): number => (performance.now() - begun) / 1000;
   const clock = deadline(minutes === undefined ? undefined : searchShare * minutes, options.signal);
-  const interruption = listenForInterruption(clock.signal);
+  const interruption = listenForInterruption(options.signal);
+  const stop = AbortSignal.any([clock.signal, interruption.signal]);
   const title = `Tuning on ${prepared.data.name}`;
   const progress = progressReport({ kind: "study", title, total: options.trials ?? 0 });
   try {
     const tried = new SearchTrials(study, prepared, candidates, seed, minutes !== undefined);
-    for (let done = 0; done < trials && !(interruption.requested && done > 0); done++) {
-      await tried.next(interruption.signal);
+    for (let done = 0; done < trials && !(stop.aborted && done > 0); done++) {
+      await tried.next(stop);
       progress.report({ ...howFar(done + 1, seconds(), options), ...bestNote(study) });
     }
-    const ending = clock.isOver ? "timeout" : interruption.requested ? "interrupted" : "complete";
+    const ending = interruption.requested ? "interrupted" : clock.isOver ? "timeout" : "complete";
     const left = minutes === undefined ? Infinity : 60 * minutes - seconds();
-    const finished = await finish(prepared, candidates, tried, { seed, ending, seconds: left });
+    const finished = await finish(prepared, candidates, tried, {
+      seed,
+      signal: interruption.signal,
+      ending,
+      seconds: left,
+    });
     return { ...finished, study, candidates, ending, seconds: seconds() };
   } finally {
     progress.finish({ done: study.trials.length, total: study.trials.length });
