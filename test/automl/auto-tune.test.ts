@@ -24,10 +24,10 @@ describe("automl: autoTune", function () {
   it("tunes on a CSV file and beats the trivial predictor", async () => {
     const { model, study, report } = await autoTune(join(datasets, "penguins.csv"), {
       target: "Species",
-      trials: 4,
+      trials: 3,
       ...quick,
     });
-    expect(study.trials).to.have.length(4);
+    expect(study.trials).to.have.length(3);
     expect(report.data).to.include({ name: "penguins", outputs: 3, rowsLeftOut: 0 });
     expect(report.remarks[0]).to.match(
       /^"Species" was taken as classes \(3 .*columns: { "Species": "number" }/,
