@@ -49,7 +49,7 @@ export function contestReport(results: ContestResults): string {
     pairTable(contest),
     "### Early and late",
     anytimeTable(contest, trials),
-    "### Milliseconds per suggestion",
+    "### Milliseconds of processor time per suggestion",
     paceTable(results.pace),
     "### Every problem",
     problemTable(contest, ranks),
@@ -70,7 +70,7 @@ function counts({ contest, versions, missing, trials }: ContestResults): string 
   const families = [...new Set([...contest.blocks.keys()].map(({ family }) => family))];
   const sizes = families.map((family) => `${problemsOf(contest, ({ family: own }) => own === family).length} ${family}`); // prettier-ignore
   return [
-    `${contest.blocks.size} problems (${sizes.join(", ")}), ${each} seeds each (${Math.min(...seeds)} to ${Math.max(...seeds)}),`,
+    `${contest.blocks.size} problems (${sizes.join(", ")}), ${each} ${most === 1 ? "seed" : "seeds"} each (${Math.min(...seeds)} to ${Math.max(...seeds)}),`,
     `${contest.tuners.length} tuners, ${trials} trials a run: ${blocks.flat().length * contest.tuners.length} runs that all tuners`,
     `have in common. Beside ${versions}; ${system}, ${cores} cores, Node ${node}.`,
     ...(absent.length > 0 ? [`Not run: ${absent.join("; ")}.`] : []),
@@ -153,7 +153,7 @@ function paceTable(pace: ReadonlyMap<string, Pace>): string {
   const levels = [...new Set([...pace.values()].flatMap((each) => Object.keys(each).map(Number)))].sort((a, b) => a - b); // prettier-ignore
   const rows = [...pace].map(([tuner, each]) => [
     tuner,
-    ...levels.map((level) => (each[level] === undefined ? "–" : each[level].toPrecision(2))),
+    ...levels.map((level) => (each[level] === undefined ? "–" : String(Number(each[level].toPrecision(2))))),
   ]);
   return markdownTable([["with so many trials known", ...levels.map(String)], ...rows]);
 }

@@ -143,7 +143,7 @@ def run_smac(space, objective, seed, trials):
 
 
 def pace(tuner, trials, asked):
-    """Milliseconds per suggestion of five numbers by an Optuna sampler that knows so many trials."""
+    """Milliseconds of processor time per suggestion of five numbers by an Optuna sampler that knows so many trials."""
     import optuna
 
     names = [f"x{i}" for i in range(5)]
@@ -155,9 +155,9 @@ def pace(tuner, trials, asked):
         study.add_trial(optuna.create_trial(params=params, distributions=dict.fromkeys(names, uniform), value=value))
     times = []
     for _ in range(asked):
-        begun = time.perf_counter()
+        begun = time.process_time()
         trial = study.ask()
         value = sum(trial.suggest_float(name, -5, 5) ** 2 for name in names)
-        times.append(1000 * (time.perf_counter() - begun))
+        times.append(1000 * (time.process_time() - begun))
         study.tell(trial, value)
     return {"times": times}

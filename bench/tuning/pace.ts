@@ -6,7 +6,7 @@ import type { PeerProcess } from "../peer-process.js";
 import { ownName } from "./contest.js";
 import { samplers } from "./samplers.js";
 
-/** Milliseconds per suggestion, by the number of trials that are known; what would take too long is left out. */
+/** Milliseconds of processor time per suggestion, so that a busy machine changes little, by the number of trials that are known; what would take too long is left out. */
 export type Pace = Readonly<Record<number, number>>;
 
 /** A level is left out where the one before, with a tenth of the trials, took longer than this. */
@@ -44,11 +44,11 @@ async function ownTimes(own: string, trials: number): Promise<number[]> {
     }),
   );
   return Array.from({ length: asked }, () => {
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     const trial = study.ask();
     const value = names.reduce((sum, name) => sum + trial.suggestFloat(name, -5, 5) ** 2, 0);
-    const time = performance.now() - begun;
+    const { user, system } = process.cpuUsage(begun);
     study.tell(trial, value);
-    return time;
+    return (user + system) / 1000;
   });
 }
