@@ -41,8 +41,8 @@ export class SearchTrials {
     const { folds } = this.prepared;
     const watch = watchOf(trial, signal, isFirst);
     const attempt = await evaluate(candidate, params, trial.number, folds, this.seed, watch);
-    this.note(trial, candidate.family, attempt, (performance.now() - begun) / 1000);
-    if (isFirst && attempt.evaluated) this.untuned.set(candidate.family, attempt.evaluated);
+    const usable = this.note(trial, candidate.family, attempt, (performance.now() - begun) / 1000);
+    if (isFirst && usable) this.untuned.set(candidate.family, usable);
   }
 
   /** With one kind of model there is nothing to choose. */
@@ -57,8 +57,16 @@ export class SearchTrials {
     return this.candidates.find(({ family }) => family === chosen)!;
   }
 
-  /** A trial without a usable model tells the sampler the same as a pruned one: avoid this region. */
-  private note(trial: Trial, family: Family, { evaluated, folds, ending }: Attempt, seconds: number): void {
+  /**
+   * Keeps what can be compared with other trials: all folds, or the only trial there is.
+   * A trial without a usable model tells the sampler the same as a pruned one: avoid this region.
+   */
+  private note(
+    trial: Trial,
+    family: Family,
+    { evaluated, folds, ending }: Attempt,
+    seconds: number,
+  ): Evaluated | undefined {
     trial.setAttribute("ending", ending);
     const isWhole = folds === this.prepared.folds.length || this.evaluated.length === 0;
     const usable = isWhole ? evaluated : undefined;
@@ -71,6 +79,7 @@ export class SearchTrials {
       cost: before.cost + (this.byTime ? seconds : 1),
       best: Math.min(before.best, usable?.loss ?? Infinity),
     });
+    return usable;
   }
 }
 
