@@ -19,10 +19,11 @@ export function dashboard(rows: readonly (readonly Chart[])[], caption: Caption)
   return compose(caption, { vconcat: lines, spacing: 28, resolve });
 }
 
+const outer = ["$schema", "config", "description"];
+
 /** A view inside another has no schema and theme of its own, and its selections need names that no other view has. */
 function innerView(spec: VegaLiteSpec, place: number): VegaLiteSpec {
-  const { $schema, config, description, ...view } = spec;
-  void [$schema, config, description];
+  const view = Object.fromEntries(Object.entries(spec).filter(([name]) => !outer.includes(name)));
   return JSON.parse(JSON.stringify(view), (key, value: unknown) => {
     if (key === "param" && typeof value === "string") return `${value}${place}`;
     return isSelection(value) ? { ...value, name: `${value.name}${place}` } : value;

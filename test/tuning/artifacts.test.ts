@@ -31,10 +31,10 @@ describe("tuning: artifacts", () => {
     );
     const again = await createStudy({ storage: folder.path("a.journal") });
     const listed = store.list(again.trials[0]!);
-    expect(listed.map(({ id: _, ...rest }) => rest)).to.deep.equal([
-      { name: "weights.bin", type: "application/octet-stream" },
-      { name: "loss.csv", type: "text/csv" },
-      { name: "log", type: "text/plain", encoding: "gzip" },
+    expect(listed.map(({ name, type, encoding }) => [name, type, encoding])).to.deep.equal([
+      ["weights.bin", "application/octet-stream", undefined],
+      ["loss.csv", "text/csv", undefined],
+      ["log", "text/plain", "gzip"],
     ]);
     expect([...(await store.read(listed[0]!))]).to.deep.equal([...bytes]);
     await store.download(listed[1]!, folder.path("copy.csv"));

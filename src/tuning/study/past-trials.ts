@@ -62,9 +62,8 @@ function startOf(trial: PastTrial): TrialStart {
 
 function check(given: unknown, attempt: string, objectives: number): void {
   const trial = given as Partial<PastTrial> | null;
-  const isWhole = [trial?.params, trial?.domains, trial?.values].every(
-    (part) => typeof part === "object" && part !== null,
-  );
+  const parts: readonly unknown[] = [trial?.params, trial?.domains, trial?.values];
+  const isWhole = parts.every((part) => typeof part === "object" && part !== null);
   if (!isWhole)
     throw new TypeError(
       `${attempt}: it is ${inWords(given)}; a trial has params, domains and values, such as ` +
