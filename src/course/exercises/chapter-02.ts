@@ -134,6 +134,6 @@ defineExercises(
       },
     ],
     answer:
-      "Clipping treats the same illness: it shortens the gradients themselves, where warm-up shortens the steps until the gradients are short. It needs a larger rate, because a shortened gradient makes shorter steps, and it stays on guard for the whole run, where warm-up ends. Both end far ahead of a run without a remedy. Between the two, name a winner only if the interval of their difference lies on one side of 0: with other seeds it may not.",
+      "Clipping treats the same illness: it shortens the gradients themselves, where warm-up shortens the steps until the gradients are short. It needs a larger rate, because a shortened gradient makes shorter steps, and it stays on guard for the whole run, where warm-up ends. Both end ahead of a run without a remedy. Between the two, name a winner only if the interval of their difference lies on one side of 0: with other seeds it may not.",
   },
 );
