@@ -63,6 +63,7 @@ export async function finish(
   const trials =
     full.length > 0 ? greedyEnsemble(full, targets, first!, affordable) : [{ of: evaluated[0]!, weight: 1 }];
   const fitted = new Map<Evaluated, Member>();
+  const isStopped = (): boolean => signal.aborted;
   const ends = performance.now() + 1000 * budget;
   const fit = async (one: Evaluated): Promise<void> => {
     if (
@@ -75,7 +76,7 @@ export async function finish(
     const candidate = candidates.find(({ family }) => family === one.family)!;
     const { member } = await candidate.fit(again, one.params, { seed, effort: one.effort, signal });
     // What was cut short is worse than the model of the first fold.
-    if (member && !signal.aborted && predictMember(member, again.test.inputs).every(Number.isFinite))
+    if (member && !isStopped() && predictMember(member, again.test.inputs).every(Number.isFinite))
       fitted.set(one, member);
   };
   for (const { of } of trials) await fit(of);
