@@ -4,11 +4,8 @@ import { findPython } from "../src/setup/find-python.mjs";
 import { explainClientFailure } from "../src/setup/network.mjs";
 import { pipEnvironment } from "../src/setup/pip.mjs";
 import { SetupProblem } from "../src/setup/problem.mjs";
-import { stepPrinter } from "../src/setup/progress.mjs";
 import { lastLines, runCommand } from "../src/setup/run-command.mjs";
-import { runSteps } from "../src/setup/run-steps.mjs";
 import { hasStamp, sha256OfText, writeStamp } from "../src/setup/stamp.mjs";
-import { setUp } from "../src/setup/steps/all-steps.mjs";
 
 /** @typedef {import("../src/setup/context.mjs").Context} Context */
 
@@ -70,21 +67,8 @@ function peerEnvironment(name, folder, lock) {
   };
 }
 
-const benchEnvironment = peerEnvironment("Keras and JAX", ".venv-bench", "requirements.txt");
-
-/** Other tuners, and the problems to compare them on. */
-export const tuningEnvironment = peerEnvironment(
-  "Optuna and Hyperopt",
-  ".venv-tuning",
-  join("tuning", "requirements.txt"),
-);
-
-/** The Python that has the libraries tunebook is measured against. @param {Context} context */
-export const benchPython = (context) => benchEnvironment.python(context);
-
-/** Everything `npm run bench` needs, brought about where it is missing. @param {Context} context */
-export async function setUpBench(context) {
-  const printer = stepPrinter(process.stdout);
-  await setUp(context, printer);
-  await runSteps([benchEnvironment], context, printer);
-}
+/** For each bench with peers, by its program: where they are. @type {Readonly<Record<string, ReturnType<typeof peerEnvironment>>>} */
+export const peers = {
+  main: peerEnvironment("Keras and JAX", ".venv-bench", "requirements.txt"),
+  tuning: peerEnvironment("Optuna and Hyperopt", ".venv-tuning", join("tuning", "requirements.txt")),
+};

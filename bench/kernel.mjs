@@ -11,7 +11,6 @@ import { parseArgs } from "node:util";
 const root = resolve(import.meta.dirname, "..");
 const python = process.env.TUNEBOOK_PYTHON ?? join(root, ".venv/bin/python");
 const page = join(root, "docs/kernel.md");
-const markers = ["<!-- bench:kernel -->", "<!-- end of bench:kernel -->"];
 
 /** A peer that only the bench needs: it is kept beside the other caches. */
 const denoVersion = "2.9.6";
@@ -168,15 +167,6 @@ function table(times, names, rounds, load) {
   ].join("\n");
 }
 
-/** @param {string} text */
-function write(text) {
-  const before = readFileSync(page, "utf8");
-  const [from, to] = markers.map((marker) => before.indexOf(marker));
-  if (from < 0 || to < from) throw new Error(`Cannot write the table: ${page} lacks ${markers.join(" … ")}.`);
-  writeFileSync(page, `${before.slice(0, from)}${markers[0]}\n\n${text}\n\n${before.slice(to)}`);
-  spawnSync(node, [join(root, "node_modules/prettier/bin/prettier.cjs"), "--write", page]);
-}
-
 const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: "30" },
@@ -196,4 +186,7 @@ const times = measure(names, rounds);
 const text = table(times, names, rounds, load);
 console.log(text);
 if (values.json) writeFileSync(values.json, JSON.stringify({ measures, times }, null, 2));
-if (values.only === undefined) write(text);
+if (values.only === undefined) {
+  const { writeFigures } = await import("../dist/bench/figures.js");
+  writeFigures(page, "bench:kernel", text);
+}

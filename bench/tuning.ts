@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { writeFigures } from "./figures.js";
 import { startPeer, type PeerProcess } from "./peer-process.js";
 import { contestReport } from "./tuning/contest-report.js";
 import { readRuns, runContest, type ContestPlan, type Missing, type Problem } from "./tuning/contest.js";
 import { paceOf, type Pace } from "./tuning/pace.js";
 import { samplers } from "./tuning/samplers.js";
-import { between } from "./tuning/between-markers.js";
 import { contestOf, ranksByProblem } from "./tuning/standings.js";
 
 // `npm run bench:tuning [-- --quick] [--minutes N]`: our samplers beside those of other libraries; writes docs/tuning.md.
@@ -76,9 +76,8 @@ async function write(
   const friedman = (await peer.ask({ do: "friedman", ranks })) as { p: number; q: number };
   const levels = quick ? [10, 100, 1000] : [10, 100, 1000, 10_000];
   const pace = await allPaces(tuners, levels, peer);
-  const page = join(root, "docs", "tuning.md");
   const results = { contest, versions: peer.version, missing: absent, trials: plan.trials, pace, friedman };
-  writeFileSync(page, between(readFileSync(page, "utf8"), "bench:tuning", contestReport(results)));
+  writeFigures(join(root, "docs", "tuning.md"), "bench:tuning", contestReport(results));
 }
 
 /** Hyperopt and SMAC have no way to be told of trials that they did not run. */

@@ -3,10 +3,11 @@
  * Every result is kept in .cache, so that it goes on where it was interrupted; writes the table into docs/tables.md.
  */
 import { spawnSync } from "node:child_process";
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { writeFigures } from "../figures.js";
 import { describeMachine } from "../machine.js";
 import { benchTables } from "./list.js";
 import { measure, type Budget, type Measured } from "./measure.js";
@@ -27,7 +28,6 @@ const cache = join(root, ".cache", "bench-tables");
 const python = join(cache, "venv", process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
 const program = join(root, "bench", "tables", "peers.py");
 const page = join(root, "docs", "tables.md");
-const markers = ["<!-- bench:tables -->", "<!-- end of bench:tables -->"] as const;
 const packages = ["scikit-learn==1.9.1", "pandas==3.1.1"];
 
 function run(command: string, args: readonly string[]): void {
@@ -53,14 +53,6 @@ function earlier(file: string, budget: string): Measured[] {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, "utf8").split("\n").filter(Boolean);
   return lines.map((line) => JSON.parse(line) as Measured).filter((one) => one.budget === budget);
-}
-
-function writePage(text: string): void {
-  const before = readFileSync(page, "utf8");
-  const [from, to] = markers.map((marker) => before.indexOf(marker)) as [number, number];
-  if (from < 0 || to < from) throw new Error(`Cannot write the table: ${page} lacks ${markers.join(" … ")}.`);
-  writeFileSync(page, `${before.slice(0, from)}${markers[0]}\n\n${text}\n\n${before.slice(to)}`);
-  run(process.execPath, [join(root, "node_modules", "prettier", "bin", "prettier.cjs"), "--write", page]);
 }
 
 async function main(): Promise<void> {
@@ -104,7 +96,7 @@ async function main(): Promise<void> {
     resultTable(tables, earlier(results, words)),
   ].join("\n");
   console.log(text);
-  if (values.only === undefined) writePage(text);
+  if (values.only === undefined) writeFigures(page, "bench:tables", text);
 }
 
 main().catch((reason: unknown) => {

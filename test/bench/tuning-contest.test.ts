@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PeerProcess } from "../../bench/peer-process.js";
-import { between } from "../../bench/tuning/between-markers.js";
+import { between } from "../../bench/figures.js";
 import { contestReport } from "../../bench/tuning/contest-report.js";
 import { readRuns, runContest, type ContestRun, type Problem } from "../../bench/tuning/contest.js";
 import { paceOf } from "../../bench/tuning/pace.js";
