@@ -1,22 +1,19 @@
 import type { StudyView } from "../../tuning/trial/trial-record.js";
-import type { Choice, Domain } from "../../hyperparameters/space/domain.js";
-import type { Chart, VegaLiteSpec } from "../chart.js";
+import type { Chart } from "../chart.js";
 import { chart } from "../layers/chart.js";
-import { titleOf } from "../layers/columns.js";
 import type { Layer } from "../layers/layer.js";
 import { points } from "../layers/marks.js";
-import type { PanelAxis } from "../layers/axes.js";
 import { palette } from "../theme.js";
 import { counted, nameText, numberText } from "../words.js";
 import type { StudyChartOptions } from "./optimization-history.js";
 import {
   bestTrial,
   checkStudyChart,
-  choiceIndex,
-  choiceTexts,
   parameters,
   paramsText,
+  sideOf,
   someTrials,
+  type Side,
   type Valued,
 } from "./trials.js";
 
@@ -64,24 +61,6 @@ function noneWithBoth(x: string, y: string, known: readonly string[]): RangeErro
     `Cannot draw ranks over ${JSON.stringify(x)} and ${JSON.stringify(y)}: no complete trial has both. Name two of ` +
       `${known.join(", ")}, for example rankChart(study, "learningRate", "momentum").`,
   );
-}
-
-/** One parameter as an axis: numbers on the scale of its domain, or its choices in order. */
-interface Side {
-  readonly axis: PanelAxis;
-  readonly categories: VegaLiteSpec | undefined;
-  readonly place: (value: Choice) => number | string;
-}
-
-function sideOf(name: string, domain: Domain): Side {
-  const title = titleOf(name);
-  if (domain.kind !== "categorical") {
-    const scale = domain.log ? "log" : "linear";
-    return { axis: { title, scale, room: true }, categories: undefined, place: Number };
-  }
-  const texts = choiceTexts(domain.choices);
-  const categories = { sort: null, scale: { domain: texts }, axis: { labelAngle: 0 } };
-  return { axis: { title }, categories, place: (value) => texts[choiceIndex(domain.choices, value)]! };
 }
 
 /** The trials, the best first, with the share of the others that are better: 0 for the best, 1 for the worst. */

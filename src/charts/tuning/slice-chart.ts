@@ -3,22 +3,13 @@ import type { StudyView } from "../../tuning/trial/trial-record.js";
 import type { Domain } from "../../hyperparameters/space/domain.js";
 import type { Chart } from "../chart.js";
 import { panels, type PanelLayers } from "../layers/chart.js";
-import { titleOf } from "../layers/columns.js";
 import type { Layer } from "../layers/layer.js";
 import { points } from "../layers/marks.js";
 import { robustLimit } from "../limit.js";
 import { palette } from "../theme.js";
 import { capitalised, counted, numberText } from "../words.js";
 import type { StudyChartOptions } from "./optimization-history.js";
-import {
-  bestTrial,
-  choiceIndex,
-  choiceTexts,
-  parameters,
-  paramsText,
-  someTrials,
-  type Valued,
-} from "./trials.js";
+import { bestTrial, parameters, paramsText, sideOf, someTrials, type Valued } from "./trials.js";
 
 /**
  * One small chart per parameter: its values against the objective. Later trials are more opaque, to show where the
@@ -63,14 +54,12 @@ function slice(
   options: StudyChartOptions,
 ): PanelLayers {
   const { valueTitle = "objective value", scale = "linear", width = 180, height = 160 } = options;
-  const texts = domain.kind === "categorical" ? choiceTexts(domain.choices) : [];
+  const side = sideOf(name, domain);
   const rows = trials.flatMap(({ trial, value }) => {
     const chosen = trial.params[name];
     if (chosen === undefined) return [];
-    const place = domain.kind === "categorical" ? texts[choiceIndex(domain.choices, chosen)] : chosen;
-    return [{ trial: trial.number, chosen: place, value: Math.min(value, limit) }];
+    return [{ trial: trial.number, chosen: side.place(chosen), value: Math.min(value, limit) }];
   });
-  const title = titleOf(name);
   const fullness = { field: "trial", type: "quantitative", scale: { range: [0.2, 1] }, legend: null };
   const drawn = points(rows, {
     x: "chosen",
@@ -78,15 +67,14 @@ function slice(
     columns: { trial: "trial" },
     opacity: fullness,
     style: { size: 34, color: palette[0], clip: false },
-    tooltip: { trial: "trial", [title]: "chosen", "objective value": "value" },
+    tooltip: { trial: "trial", [side.axis.title]: "chosen", "objective value": "value" },
   });
-  const choices = { x: { sort: null, scale: { domain: texts }, axis: { labelAngle: 0 } } };
-  const layer: Layer = { ...drawn, most, ...(domain.kind === "categorical" ? { categories: choices } : {}) };
+  const layer: Layer = { ...drawn, most, ...(side.categories && { categories: { x: side.categories } }) };
   return {
     layers: [layer],
     width,
     height,
-    x: { title, ...(domain.kind !== "categorical" && domain.log ? { scale: "log" } : {}), room: true },
+    x: { ...side.axis, room: true },
     y: { title: capitalised(valueTitle), scale, room: true },
   };
 }

@@ -2,6 +2,9 @@ import { checkOptionNames } from "../../runtime/nearest-name.js";
 import type { StudyView } from "../../tuning/trial/trial-record.js";
 import type { Choice, Domain } from "../../hyperparameters/space/domain.js";
 import type { TrialRecord } from "../../tuning/trial/trial-record.js";
+import type { VegaLiteSpec } from "../chart.js";
+import type { PanelAxis } from "../layers/axes.js";
+import { titleOf } from "../layers/columns.js";
 import { nameText, numberText, valueText } from "../words.js";
 
 /** @throws {TypeError} if a chart of a study is given an option that it would not read */
@@ -86,6 +89,24 @@ export function choiceTexts(choices: readonly Choice[]): string[] {
   const texts = choices.map((choice) => (typeof choice === "number" ? String(choice) : choiceText(choice)));
   const isTwice = (text: string): boolean => texts.indexOf(text) !== texts.lastIndexOf(text);
   return texts.map((text, index) => (isTwice(text) ? JSON.stringify(choices[index]) : text));
+}
+
+/** One parameter as an axis: numbers on the scale of its domain, or its choices in order. */
+export interface Side {
+  readonly axis: PanelAxis & { readonly title: string };
+  readonly categories: VegaLiteSpec | undefined;
+  readonly place: (value: Choice) => number | string;
+}
+
+export function sideOf(name: string, domain: Domain): Side {
+  const title = titleOf(name);
+  if (domain.kind !== "categorical") {
+    const scale = domain.log ? "log" : "linear";
+    return { axis: { title, scale, room: true }, categories: undefined, place: Number };
+  }
+  const texts = choiceTexts(domain.choices);
+  const categories = { sort: null, scale: { domain: texts }, axis: { labelAngle: 0 } };
+  return { axis: { title }, categories, place: (value) => texts[choiceIndex(domain.choices, value)]! };
 }
 
 /** Parameters of a trial in words. */
