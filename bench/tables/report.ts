@@ -1,3 +1,4 @@
+import { mean } from "../../src/runtime/numbers.js";
 import { tQuantile } from "../../src/runtime/special-functions.js";
 import type { BenchTable } from "./list.js";
 import type { Measured } from "./measure.js";
@@ -6,9 +7,6 @@ import type { Measured } from "./measure.js";
 const models = { tunebook: "tunebook", linear: "linear", boosted: "boosted trees" } as const;
 type Model = keyof typeof models;
 const all = Object.keys(models) as Model[];
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Every figure here is better when lower: RMSE, or the error rate. */
 const errorOf = (measured: Measured, model: Model): number => {

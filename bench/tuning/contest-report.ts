@@ -1,3 +1,4 @@
+import { mean } from "../../src/runtime/numbers.js";
 import { markdownTable } from "../../test/faults/report.js";
 import { describeMachine } from "../machine.js";
 import type { Missing, Problem } from "./contest.js";
@@ -5,7 +6,6 @@ import type { Pace } from "./pace.js";
 import {
   criticalDifference,
   estimate,
-  mean,
   pairings,
   ranksByProblem,
   type Contest,

@@ -1,3 +1,4 @@
+import { mean } from "../../src/runtime/numbers.js";
 import { groupBy } from "../../src/runtime/collections.js";
 import { rank } from "../../src/course/evidence/ranks.js";
 import { stream } from "../../src/random/stream.js";
@@ -72,8 +73,4 @@ export function estimate(perProblem: readonly number[]): Estimate {
 /** Nemenyi's critical difference: mean ranks over N problems that are further apart differ, at 0.05. */
 export function criticalDifference(q: number, tuners: number, problems: number): number {
   return q * Math.sqrt((tuners * (tuners + 1)) / (6 * problems));
-}
-
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

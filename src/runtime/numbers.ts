@@ -13,6 +13,14 @@ export function median(values: ArrayLike<number>): number {
   return upper === lower ? upper : (lower + upper) / 2;
 }
 
+/** Standard deviations on either side that hold 95 % of a normal distribution. */
+export const normal95 = 1.959964;
+
+/** The sum of some values by their number; NaN of none. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 /** The sum of the products of two lists of the same length, place by place. */
 export function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;

@@ -1,4 +1,5 @@
 import { indexOfLargest } from "../../runtime/extent.js";
+import { mean } from "../../runtime/numbers.js";
 import type { Split } from "../../data/dataset.js";
 import { reliability } from "../../training/thresholds.js";
 import { proportionInterval } from "./scores.js";
@@ -33,8 +34,6 @@ export function calibrationOf(
   const predicted = rows.map((row) => indexOfLargest(row));
   const sure = rows.map((row, at) => Math.min(1, row[predicted[at]!]!));
   const right = predicted.map((label, at) => (label === targets[at] ? 1 : 0));
-  const mean = (values: readonly number[]): number =>
-    values.reduce((sum, value) => sum + value, 0) / values.length;
   const groups = reliability(sure, right, bins);
   const error = groups.reduce(
     (sum, { predicted: said, observed, count }) => sum + (count / targets.length) * Math.abs(said - observed),

@@ -1,3 +1,4 @@
+import { mean } from "../../runtime/numbers.js";
 import { featuresOf } from "../../data/encoder/column-code.js";
 import { shuffledIndices } from "../../random/shuffled.js";
 import { stream } from "../../random/stream.js";
@@ -55,7 +56,7 @@ export function columnImportance({ members, data }: Chosen, seed: number): Colum
 }
 
 function meanAndDeviation(values: readonly number[]): { rise: number; deviation: number } {
-  const rise = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const rise = mean(values);
   const squares = values.reduce((sum, value) => sum + (value - rise) ** 2, 0);
   return { rise, deviation: Math.sqrt(squares / (values.length - 1)) };
 }

@@ -1,9 +1,7 @@
 import type { Split } from "../../data/dataset.js";
 import { stream } from "../../random/stream.js";
+import { normal95 as z } from "../../runtime/numbers.js";
 import { predictionLoss, type Problem } from "../learners/link.js";
-
-/** Standard deviations on either side that hold 95 % of a normal distribution. */
-const z = 1.959964;
 
 /** The loss of every example: −log p(class), or the mean squared error of its numbers. */
 export function exampleLosses(

@@ -1,3 +1,4 @@
+import { normal95 as z } from "../../runtime/numbers.js";
 import { indexOfLargest } from "../../runtime/extent.js";
 import type { Dataset, Split } from "../../data/dataset.js";
 import { predictionLoss, type Problem } from "../learners/link.js";
@@ -39,9 +40,6 @@ export function inUnits({ loss, accuracy, f1, mae, r2, confusion }: Metrics, dat
   const unit = data.targetScale?.deviation ?? 1;
   return { RMSE: unit * Math.sqrt(loss), MAE: unit * mae!, "R²": r2! };
 }
-
-/** Standard deviations on either side that hold 95 % of a normal distribution. */
-const z = 1.959964;
 
 /**
  * The 95 % interval of a proportion that was measured on `count` examples (Wilson's score interval, which also holds near 0

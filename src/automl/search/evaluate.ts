@@ -3,6 +3,7 @@ import type { EpochAnswer } from "../../training/options.js";
 import type { EpochRecord } from "../../training/training-run.js";
 import type { Candidate, Examples, Fit } from "../candidates/candidate.js";
 import { predictMember, type Family, type Member } from "../candidates/member.js";
+import { mean } from "../../runtime/numbers.js";
 import { predictionLoss } from "../learners/link.js";
 
 /** One choice of hyperparameters, validated. */
@@ -87,9 +88,6 @@ export async function evaluate(
   };
   return { evaluated, folds: fits.length, ending };
 }
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Arrays one after the other. */
 function joined(arrays: readonly Float32Array[]): Float32Array {

@@ -1,3 +1,4 @@
+import { mean } from "../../runtime/numbers.js";
 import { numberText, capitalised, counted } from "../../charts/words.js";
 import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { fTail } from "../../runtime/special-functions.js";
@@ -69,9 +70,6 @@ function analysed(rows: readonly (readonly number[])[]): Parts {
     rest: Math.sqrt(ofRest),
   };
 }
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function partsText({ betweenArms, betweenRepetitions, rest }: Parts, measure: Measure): string {
   const size = (value: number): string => sizeText(measure, value);

@@ -1,3 +1,5 @@
+import { mean } from "../../runtime/numbers.js";
+
 /**
  * The mean of each cluster: the independent observations when several values share one random draw, such as four seeds on one data draw.
  *
@@ -16,7 +18,7 @@ export function clusterMeans(values: readonly number[], clusters: readonly (stri
     );
   return [...new Set(clusters)].map((cluster) => {
     const own = values.filter((_, place) => clusters[place] === cluster);
-    const mean = own.reduce((sum, value) => sum + value, 0) / own.length;
-    return Number.isNaN(mean) ? 0 : mean;
+    const middle = mean(own);
+    return Number.isNaN(middle) ? 0 : middle;
   });
 }

@@ -1,4 +1,5 @@
 import { checkOptionNames } from "../../runtime/nearest-name.js";
+import { normal95 } from "../../runtime/numbers.js";
 import { capitalised, counted } from "../../charts/words.js";
 import {
   armOptionNames,
@@ -168,7 +169,7 @@ function byRanks(z: number, countA: number, countB: number, threshold: number, m
     throw new RangeError(
       `Cannot ask by how much (${threshold}) independent sides differ when runs diverged: pair the runs by seed, or ask without a margin.`,
     );
-  const verdict = Math.abs(z) <= 1.959964 ? "not settled" : verdictOf(z, z, 0);
+  const verdict = Math.abs(z) <= normal95 ? "not settled" : verdictOf(z, z, 0);
   return {
     verdict,
     details: `${capitalised(measure.quantity)}: some runs diverged and count as the worst, so all ${countA + countB} are ranked: z = ${z.toFixed(2)} (Mann–Whitney; beyond 1.96 either way it is hardly luck).`,

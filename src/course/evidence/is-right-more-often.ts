@@ -1,3 +1,4 @@
+import { normal95 as z } from "../../runtime/numbers.js";
 import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { counted, numberText } from "../../charts/words.js";
 import { oneTail, verdictOf, type Evidence } from "./evidence.js";
@@ -11,9 +12,6 @@ export interface RightMoreOftenOptions {
   /** What the answers are about; `"image"` by default. */
   readonly replicated?: string;
 }
-
-/** Standard deviations on either side that hold 95 % of a normal distribution. */
-const z = 1.959964;
 
 /**
  * Whether classifier A is right on more examples than B, both asked about the same ones.

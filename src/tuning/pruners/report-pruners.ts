@@ -1,3 +1,4 @@
+import { mean } from "../../runtime/numbers.js";
 import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { checkBetween, checkWhole, refusal } from "../options.js";
 import { bestTrial } from "../study/best-trials.js";
@@ -213,10 +214,6 @@ function lossAt(study: StudyView, trial: TrialRecord, step: number): number | un
 function least(values: readonly number[]): number {
   const numbers = values.filter((value) => !Number.isNaN(value));
   return numbers.length === 0 ? Number.NaN : numbers.reduce((a, b) => Math.min(a, b));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** As NumPy's nanpercentile: between two values in proportion; NaN if there is no number. */
