@@ -1,18 +1,12 @@
-import { existsSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
-import { skipBecause } from "../skip.js";
-import { python } from "./kernel-under-test.js";
-import { chromiumPath, Lab } from "./lab.js";
+import { Lab, patience } from "./lab.js";
 
 /** How long a cell prints before it is stopped, in seconds; who asks for minutes is told what they cost. */
 const printing = Number(process.env["TUNEBOOK_PRINTING_SECONDS"] ?? 15);
 
 /** What the page may gain by it, in bytes: the text is there several times, as a string and laid out. */
 const mostMemory = 100_000_000;
-
-/** How long a state of the page is waited for, in milliseconds: many times what it takes, the machine may be busy. */
-const patience = 60_000;
 
 const endless = "for (let line = 0; ; line++) console.log(`line ${line} ${'x'.repeat(80)}`)";
 
@@ -22,9 +16,6 @@ describe("kernel: JupyterLab in Chromium", function () {
   let close = (): Promise<void> => Promise.resolve();
 
   before(async function () {
-    if (chromiumPath === undefined)
-      skipBecause(this, "no Chromium on this machine (apt-get install chromium)");
-    if (!existsSync(python)) skipBecause(this, `no JupyterLab beside ${python}: run the set-up first`);
     const cells = [
       "[0.1, 0.01].length",
       "console.log('started'); while (true);",
@@ -33,7 +24,7 @@ describe("kernel: JupyterLab in Chromium", function () {
       endless,
       "function half(x: number): number {\n  const y = x / 2;\n  return y;\n}\nconst quarter = half(0.5);",
     ];
-    lab = await Lab.open(cells, patience);
+    lab = await Lab.open(this, "JupyterLab", cells);
     close = () => lab.close();
   });
 

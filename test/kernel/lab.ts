@@ -1,22 +1,36 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import { chromium, type Browser, type Locator, type Page } from "playwright-core";
+import { skipBecause } from "../skip.js";
 import { kernelspecFolder, python } from "./kernel-under-test.js";
 
-const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/** The part of set-up that knows where browsers are: plain Node, which has no types here. */
+interface FindChromium {
+  findChromium(): string | undefined;
+}
 
-/** The browser of this machine, if it has one; another can be named. */
-export const chromiumPath = process.env["TUNEBOOK_CHROMIUM"] ?? browsers.find((path) => existsSync(path));
-
+const root = resolve(__dirname, "../../..");
 const token = "test";
 
-/** A notebook in JupyterLab in a browser, with this checkout's kernel: what a reader sees and presses. */
+/** How long a state of the page is waited for, in milliseconds: many times what it takes, the machine may be busy. */
+export const patience = 60_000;
+
+/** The two front ends: the Python module that serves each, and where it shows a notebook. */
+const frontEnds = {
+  JupyterLab: { module: "jupyterlab", folder: "lab/tree" },
+  "Notebook 7": { module: "notebook", folder: "notebooks" },
+} as const;
+
+/** A notebook in a browser, with this checkout's kernel: what a reader sees and presses. */
 export class Lab {
   readonly page: Page;
+  /** What went wrong in the page's own scripts. */
+  readonly complaints: string[] = [];
   readonly #server: ChildProcess;
   readonly #browser: Browser;
   readonly #folders: readonly string[];
@@ -26,22 +40,37 @@ export class Lab {
     this.#server = server;
     this.#browser = browser;
     this.#folders = folders;
+    page.on("pageerror", ({ message }) => this.complaints.push(message));
   }
 
-  /** Resolves once the notebook with these code cells is on the screen and its kernel is idle. */
-  static async open(sources: readonly string[], patience: number): Promise<Lab> {
+  /**
+   * Resolves once the notebook with these code cells is on the screen and its kernel is idle. Where there is no browser,
+   * the suite whose `before` hook this is called from is skipped.
+   */
+  static async open(
+    context: Mocha.Context,
+    frontEnd: keyof typeof frontEnds,
+    sources: readonly string[],
+  ): Promise<Lab> {
+    const chromiumPath = await findChromium();
+    if (chromiumPath === undefined)
+      skipBecause(context, "no Chromium on this machine (apt-get install chromium)");
+    if (!existsSync(python)) skipBecause(context, `no ${frontEnd} beside ${python}: run the set-up first`);
     const folder = mkdtempSync(join(tmpdir(), "tunebook-lab-"));
     const spec = kernelspecFolder();
     writeFileSync(join(folder, "book.ipynb"), notebook(sources));
+    // So that its cells can import tunebook.
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
     const port = await freePort();
-    const server = startServer(folder, spec, port);
-    const browser = await chromium.launch({ executablePath: chromiumPath!, args: ["--no-sandbox"] });
+    const at = frontEnds[frontEnd];
+    const server = startServer(at.module, folder, spec, port);
+    const browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox"] });
     const page = await browser.newPage({ viewport: { width: 1400, height: 1400 } });
     page.setDefaultTimeout(patience);
     const lab = new Lab(page, server, browser, [folder, spec]);
     try {
-      await untilUp(`http://127.0.0.1:${port}/api/status?token=${token}`, server, patience);
-      await page.goto(`http://127.0.0.1:${port}/lab/tree/book.ipynb?token=${token}`);
+      await untilUp(`http://127.0.0.1:${port}/api/status?token=${token}`, server);
+      await page.goto(`http://127.0.0.1:${port}/${at.folder}/book.ipynb?token=${token}`);
       await lab.cell(sources.length - 1).waitFor();
       await page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
       await lab.status("idle");
@@ -105,7 +134,13 @@ export class Lab {
   }
 }
 
-function startServer(folder: string, spec: string, port: number): ChildProcess {
+async function findChromium(): Promise<string | undefined> {
+  const file = join(root, "src/setup/find-chromium.mjs");
+  const { findChromium: find } = (await import(pathToFileURL(file).href)) as FindChromium;
+  return find();
+}
+
+function startServer(module: string, folder: string, spec: string, port: number): ChildProcess {
   const options = [
     `--ServerApp.port=${port}`,
     `--ServerApp.root_dir=${folder}`,
@@ -122,10 +157,10 @@ function startServer(folder: string, spec: string, port: number): ChildProcess {
     ),
   );
   const env = { ...process.env, ...own, JUPYTER_PATH: spec };
-  return spawn(python, ["-m", "jupyterlab", ...options], { stdio: "ignore", env });
+  return spawn(python, ["-m", module, ...options], { stdio: "ignore", env });
 }
 
-async function untilUp(address: string, server: ChildProcess, patience: number): Promise<void> {
+async function untilUp(address: string, server: ChildProcess): Promise<void> {
   const deadline = Date.now() + patience;
   while (
     !(await fetch(address).then(
@@ -134,7 +169,7 @@ async function untilUp(address: string, server: ChildProcess, patience: number):
     ))
   ) {
     if (server.exitCode !== null || Date.now() > deadline)
-      throw new Error(`Cannot test in JupyterLab: its server did not answer at ${address}.`);
+      throw new Error(`Cannot test in a browser: the Jupyter server did not answer at ${address}.`);
     await pause(100);
   }
 }

@@ -11,8 +11,11 @@ const settings = {
   },
 };
 
-/** Plug-ins of JupyterLab that would ask something of the reader or the network. */
-const disabled = { "@jupyterlab/apputils-extension:announcements": true };
+/** Plug-ins of JupyterLab that would ask something of the reader or the network, or lead out of the course's page. */
+const disabled = {
+  "@jupyterlab/apputils-extension:announcements": true,
+  "@jupyter-notebook/lab-extension": true,
+};
 
 /** Writes JupyterLab's own settings, where only the course's JupyterLab reads them. @param {import("../context.mjs").Context} context */
 export function writeLabSettings(context) {
