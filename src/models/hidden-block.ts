@@ -19,6 +19,7 @@ export interface HiddenBlock {
  *
  * @param index 1 for the first hidden layer
  * @param inputShape shape of one example as it comes in: the residual connection needs the same shape going out
+ * @param activated the activation as layers, if it is not just that of `choice`
  */
 export function hiddenBlock(
   index: number,
@@ -26,11 +27,12 @@ export function hiddenBlock(
   inputShape: readonly number[],
   sums: Layer,
   pooling: readonly Layer[] = [],
+  activated = activationLayer(choice.activation, sums.outputShape),
 ): HiddenBlock {
   const shape = sums.outputShape;
   const outputShape = pooling.at(-1)?.outputShape ?? shape;
   const norm = choice.batchNorm ? [batchNorm(`norm${index}`, shape)] : [];
-  const main = [sums, ...norm, ...activationLayer(choice.activation, shape)];
+  const main = [sums, ...norm, ...activated];
   const drop = choice.dropout > 0 ? [dropout(index, outputShape)] : [];
   const residual = choice.residual && inputShape.join() === shape.join();
   return {

@@ -22,8 +22,13 @@ export interface ForwardContext {
   readonly inputNoise: Tensor;
   /** 1 for each real example and 0 for padding, [K, B]: batch norm must not average over padding. */
   readonly mask: Tensor;
-  /** Uniform noise in [0, 1) of shape [K, B, ...shape], the same for the same seed, step and layer (0 is the input). */
-  noise(layer: number, shape: readonly number[]): Tensor;
+  /**
+   * Uniform noise in [0, 1) of shape [K, B, ...shape], the same for the same seed, step and layer (0 is the input).
+   *
+   * @param widths for a shape [n] where the first runs have only so many of the n units: the noise of those, [widths.length, B, n],
+   *   each run's units getting the numbers that they get in a layer of that width
+   */
+  noise(layer: number, shape: readonly number[], widths?: readonly number[]): Tensor;
   /** How the time steps of a recurrent network are walked through. */
   readonly walk: Walk;
 }
@@ -58,7 +63,23 @@ export interface Network extends NetworkShape {
   readonly signals: number;
   /** A readable summary, one line per layer. */
   readonly summary: readonly string[];
+  /**
+   * The networks of the single runs, if they differ (a mixed fleet). Then this network has room for the largest of them, and an array
+   * of weights has as many rows as there are runs that have it: always the first ones.
+   */
+  readonly own?: readonly Network[];
   forward(weights: ReadonlyMap<string, Tensor>, inputs: Tensor, context: ForwardContext): ForwardResult;
   /** Penalties on the weights that the network brings itself, of each run, [K]; missing if it brings none. */
   penalty?(weights: ReadonlyMap<string, Tensor>): Tensor;
+}
+
+/** How many of `runs` runs have an array of weights: the first ones, and all but in a mixed fleet. */
+export function runsWith({ own }: Network, name: string, runs: number): number {
+  if (!own) return runs;
+  return own.filter(({ weights }) => weights.some((weight) => weight.name === name)).length;
+}
+
+/** The shape that an array of weights has in one run; undefined if the run does not have it. */
+export function ownShape(network: Network, name: string, run: number): readonly number[] | undefined {
+  return (network.own?.[run] ?? network).weights.find((weight) => weight.name === name)?.shape;
 }

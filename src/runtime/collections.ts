@@ -33,3 +33,26 @@ export function mapValues<A, B>(
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** Neighbours in a list that have something in common: the items `from`, …, `to` − 1. */
+export interface Stretch<Value> {
+  readonly of: Value;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Cuts a list where neighbours differ.
+ *
+ * @example
+ * stretches(["a", "a", "b"]); // [{ of: "a", from: 0, to: 2 }, { of: "b", from: 2, to: 3 }]
+ */
+export function stretches<Value>(items: readonly Value[]): Stretch<Value>[] {
+  const starts = [...items.keys()].filter((index) => index === 0 || items[index] !== items[index - 1]);
+  return starts.map((from, at) => ({ of: items[from]!, from, to: starts[at + 1] ?? items.length }));
+}
+
+/** Those of a list cut into stretches that lie among its first `count` items. */
+export function firstStretches<Value>(all: readonly Stretch<Value>[], count: number): Stretch<Value>[] {
+  return all.filter(({ from }) => from < count).map((one) => ({ ...one, to: Math.min(one.to, count) }));
+}

@@ -1,23 +1,23 @@
 import type { Dataset, Split } from "../data/dataset.js";
-import { structureOf } from "../hyperparameters/structure.js";
 import type { FleetMember } from "./fleet/subject.js";
 import { lossName, type LossName } from "./losses.js";
+import { obstacle } from "./mixture.js";
 
 /**
  * Checks that runs can be trained on the data, before anything expensive starts.
  *
- * @throws {RangeError} if the runs differ in structure, a label is not one of the
+ * @throws {RangeError} if the runs cannot be one fleet, a label is not one of the
  *   classes, a split is empty, or a hyperparameter does not fit the task
  */
 export function checkTraining(data: Dataset, members: readonly FleetMember[]): void {
   const first = members[0];
   if (!first) throw new RangeError("Cannot train a fleet of no runs: give at least one.");
-  const structure = structureOf(first.hyperparameters);
-  for (const { hyperparameters, seed } of members) {
-    if (structureOf(hyperparameters) !== structure)
+  for (const [run, { hyperparameters, seed }] of members.entries()) {
+    const why = obstacle(first.hyperparameters, hyperparameters, data);
+    if (why !== undefined)
       throw new RangeError(
-        "Cannot train these runs together: they differ in a structural hyperparameter (the table says which those are). " +
-          "Use sweep(), which puts runs of equal structure together.",
+        `Cannot train run ${run} together with run 0: they differ in structure, and ${why}. ` +
+          "Use sweep(), which makes as many fleets as are needed.",
       );
     if (!Number.isFinite(seed))
       throw new RangeError(`Cannot train with seed ${seed}: it must be a finite number, for example 1.`);

@@ -65,7 +65,7 @@ async function lossesAt(
   signal: AbortSignal | undefined,
 ): Promise<number[]> {
   const subject = networkSubject(member.hyperparameters, data);
-  const plan = stepPlan(member.hyperparameters, subject, data, 1);
+  const plan = stepPlan([member.hyperparameters], subject, data);
   const session = openFleet(data, [member], subject, plan, {});
   const planner = new EpochPlanner(data, [member]);
   const interruption = listenForInterruption(signal);

@@ -1,5 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { tf } from "../tensorflow/tensorflow.js";
+import { firstRuns, perRun } from "../models/layers/layer.js";
 import { absolute } from "./losses.js";
 
 /**
@@ -11,7 +12,7 @@ import { absolute } from "./losses.js";
  * @see Tibshirani, "Regression shrinkage and selection via the lasso", 1996
  */
 export function l1Penalty(kernels: readonly Tensor[], rate: Tensor): Tensor {
-  return tf.mul(rate, tf.addN(kernels.map((kernel) => sumPerRun(absolute(kernel)))));
+  return tf.mul(rate, totalPerRun(kernels, absolute));
 }
 
 /**
@@ -22,12 +23,12 @@ export function l1Penalty(kernels: readonly Tensor[], rate: Tensor): Tensor {
  * @see Krogh and Hertz, "A simple weight decay can improve generalization", 1992
  */
 export function l2Penalty(kernels: readonly Tensor[], rate: Tensor): Tensor {
-  return tf.mul(rate, tf.addN(kernels.map((kernel) => sumPerRun(tf.square(kernel)))));
+  return tf.mul(rate, totalPerRun(kernels, square));
 }
 
 /** Norm of each run's whole gradient, [K]: root of the sum of squares over all arrays, each [K, …]. */
 export function gradientNorm(gradients: readonly Tensor[]): Tensor {
-  return tf.sqrt(tf.addN(gradients.map((gradient) => sumPerRun(tf.square(gradient)))));
+  return tf.sqrt(totalPerRun(gradients, square));
 }
 
 /**
@@ -41,8 +42,7 @@ export function gradientNorm(gradients: readonly Tensor[]): Tensor {
 export function clipNorm(gradients: readonly Tensor[], limit: Tensor): Tensor[] {
   const factor = tf.div(limit, tf.maximum(gradientNorm(gradients), limit));
   return gradients.map((gradient) => {
-    const ones = new Array<number>(gradient.rank - 1).fill(1);
-    return tf.mul(gradient, tf.reshape(factor, [factor.shape[0], ...ones]));
+    return tf.mul(gradient, perRun(firstRuns(factor, gradient.shape[0]!), gradient.rank));
   });
 }
 
@@ -50,3 +50,12 @@ export function clipNorm(gradients: readonly Tensor[], limit: Tensor): Tensor[] 
 export function sumPerRun(values: Tensor): Tensor {
   return tf.sum(values, values.shape.map((_, axis) => axis).slice(1));
 }
+
+/** Σ size(w) over several arrays, [K]. One that only the first runs have, as in a mixed fleet, counts 0 for the others. */
+function totalPerRun(arrays: readonly Tensor[], size: (values: Tensor) => Tensor): Tensor {
+  const sums = arrays.map((array) => sumPerRun(size(array)));
+  const runs = Math.max(...sums.map((sum) => sum.size));
+  return tf.addN(sums.map((sum) => (sum.size === runs ? sum : tf.pad(sum, [[0, runs - sum.size]]))));
+}
+
+const square = (values: Tensor): Tensor => tf.square(values);

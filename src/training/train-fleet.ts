@@ -1,10 +1,12 @@
 import { checkOptionNames } from "../runtime/nearest-name.js";
 import type { DataSource } from "../data/data-source.js";
+import type { Dataset } from "../data/dataset.js";
 import { toDataset } from "../data/to-dataset.js";
 import { hyperparameters, type Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import { checkTraining } from "./check-training.js";
 import { FleetTraining } from "./fleet/fleet-training.js";
-import { networkSubject } from "./fleet/subject.js";
+import { mixedSubject, networkSubject, type FleetMember } from "./fleet/subject.js";
+import { isMixture, mixedOrder } from "./mixture.js";
 import {
   checkTrainingOptions,
   refuseOptionsAmong,
@@ -12,7 +14,7 @@ import {
   type StartedOptions,
 } from "./options.js";
 import { checkOwnChoices } from "./own-choices.js";
-import type { TrainingRun } from "./training-run.js";
+import type { TrainingRun, WeightArrays } from "./training-run.js";
 
 /** One requested run of a fleet: hyperparameters left out take the table's defaults. */
 export interface FleetRequest {
@@ -24,14 +26,22 @@ export interface FleetRequest {
  * Trains several runs at once, as one model with an extra axis: runs that differ in learning rate, seed, momentum, dropout,
  * penalties or initial weights share every operation. Each run comes out as alone, to 1e-5; rates near divergence amplify the difference.
  *
+ * Dense networks may also differ in `units`, `layers` (at least 1), `activation` and `optimizer`: the narrower ones are filled up with
+ * units whose weights are and stay 0. What such runs must have in common is their batch size, loss, class weights, augmentation, batch
+ * norm, residual connections, and whether dropout, input noise and clipping are used at all.
+ *
  * @param data a data set, or arrays, tensors or a danfo.js frame to make one from
- * @param runs hyperparameters and seed of each run; structural hyperparameters must be the same for all
+ * @param runs hyperparameters and seed of each run; other structural hyperparameters than those named must be the same for all
  * @returns one finished run per request, in the same order
- * @throws {RangeError|TypeError} before anything trains, if a hyperparameter is outside its domain, the structures differ, or
- *   the data does not fit. Divergence is not an error but an ending.
+ * @throws {RangeError|TypeError} before anything trains, if a hyperparameter is outside its domain, the runs cannot be one fleet
+ *   (the message names the run and why), or the data does not fit. Divergence is not an error but an ending.
  * @example
  * const rates = [0.001, 0.01, 0.1];
  * const runs = await trainFleet(digits, rates.map((learningRate) => ({ hyperparameters: { learningRate }, seed: 1 })));
+ * @example
+ * const shapes = [{ layers: 1, units: 16 }, { layers: 3, units: 8, optimizer: "adam" }] as const;
+ * const mixed = await trainFleet(digits, shapes.map((shape) => ({ hyperparameters: { ...shape, epochs: 2 }, seed: 1 })));
+ * mixed.map((run) => run.parameterCount); // [1210, 754]
  */
 export async function trainFleet(
   data: DataSource,
@@ -60,10 +70,35 @@ export async function trainTogether(
   checkTraining(dataset, members);
   const choices = members.map(({ hyperparameters: choice }) => choice);
   checkOwnChoices(data, dataset, choices, options);
-  return new FleetTraining(
-    dataset,
-    members,
-    networkSubject(choices[0]!, dataset, options.loss),
-    options,
-  ).run();
+  if (isMixture(choices)) return trainMixture(dataset, members, options);
+  const subject = networkSubject(choices[0]!, dataset, options.loss);
+  return new FleetTraining(dataset, members, subject, options).run();
+}
+
+/** Trains runs that differ in structure: as one fleet in an order of its own, which the caller does not see. */
+async function trainMixture(
+  data: Dataset,
+  members: readonly FleetMember[],
+  { initialWeights, onEpoch, ...options }: StartedOptions,
+): Promise<TrainingRun[]> {
+  if (options.diagnostics)
+    throw new RangeError(
+      "Cannot train runs that differ in structure together with diagnostics: true. Train them one by one, or without.",
+    );
+  const order = mixedOrder(members.map(({ hyperparameters }) => hyperparameters));
+  const sorted = order.map((run) => members[run]!);
+  const choices = sorted.map(({ hyperparameters }) => hyperparameters);
+  const runs = await new FleetTraining(data, sorted, mixedSubject(choices, data, options.loss), {
+    ...options,
+    ...(onEpoch && { onEpoch: (event) => onEpoch({ ...event, run: order[event.run]! }) }),
+    ...(initialWeights && { initialWeights: inOrder(initialWeights, order) }),
+  }).run();
+  return members.map((_, run) => runs[order.indexOf(run)]!);
+}
+
+function inOrder(
+  given: NonNullable<FleetOptions["initialWeights"]>,
+  order: readonly number[],
+): NonNullable<FleetOptions["initialWeights"]> {
+  return given instanceof Map ? given : order.map((run) => (given as readonly WeightArrays[])[run]!);
 }

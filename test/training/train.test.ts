@@ -229,9 +229,9 @@ describe("train", () => {
       [
         trainFleet(
           rows,
-          [4, 5].map((units) => ({ hyperparameters: { ...base, units }, seed: 1 })),
+          [4, 5].map((batchSize) => ({ hyperparameters: { ...base, batchSize }, seed: 1 })),
         ),
-        /structural/,
+        /differ in structure/,
       ],
       [trainFleet(rows, []), /no runs/],
       [train(rows, { learningRate: -1 }), /learningRate = -1/],

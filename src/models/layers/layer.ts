@@ -42,3 +42,15 @@ export function perUnit(values: Tensor, rank: number): Tensor {
   const [runs, units] = values.shape as [number, number];
   return tf.reshape(values, [runs, ...new Array<number>(rank - 2).fill(1), units]);
 }
+
+/** The rows of the runs `from`, …, `to` − 1 of a tensor of all runs, [K, …]. */
+export function rowsOfRuns(values: Tensor, from: number, to: number): Tensor {
+  if (from === 0 && to === values.shape[0]) return values;
+  const rest = values.shape.slice(1);
+  return tf.slice(values, [from, ...rest.map(() => 0)], [to - from, ...rest]);
+}
+
+/** The first runs' rows of a tensor of all runs, [K, …]. */
+export function firstRuns(values: Tensor, count: number): Tensor {
+  return rowsOfRuns(values, 0, count);
+}

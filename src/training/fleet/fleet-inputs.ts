@@ -1,14 +1,14 @@
 import { stream } from "../../random/stream.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { Tensors } from "../../graph/index.js";
-import { type StepPlan, trainable } from "../step/step-plan.js";
+import { slotsOf, type StepPlan } from "../step/step-plan.js";
 import type { Dataset, Split } from "../../data/dataset.js";
 import type { Tensor } from "@tensorflow/tfjs";
 import { sizeOf } from "../../models/initializers.js";
-import type { Network, WeightSpec } from "../../models/network.js";
-import { optimizerFor } from "../optimizers.js";
+import { ownShape, runsWith, type Network, type WeightSpec } from "../../models/network.js";
 import type { WeightArrays } from "../training-run.js";
 import { numberOf, perRunNames } from "../../hyperparameters/structure.js";
+import { padded } from "./padding.js";
 import type { FleetMember } from "./subject.js";
 import { batchPlan, type BatchPlan } from "../../data/batches.js";
 
@@ -107,12 +107,14 @@ export function initialState(
   weights: readonly WeightArrays[],
   remembered?: readonly WeightArrays[],
 ): Tensors {
-  const stacked = plan.network.weights.map((spec) => [`weights/${spec.name}`, stack(spec, weights)] as const);
+  const stacked = plan.network.weights.map(
+    (spec) => [`weights/${spec.name}`, stack(spec, weights, plan.network)] as const,
+  );
   const slots = slotsOf(plan).map(
     (slot) =>
       [
         `slots/${slot.name}`,
-        remembered ? stack(slot, remembered) : tf.fill([plan.runs, ...slot.shape], slot.initial),
+        remembered ? stack(slot, remembered) : tf.fill([slot.to - slot.from, ...slot.shape], slot.initial),
       ] as const,
   );
   return {
@@ -121,28 +123,20 @@ export function initialState(
   };
 }
 
-/** The initial optimizer state of every weight. */
-export function slotsOf(plan: StepPlan) {
-  return trainable(plan).flatMap(({ name, shape, role }) =>
-    optimizerFor(plan.optimizer, plan.has("weightDecay") && role === "kernel").slots.map((slot) => ({
-      name: `${name}/${slot.name}`,
-      shape,
-      initial: slot.initial,
-    })),
-  );
-}
-
-/** One array of all runs, [K, ...shape]. */
+/** One array of all runs that have it, [K, ...shape]. In a mixed fleet each run's own is filled up with zeros. */
 function stack(
   { name, shape }: Pick<WeightSpec, "name" | "shape">,
   weights: readonly WeightArrays[],
+  network?: Network,
 ): Tensor {
   const size = sizeOf(shape);
-  const values = new Float32Array(weights.length * size);
-  weights.forEach((run, index) => {
-    values.set(valuesFor(name, shape, run), index * size);
-  });
-  return tf.tensor(values, [weights.length, ...shape]);
+  const runs = network ? runsWith(network, name, weights.length) : weights.length;
+  const values = new Float32Array(runs * size);
+  for (let run = 0; run < runs; run++) {
+    const own = (network && ownShape(network, name, run)) ?? shape;
+    values.set(padded(valuesFor(name, own, weights[run]!), own, shape), run * size);
+  }
+  return tf.tensor(values, [runs, ...shape]);
 }
 
 function valuesFor(name: string, shape: readonly number[], weights: WeightArrays): Float32Array {

@@ -18,10 +18,13 @@ import { asState, epochProgram } from "../step/training-step.js";
 import { diagnosisProgram } from "../step/diagnosis-program.js";
 import { evaluationProgram } from "../step/evaluation-program.js";
 import { notBegun, type BegunEpoch } from "../checkpoint.js";
+import { sizeOf } from "../../models/initializers.js";
+import { ownShape, runsWith } from "../../models/network.js";
 import { eagerAfter } from "../engine.js";
 import type { StepPlan } from "../step/step-plan.js";
 import type { Engine, WeightArrays } from "../training-run.js";
 import type { Findings } from "./epoch-records.js";
+import { cut } from "./padding.js";
 import { largestLoss } from "./run-log.js";
 
 /** The inputs of an epoch: which examples, at which rates. */
@@ -157,7 +160,7 @@ export class FleetState {
     return this.read(this.diagnoser.run(inputs));
   }
 
-  /** Weights of every run as they are now. */
+  /** Weights of every run as they are now, in its own shapes. */
   copyWeights(): WeightArrays[] {
     return this.copy("weights/");
   }
@@ -168,15 +171,16 @@ export class FleetState {
   }
 
   private copy(prefix: string): WeightArrays[] {
+    const { runs, network } = this.plan;
     const all = Object.entries(withoutPrefix(prefix, this.state)).map(([name, array]) => ({
       name,
       shape: array.shape.slice(1),
       values: array.dataSync<"float32">(),
     }));
-    return Array.from(
-      { length: this.plan.runs },
-      (_, run) => new Map(all.map((one) => [one.name, ofRun(one, run, this.plan.runs)])),
-    );
+    return Array.from({ length: runs }, (_, run) => {
+      const arrays = all.filter(({ name }) => run < runsWith(network, name, runs));
+      return new Map(arrays.map((one) => [one.name, ofRun(one, run, ownShape(network, one.name, run))]));
+    });
   }
 
   /** From now on a run ends if its loss is larger than this. */
@@ -229,14 +233,14 @@ export class FleetState {
   }
 }
 
-/** One run's slice of a weight of all runs. */
+/** One run's part of a weight of all runs. */
 function ofRun(
   { shape, values }: { readonly shape: readonly number[]; readonly values: Float32Array },
   run: number,
-  runs: number,
+  own: readonly number[] = shape,
 ) {
-  const size = values.length / runs;
-  return { shape, values: values.slice(run * size, (run + 1) * size) };
+  const size = sizeOf(shape);
+  return { shape: own, values: cut(values.slice(run * size, (run + 1) * size), shape, own) };
 }
 
 /** How many steps go into one call, so that a call takes about as long as the event loop may be blocked. */

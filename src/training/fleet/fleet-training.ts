@@ -41,7 +41,12 @@ export class FleetTraining {
     this.epochsDone = start?.checkpoint.epoch ?? 0;
     const remedy = remedyFor(data);
     this.logs = members.map(({ hyperparameters }) => new RunLog(hyperparameters, start, remedy));
-    this.plan = stepPlan(members[0]!.hyperparameters, subject, data, members.length, options);
+    this.plan = stepPlan(
+      members.map(({ hyperparameters }) => hyperparameters),
+      subject,
+      data,
+      options,
+    );
     this.planner = new EpochPlanner(data, members, options.schedule);
     this.planner.skip(this.epochsDone);
     const { title = data.name, silent = false } = options;
@@ -202,12 +207,13 @@ export class FleetTraining {
     return this.logs.map((log, run) => {
       const { hyperparameters, seed } = this.members[run]!;
       const { epoch, weights } = log.result!;
+      const network = this.subject.network.own?.[run] ?? this.subject.network;
       return trainedRun({
         record: {
           hyperparameters,
           seed,
           dataset: { name: this.data.name, checksum: this.data.checksum },
-          parameterCount: parameterCount(this.subject.network),
+          parameterCount: parameterCount(network),
           history: log.history,
           stepLosses: log.stepLosses,
           ...(this.options.diagnostics && { diagnostics: log.diagnostics }),
@@ -217,7 +223,7 @@ export class FleetTraining {
           keptEpoch: epoch,
           seconds,
         },
-        network: this.subject.network,
+        network,
         loss: this.plan.loss,
         task: this.data.task,
         encoder: this.data.encoder,

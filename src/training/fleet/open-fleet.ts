@@ -1,15 +1,16 @@
 import { extentOf } from "../../runtime/extent.js";
 import { chooseEngine, engineFor } from "../engine.js";
 import type { FleetMember, Subject } from "./subject.js";
-import { noiseSeeds, runNumbers, slotsOf } from "./fleet-inputs.js";
+import { noiseSeeds, runNumbers } from "./fleet-inputs.js";
 import { batchPlan } from "../../data/batches.js";
 import type { Dataset } from "../../data/dataset.js";
 import { parameterCount } from "../../models/assemble.js";
 import { classWeightsFor } from "../own-choices.js";
+import { structureOf } from "../../hyperparameters/structure.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { stream } from "../../random/stream.js";
 import type { FleetOptions, StartedOptions } from "../options.js";
-import type { StepPlan } from "../step/step-plan.js";
+import { slotsOf, type StepPlan } from "../step/step-plan.js";
 import type { WeightArrays } from "../training-run.js";
 import { FleetState } from "./fleet-state.js";
 
@@ -70,7 +71,10 @@ function startingWeights(
     if (given !== undefined)
       return given instanceof Map ? (given as WeightArrays) : (given as readonly WeightArrays[])[run]!;
     const { initializer, initializerScale } = member.hyperparameters;
-    const key = JSON.stringify([member.seed, initializer, initializerScale]);
+    const key = JSON.stringify([
+      ...[member.seed, initializer, initializerScale],
+      structureOf(member.hyperparameters),
+    ]);
     const weights = drawn.get(key) ?? subject.startingWeights(member);
     drawn.set(key, weights);
     return weights;

@@ -3,6 +3,7 @@ import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import type { Dataset } from "../../data/dataset.js";
 import { structureOf } from "../../hyperparameters/structure.js";
 import { buildNetwork } from "../../models/build-network.js";
+import { mixedDenseNetwork } from "../../models/mixed-dense-network.js";
 import type { Network } from "../../models/network.js";
 import type { Work } from "../engine.js";
 import { checkModel } from "../own-model/check-model.js";
@@ -46,6 +47,21 @@ export function networkSubject(choice: Hyperparameters, data: Dataset, own?: Own
     foreign: own !== undefined,
     startingWeights: ({ hyperparameters, seed }) =>
       initialWeights(buildNetwork(fitted(hyperparameters, data), data), seed),
+  };
+}
+
+/**
+ * The networks of a mixed fleet as one.
+ *
+ * @param choices in the order of `mixedOrder`
+ */
+export function mixedSubject(choices: readonly Hyperparameters[], data: Dataset, own?: OwnLoss): Subject {
+  const [first] = choices as [Hyperparameters, ...Hyperparameters[]];
+  const alone = networkSubject(first, data, own);
+  return {
+    ...alone,
+    network: mixedDenseNetwork(choices, data),
+    key: JSON.stringify(["mixed", alone.key, choices.map(structureOf)]),
   };
 }
 

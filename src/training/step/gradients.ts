@@ -3,6 +3,7 @@ import { tf } from "../../tensorflow/tensorflow.js";
 import { mapValues } from "../../runtime/collections.js";
 import { tensor, type Tensors, walk, withPrefix } from "../../graph/index.js";
 import { type Batch, batchMean, exampleLosses, penalty, score, weightedLosses } from "./objective.js";
+import { firstRuns } from "../../models/layers/layer.js";
 import type { ForwardContext } from "../../models/network.js";
 import { uniformNoise } from "./noise.js";
 import { trainable, type StepPlan } from "./step-plan.js";
@@ -46,7 +47,14 @@ function trainingContext(plan: StepPlan, given: Tensors, batch: Batch, step: Ten
     inputNoise: tensor(given, "inputNoise"),
     mask: batch.mask,
     walk,
-    noise: (layer, shape) => uniformNoise(tensor(given, "seeds"), step, layer, [plan.batchSize, ...shape]),
+    noise: (layer, shape, widths) =>
+      uniformNoise(
+        widths ? firstRuns(tensor(given, "seeds"), widths.length) : tensor(given, "seeds"),
+        step,
+        layer,
+        [plan.batchSize, ...shape],
+        widths,
+      ),
   };
 }
 

@@ -57,17 +57,35 @@ function mix(x: Tensor): Tensor {
  * @param step number of the step, an int32 scalar
  * @param layer number of the layer that draws: different layers draw different numbers
  * @param shape of the noise for one run; the result is [K, ...shape]
+ * @param widths for a last axis of which run k uses only the first widths[k] places: there it draws what it draws alone, where its
+ *   last axis is that long
  * @see Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", 2011 (counters instead of states); Wellons,
  *   "Prospecting for hash functions", 2018 (the mixing function)
  */
-export function uniformNoise(seeds: Tensor, step: Tensor, layer: number, shape: readonly number[]): Tensor {
+export function uniformNoise(
+  seeds: Tensor,
+  step: Tensor,
+  layer: number,
+  shape: readonly number[],
+  widths?: readonly number[],
+): Tensor {
   const runs = seeds.shape[0];
   const size = shape.reduce((product, length) => product * length, 1);
   const stepKey = mix(tf.add(tf.mul(step, int(GOLDEN)), int(layer * 0x85ebca6b)));
   const key = tf.reshape(mix(bitwiseXor(mix(seeds), stepKey)), [runs, 1]);
-  const counters = tf.reshape(tf.range(0, size, 1, "int32"), [1, size]);
+  const counters = widths ? ownCounters(shape, widths) : tf.reshape(tf.range(0, size, 1, "int32"), [1, size]);
   const bits = mix(tf.add(mix(tf.add(tf.mul(counters, int(GOLDEN)), key)), key));
   // The upper 24 bits fill the mantissa of a float32 exactly.
   const upper = bitwiseAnd(rightShift(bits, int(8)), int(0xffffff));
   return tf.reshape(tf.mul(tf.cast(upper, "float32"), 2 ** -24), [runs, ...shape]);
+}
+
+/** The place of each number in the noise of its own run, [K, size], where run k has only the first widths[k] of the last axis. */
+function ownCounters(shape: readonly number[], widths: readonly number[]): Tensor {
+  const width = shape.at(-1)!;
+  const rows = shape.slice(0, -1).reduce((product, length) => product * length, 1);
+  const row = tf.reshape(tf.range(0, rows, 1, "int32"), [1, rows, 1]);
+  const places = tf.reshape(tf.range(0, width, 1, "int32"), [1, 1, width]);
+  const strides = tf.tensor(widths as number[], [widths.length, 1, 1], "int32");
+  return tf.reshape(tf.add(tf.mul(row, strides), places), [widths.length, rows * width]);
 }

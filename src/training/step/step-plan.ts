@@ -4,7 +4,9 @@ import { fittingBatchSize } from "../../data/batches.js";
 import type { Dataset, Task } from "../../data/dataset.js";
 import type { HyperparameterName, Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import { isSwitchedOn } from "../../hyperparameters/structure.js";
-import type { Network, WeightSpec } from "../../models/network.js";
+import { runsWith, type Network, type WeightSpec } from "../../models/network.js";
+import { firstStretches, stretches, type Stretch } from "../../runtime/collections.js";
+import { optimizerFor } from "../optimizers.js";
 import type { FittingLoss } from "../losses.js";
 
 /**
@@ -16,7 +18,8 @@ export interface StepPlan {
   readonly network: Network;
   readonly task: Task;
   readonly loss: FittingLoss;
-  readonly optimizer: Hyperparameters["optimizer"];
+  /** Which runs have which optimizer. Only in a mixed fleet is there more than one. */
+  readonly optimizers: readonly Stretch<OptimizerName>[];
   readonly batchSize: number;
   /** How examples are augmented before a step; undefined if they are not. */
   readonly augmentation: Augmentation | undefined;
@@ -25,30 +28,72 @@ export interface StepPlan {
   readonly has: (name: HyperparameterName) => boolean;
 }
 
-/** The plan for `runs` runs whose structural hyperparameters are those of `choice`. */
+type OptimizerName = Hyperparameters["optimizer"];
+
+/** The plan for runs with these hyperparameters, whose structure is the same, or those of a mixed fleet in its order. */
 export function stepPlan(
-  choice: Hyperparameters,
+  choices: readonly Hyperparameters[],
   { network, loss }: Pick<StepPlan, "network" | "loss">,
   { task, train }: Pick<Dataset, "task" | "train">,
-  runs: number,
   own: OwnChoices = {},
 ): StepPlan {
+  const [choice] = choices as [Hyperparameters, ...Hyperparameters[]];
   return {
-    runs,
+    runs: choices.length,
     network,
     task,
     loss,
-    optimizer: choice.optimizer,
+    optimizers: stretches(choices.map(({ optimizer }) => optimizer)),
     batchSize: fittingBatchSize(train.count, choice.batchSize),
     augmentation:
       choice.augmentation === "none" ? undefined : augmentationOf(choice.augmentation, network.inputShape),
     classWeights:
       own.classWeight !== undefined || (choice.classWeights === "balanced" && task === "classification"),
-    has: (name) => isSwitchedOn(choice, name),
+    has: (name) => choices.some((each) => isSwitchedOn(each, name)),
   };
 }
 
 /** The weights that the optimizer trains. */
 export function trainable({ network }: StepPlan): readonly WeightSpec[] {
   return network.weights.filter(({ role }) => role !== "statistic");
+}
+
+/** An array that an optimizer keeps, for the runs `from`, …, `to` − 1. */
+export interface SlotSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly initial: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The arrays that the optimizers keep for every weight. */
+export function slotsOf(plan: StepPlan): SlotSpec[] {
+  return trainable(plan).flatMap((spec) =>
+    optimizersOf(plan, spec).flatMap(({ optimizer, from, to }) =>
+      optimizer.slots.map((slot) => ({
+        name: slotName(plan, spec.name, slot.name, from),
+        shape: spec.shape,
+        initial: slot.initial,
+        from,
+        to,
+      })),
+    ),
+  );
+}
+
+/** The optimizers of the runs that have this array of weights. */
+export function optimizersOf(plan: StepPlan, { name, role }: WeightSpec) {
+  const runs = runsWith(plan.network, name, plan.runs);
+  const decays = plan.has("weightDecay") && role === "kernel";
+  return firstStretches(plan.optimizers, runs).map(({ of, from, to }) => ({
+    optimizer: optimizerFor(of, decays),
+    from,
+    to,
+  }));
+}
+
+/** The name of an array of an optimizer; each optimizer of a mixed fleet has its own, named after its first run. */
+export function slotName({ optimizers }: StepPlan, weight: string, slot: string, from: number): string {
+  return optimizers.length === 1 ? `${weight}/${slot}` : `${weight}/${slot}/${from}`;
 }

@@ -9,14 +9,14 @@ import {
   withoutPrefix,
   withPrefix,
 } from "../../graph/index.js";
-import { type StepPlan, trainable } from "./step-plan.js";
+import { optimizersOf, slotName, slotsOf, type SlotSpec, type StepPlan, trainable } from "./step-plan.js";
 import type { Tensor } from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { selectRuns, uniformNoise } from "./noise.js";
 import { clipNorm } from "../norms.js";
-import { optimizerFor, type OptimizerRates } from "../optimizers.js";
+import type { OptimizerRates } from "../optimizers.js";
 import { type Gradients, lossGradients } from "./gradients.js";
-import { perRun } from "../../models/layers/layer.js";
+import { perRun, rowsOfRuns } from "../../models/layers/layer.js";
 import type { WeightSpec } from "../../models/network.js";
 import { AUGMENTATION_NOISE } from "../../data/augmentation/augmentation.js";
 import { takeRows } from "../../tensorflow/native-operations.js";
@@ -41,7 +41,7 @@ export function trainingStep(plan: StepPlan, given: Tensors): Round {
     const next = { ...updated, ...withPrefix("weights/", withoutPrefix("statistic/", extras)) };
     return {
       ...state,
-      ...freezeEnded(state, next, tensor(extras, "loss"), tensor(given, "limit")),
+      ...freezeEnded(state, next, tensor(extras, "loss"), tensor(given, "limit"), rowsIn(plan)),
       losses: withRow(tensor(state, "losses"), index, tensor(extras, "loss")),
       scores: withRow(tensor(state, "scores"), index, tensor(extras, "score")),
     };
@@ -106,11 +106,30 @@ function updateWeight(
   plan: StepPlan,
   given: Tensors,
   state: Tensors,
-  { gradients, learningRate, step }: UpdateInputs,
-  { name, role }: WeightSpec,
+  inputs: UpdateInputs,
+  spec: WeightSpec,
 ): Tensors {
-  const weight = tensor(state, `weights/${name}`);
-  const rate = (rates: Tensor): Tensor => perRun(rates, weight.rank);
+  const parts = optimizersOf(plan, spec).map(({ optimizer, from, to }) =>
+    updateRows(plan, given, state, inputs, spec, { optimizer, from, to }),
+  );
+  const weights = parts.map(({ weight }) => weight);
+  return {
+    [`weights/${spec.name}`]: weights.length === 1 ? weights[0]! : tf.concat(weights, 0),
+    ...Object.assign({}, ...parts.map(({ slots }) => slots)),
+  };
+}
+
+/** The update of a weight in those runs that have the same optimizer. */
+function updateRows(
+  plan: StepPlan,
+  given: Tensors,
+  state: Tensors,
+  { gradients, learningRate, step }: UpdateInputs,
+  { name }: WeightSpec,
+  { optimizer, from, to }: ReturnType<typeof optimizersOf>[number],
+): { readonly weight: Tensor; readonly slots: Tensors } {
+  const weight = rowsOfRuns(tensor(state, `weights/${name}`), from, to);
+  const rate = (rates: Tensor): Tensor => perRun(rowsOfRuns(rates, from, to), weight.rank);
   const rates: OptimizerRates = {
     learningRate: rate(learningRate),
     momentum: rate(tensor(given, "momentum")),
@@ -119,13 +138,13 @@ function updateWeight(
     weightDecay: rate(tensor(given, "weightDecay")),
     step,
   };
-  const optimizer = optimizerFor(plan.optimizer, plan.has("weightDecay") && role === "kernel");
-  const slotNames = optimizer.slots.map((slot) => `slots/${name}/${slot.name}`);
+  const slotNames = optimizer.slots.map((slot) => `slots/${slotName(plan, name, slot.name, from)}`);
   const slots = slotNames.map((slot) => tensor(state, slot));
-  const updated = optimizer.update(weight, gradients.get(name)!, slots, rates);
+  const gradient = rowsOfRuns(gradients.get(name)!, from, to);
+  const updated = optimizer.update(weight, gradient, slots, rates);
   return {
-    [`weights/${name}`]: updated.weight,
-    ...Object.fromEntries(slotNames.map((slot, index) => [slot, updated.slots[index]!])),
+    weight: updated.weight,
+    slots: Object.fromEntries(slotNames.map((slot, index) => [slot, updated.slots[index]!])),
   };
 }
 
@@ -137,13 +156,32 @@ function updateWeight(
  * @param next weights and slots after the step
  * @param loss of this step, [K]
  * @param limit the largest loss at which each run continues, [K], a finite number
+ * @param rows of which runs an array has rows, where it does not have one for each: only in a mixed fleet
  */
-export function freezeEnded(state: Tensors, next: Tensors, loss: Tensor, limit: Tensor): Tensors {
+export function freezeEnded(
+  state: Tensors,
+  next: Tensors,
+  loss: Tensor,
+  limit: Tensor,
+  rows: (name: string) => Rows | undefined = () => undefined,
+): Tensors {
   const sound = tf.cast(tf.lessEqual(loss, limit), "float32");
   const alive = tf.mul(tensor(state, "alive"), sound);
   const goesOn = tf.greater(alive, 0);
-  const choose = (after: Tensor, name: string): Tensor => selectRuns(goesOn, after, tensor(state, name));
+  const choose = (after: Tensor, name: string): Tensor => {
+    const { from, to } = rows(name) ?? { from: 0, to: after.shape[0]! };
+    return selectRuns(rowsOfRuns(goesOn, from, to), after, tensor(state, name));
+  };
   return { ...mapValues(next, choose), alive };
+}
+
+/** The runs `from`, …, `to` − 1. */
+type Rows = Pick<SlotSpec, "from" | "to">;
+
+/** Of which runs the arrays of the state have rows. Weights have those of the first ones. */
+function rowsIn(plan: StepPlan): (name: string) => Rows | undefined {
+  const rows = new Map<string, Rows>(slotsOf(plan).map((slot) => [`slots/${slot.name}`, slot]));
+  return (name) => rows.get(name);
 }
 
 /**
