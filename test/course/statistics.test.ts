@@ -143,6 +143,10 @@ describe("statistics of the checks", () => {
     const uneven = differenceInterval([1, 2, 3, 4, 5, 6, 9], [0.5, 1, 0.7, 0.2, 0.9]);
     expect(uneven.low).to.be.closeTo(1.1359068234956378, 1e-9);
     expect(uneven.high).to.be.closeTo(6.115521747932933, 1e-9);
+    // The square of a variance of 1e-170 is 0.
+    const tiny = differenceInterval([1e-85, 2e-85, 3e-85], [4e-85, 5e-85, 9e-85]);
+    const same = differenceInterval([1, 2, 3], [4, 5, 9]);
+    expect(tiny.low * 1e85).to.be.closeTo(same.low, 1e-9);
     expect(differenceInterval([1, 1], [1, 1])).to.deep.equal({ mean: 0, low: 0, high: 0 });
   });
 

@@ -53,7 +53,8 @@ export function differenceInterval(a: readonly number[], b: readonly number[], c
   const mean = ofA.mean - ofB.mean;
   const total = shareA + shareB;
   if (total === 0) return { mean, low: mean, high: mean };
-  const freedom = total ** 2 / (shareA ** 2 / (ofA.count - 1) + shareB ** 2 / (ofB.count - 1));
+  // By their shares of the sum, since the squares of small variances are 0.
+  const freedom = 1 / ((shareA / total) ** 2 / (ofA.count - 1) + (shareB / total) ** 2 / (ofB.count - 1));
   const reach = tQuantile((1 + confidence) / 2, freedom) * Math.sqrt(total);
   return { mean, low: mean - reach, high: mean + reach };
 }
