@@ -5,6 +5,7 @@ kernel_latency.py ROUNDS JSON, with the code to run for each kernel; prints {mea
 
 import json
 import pathlib
+import queue
 import re
 import subprocess
 import sys
@@ -52,6 +53,12 @@ class Kernel:
         while self.client.get_iopub_msg(timeout=TIMEOUT)["msg_type"] != "stream":
             pass
         time.sleep(RUNNING)
+        try:
+            reply = self.client.get_shell_msg(timeout=0)
+        except queue.Empty:
+            pass
+        else:
+            raise RuntimeError(f"Cannot interrupt {code}: it had ended: {reply['content']}")
         started = time.perf_counter()
         self.manager.interrupt_kernel()
         try:
