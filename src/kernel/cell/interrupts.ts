@@ -29,6 +29,8 @@ const script = new Script(`globalThis[Symbol.for("tunebook.kernel.enter")]()`, {
 
 interface Running {
   readonly reject: (reason: Error) => void;
+  /** It was asked to end. */
+  asked: boolean;
   cancelled: boolean;
   /** Where it was stopped from outside. */
   stack?: string;
@@ -90,7 +92,7 @@ export class Interrupts {
     if (this.#early.delete(cell)) throw new KeyboardInterrupt();
     let running!: Running;
     const interrupted = new Promise<never>((_resolve, reject) => {
-      running = { reject, cancelled: false };
+      running = { reject, asked: false, cancelled: false };
     });
     interrupted.catch(() => undefined);
     this.#running.set(cell, running);
@@ -103,6 +105,10 @@ export class Interrupts {
     };
     try {
       return await Promise.race([action(tick), interrupted]);
+    } catch (error) {
+      // A native function that is broken off throws null.
+      const asked = running.asked || Atomics.load(this.#state, shared.ending) === cell;
+      throw error === null && asked ? new KeyboardInterrupt() : error;
     } finally {
       this.#running.delete(cell);
       this.#publish();
@@ -190,7 +196,9 @@ export class Interrupts {
     // What a cell has left running, such as the training that a slider started, listens too.
     if (cell === 0 && this.#running.size === 0) process.emit("SIGINT");
     if (cell > 0 && !this.#begun.has(cell)) this.#early.add(cell);
-    if (!this.#running.has(cell)) return;
+    const asked = this.#running.get(cell);
+    if (!asked) return;
+    asked.asked = true;
     const cancelled = [...this.#running.values()];
     const cancel = () => {
       this.#watcher?.postMessage("cancelled");

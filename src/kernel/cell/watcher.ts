@@ -52,13 +52,25 @@ async function interrupt(meant?: number): Promise<void> {
   // cells nothing is claimed by a signal.
   if (cell !== 0 && Atomics.compareExchange(state, shared.breakable, cell, -cell) === cell)
     process.kill(process.pid, "SIGINT");
-  else await stop(cell);
+  else await stopUntilEnded(cell, noted);
 }
 
-/** One at a time, since there is one thread to stop. */
-let stopping: Promise<void> | undefined;
+/** Milliseconds between two attempts to stop what could not be stopped where it was. */
+const betweenAttempts = 100;
 
-function stop(cell: number): Promise<void> {
+/** On a busy machine the thread may not be paused in time, or be in code of the kernel's own: then it is tried again. */
+async function stopUntilEnded(cell: number, noted: number): Promise<void> {
+  while (Atomics.load(state, shared.running) === cell && Atomics.load(state, shared.noted) === noted) {
+    await stop(cell);
+    await new Promise((resolve) => setTimeout(resolve, betweenAttempts));
+  }
+}
+
+/** One at a time, since there is one thread to stop; what it is stopped for may be another cell by now. */
+let stopping: { readonly cell: number; readonly ended: Promise<void> } | undefined;
+
+async function stop(cell: number): Promise<void> {
+  while (stopping !== undefined && stopping.cell !== cell) await stopping.ended;
   const work = () =>
     stopMainThread(
       () => Atomics.load(state, shared.running) === cell,
@@ -68,8 +80,8 @@ function stop(cell: number): Promise<void> {
       },
     );
   const aside = async () => (await adapter)?.aside(work) ?? work();
-  stopping ??= aside().finally(() => (stopping = undefined));
-  return stopping;
+  stopping ??= { cell, ended: aside().finally(() => (stopping = undefined)) };
+  return stopping.ended;
 }
 
 /** The debugger, once somebody has asked for it. */

@@ -92,6 +92,10 @@ class Interrupts(KernelCase):
     def test_a_call_that_listens_but_does_not_end_is_cut_off(self):
         self.ends("process.once('SIGINT', () => undefined); started(); await sleep(100_000)")
 
+    def test_null_thrown_by_what_was_asked_to_end_is_the_interrupt(self):
+        self.ends('await new Promise((_go, reject) => { process.once("SIGINT", () => reject(null)); started(); })')
+        self.assertEqual(self.fails("throw null").content["ename"], "Thrown")
+
     def test_what_an_interrupted_cell_left_running_ends_at_its_next_loop(self):
         self.ok("let turns = 0")
         self.ends("started(); while (true) { turns++; await sleep(20); }")
