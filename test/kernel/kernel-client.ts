@@ -33,9 +33,13 @@ export interface KernelUnderTest {
   frames(message: Message): Uint8Array[];
   message(type: string, content: Json): Message;
   send(channel: Channel, frames: readonly Uint8Array[]): Promise<void>;
-  /** The content of the reply to a request on the shell channel. */
-  ask(type: string, content: Json): Promise<Json>;
-  /** @param taken Called once the kernel has taken the cell, which it then checks and runs. */
+  /**
+   * The content of the reply to a request on the shell channel.
+   *
+   * @param taken Called once the kernel has taken a cell, which it then checks and runs.
+   */
+  ask(type: string, content: Json, taken?: () => void): Promise<Json>;
+  /** @param taken As for `ask`. */
   run(code: string, taken?: () => void): Promise<CellOutcome>;
   /** What it wrote to its log. */
   log(): string;
@@ -147,7 +151,7 @@ function talk(
     frames: (message) => wire.encode(message, []),
     message: (type, content) => messages.make(type, content),
     send: (channel, frames) => sockets[channel].send(frames as Uint8Array[]),
-    ask: async (type, content) => (await converse(type, content)).reply!,
+    ask: async (type, content, taken) => (await converse(type, content, taken)).reply!,
     run: async (code, taken) =>
       outcomeOf(await converse("execute_request", { code, silent: false, allow_stdin: false }, taken)),
     log: () => text,

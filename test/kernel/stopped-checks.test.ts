@@ -10,6 +10,12 @@ const slow = `import * as tunebook from "tunebook"; const names: string[] = Obje
 const stop = (kernel: KernelUnderTest): Promise<void> =>
   kernel.send("control", kernel.frames(kernel.message("interrupt_request", {})));
 
+/** What of the reply to a cell says how it ended, and what a front end wanted to know with it. */
+interface Reply {
+  readonly ename?: string;
+  readonly user_expressions?: { readonly endless: { readonly ename?: string } };
+}
+
 /** The kernel checks types as before, and none of its processes has ended. */
 async function expectWhole(kernel: KernelUnderTest): Promise<void> {
   expect((await kernel.run(`const text: string = "x".repeat(2); text`)).result).to.equal("'xx'");
@@ -46,6 +52,26 @@ describe("a check that is stopped", function () {
         const cell = "count++; await new Promise(() => undefined)";
         const { error } = await kernel.run(cell, () => void wait(milliseconds).then(() => stop(kernel)));
         expect(error, `${milliseconds} ms`).to.match(/^KeyboardInterrupt: /);
+      }
+      await expectWhole(kernel);
+    } finally {
+      await kernel.kill();
+    }
+  });
+
+  it("ends what a front end asks for with a cell's reply, also where stop comes as the cell ends", async () => {
+    const kernel = await startKernel();
+    try {
+      const content = {
+        code: "const before = 1;",
+        user_expressions: { endless: "new Promise(() => undefined)" },
+        allow_stdin: false,
+      };
+      for (const milliseconds of [0, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 5, 5, 6, 7, 8, 10, 15, 30]) {
+        const taken = () => void wait(milliseconds).then(() => stop(kernel));
+        const reply = kernel.ask("execute_request", content, taken);
+        const { ename, user_expressions: asked } = (await Promise.race([reply, wait(10_000, {})])) as Reply;
+        expect(ename ?? asked?.endless.ename, `${milliseconds} ms`).to.equal("KeyboardInterrupt");
       }
       await expectWhole(kernel);
     } finally {

@@ -49,8 +49,7 @@ export class Interrupts {
   readonly #state = new Int32Array(new SharedArrayBuffer(20));
   /** Cells and handlers of comms, by their numbers: in subshells, some run side by side. */
   readonly #running = new Map<number, Running>();
-  /** Those that have begun, and those that were interrupted before they did. */
-  readonly #begun = new Set<number>();
+  /** Those that were interrupted when they did not run: not yet, or between a cell and what is asked for with its reply. */
   readonly #early = new Set<number>();
   #watcher: Worker | undefined;
   /** A signal was sent to work that ended before it came; it must not hit the next. */
@@ -88,7 +87,6 @@ export class Interrupts {
 
   /** Runs `action` as the cell; rejects with KeyboardInterrupt when it is interrupted and does not end in time. */
   async run<T>(cell: number, action: (tick: () => void) => Promise<T>): Promise<T> {
-    this.#begun.add(cell);
     if (this.#early.delete(cell)) throw new KeyboardInterrupt();
     let running!: Running;
     const interrupted = new Promise<never>((_resolve, reject) => {
@@ -195,25 +193,34 @@ export class Interrupts {
     Atomics.store(this.#state, shared.ending, 0);
     // What a cell has left running, such as the training that a slider started, listens too.
     if (cell === 0 && this.#running.size === 0) process.emit("SIGINT");
-    if (cell > 0 && !this.#begun.has(cell)) this.#early.add(cell);
     const asked = this.#running.get(cell);
-    if (!asked) return;
+    if (asked === undefined) {
+      if (cell > 0) this.#early.add(cell);
+      return;
+    }
     asked.asked = true;
-    const cancelled = [...this.#running.values()];
+    const meant = [...this.#running];
+    const cooperative = Atomics.load(this.#state, shared.cooperative) > 0;
     const cancel = () => {
       this.#watcher?.postMessage("cancelled");
-      for (const running of cancelled) {
-        running.cancelled = true;
-        const interrupt = new KeyboardInterrupt();
-        if (running.stack !== undefined)
-          interrupt.stack = `KeyboardInterrupt: ${interrupt.message}\n${running.stack}`;
-        running.reject(interrupt);
+      for (const [number, running] of meant) {
+        // One that listens may have ended as it was asked to. Any other that has just ended had not heard of the stop.
+        const now = cooperative ? running : this.#running.get(number);
+        if (now === undefined) this.#early.add(number);
+        else cancelRunning(now);
       }
     };
-    const cooperative = Atomics.load(this.#state, shared.cooperative) > 0;
     process.emit("SIGINT");
     if (cooperative) setTimeout(cancel, grace).unref();
     // Where the thread was stopped from outside, the notice of that comes next.
     else setImmediate(cancel);
   }
+}
+
+function cancelRunning(running: Running): void {
+  running.cancelled = true;
+  const interrupt = new KeyboardInterrupt();
+  if (running.stack !== undefined)
+    interrupt.stack = `KeyboardInterrupt: ${interrupt.message}\n${running.stack}`;
+  running.reject(interrupt);
 }

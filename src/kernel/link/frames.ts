@@ -24,6 +24,7 @@ export interface Execute {
 /** An expression of a front end, whose value is the reply. */
 export interface Evaluate {
   readonly type: "evaluate";
+  /** The cell with whose reply it is wanted, which has ended. */
   readonly cell: number;
   readonly source: string;
   readonly emitted: Emitted;

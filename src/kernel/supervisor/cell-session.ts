@@ -13,9 +13,6 @@ import { withValues } from "./runtime-values.js";
 import { interrupted, Stops } from "./stops.js";
 import { Streams } from "./streams.js";
 
-/** Without its number and type-specific part, a request to the cell process. */
-type Asked<T> = T extends { cell: number } ? Omit<T, "cell"> : never;
-
 interface Outlets {
   readonly iopub: Iopub;
   readonly stdin: Outlet;
@@ -78,10 +75,17 @@ export class CellSession {
     this.#process = this.#start();
   }
 
+  /** The number of what the request asks for, to which its output belongs. */
+  begin(request: Request): number {
+    const cell = ++this.#last;
+    this.#requests.set(cell, request);
+    this.#requests.delete(cell - remembered);
+    return cell;
+  }
+
   /** Checks, compiles and runs a cell; resolves to the content of the reply. */
-  async execute(frame: Cell, request: Request, result: NonNullable<Pending["result"]>): Promise<Json> {
+  async execute(cell: number, frame: Cell, result: NonNullable<Pending["result"]>): Promise<Json> {
     const { code, ...rest } = frame;
-    const cell = this.#register(request);
     const compiled = await this.#compile(cell, { type: "compile", id: cell, code, count: rest.count });
     if (compiled.status === "error") return compiled;
     const { emitted, names, declares } = compiled;
@@ -101,12 +105,15 @@ export class CellSession {
     return content;
   }
 
-  /** The value of an expression that a front end wants to know with a cell's reply. */
-  async evaluate(code: string, request: Request): Promise<Json> {
-    const cell = this.#register(request);
-    const compiled = await this.#compile(cell, { type: "expression", id: cell, code });
+  /**
+   * The value of an expression that a front end wants to know with a cell's reply. It runs under the cell's number: a stop
+   * that was meant for the cell, and came when it had just ended, ends the expression.
+   */
+  async evaluate(cell: number, code: string, request: Request): Promise<Json> {
+    const id = this.begin(request);
+    const compiled = await this.#compile(id, { type: "expression", id, code });
     if (compiled.status === "error") return compiled;
-    return this.ask({ type: "evaluate", source: code, emitted: compiled.emitted }, request);
+    return this.#ask({ type: "evaluate", cell, source: code, emitted: compiled.emitted });
   }
 
   /** Resolves to the content of the reply. */
@@ -120,20 +127,16 @@ export class CellSession {
     return type === "isComplete" ? answer : withValues(type, code, answer, (content) => this.debug(content));
   }
 
-  /** Resolves to the content of the reply. */
-  ask(frame: Asked<Evaluate> | Asked<CommIn>, request: Request): Promise<Json> {
-    const cell = this.#register(request);
-    return new Promise((resolve) => {
-      this.#pending.set(cell, { resolve });
-      this.#process.send({ ...frame, cell });
-    });
+  /** Gives the cells a comm message; resolves to the content of the reply. */
+  comm(frame: Omit<CommIn, "type" | "cell">, request: Request): Promise<Json> {
+    return this.#ask({ type: "comm", cell: this.begin(request), ...frame });
   }
 
-  #register(request: Request): number {
-    const cell = ++this.#last;
-    this.#requests.set(cell, request);
-    this.#requests.delete(cell - remembered);
-    return cell;
+  #ask(frame: Evaluate | CommIn): Promise<Json> {
+    return new Promise((resolve) => {
+      this.#pending.set(frame.cell, { resolve });
+      this.#process.send(frame);
+    });
   }
 
   async #compile(cell: number, question: Parameters<CompilerProcess["ask"]>[0]): Promise<Compiled> {

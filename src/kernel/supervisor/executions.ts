@@ -38,7 +38,8 @@ export class Executions {
     if (stored) this.#history.add(++this.#count, code);
     const count = this.#count;
     const cell = { code, count, stored, allowStdin: flagOf(content, "allow_stdin", true) };
-    const running = this.#cells.execute(cell, request, async (data) => {
+    const id = this.#cells.begin(request);
+    const running = this.#cells.execute(id, cell, async (data) => {
       if (stored && typeof data["text/plain"] === "string") this.#history.result(data["text/plain"]);
       const result = { execution_count: count, data, metadata: {} };
       if (!silent) await this.#iopub.publish("execute_result", result, header);
@@ -50,13 +51,13 @@ export class Executions {
       return { ...left, execution_count: count };
     if (reply["status"] === "error" && !silent) await this.#publishError(reply, request);
     if (reply["status"] !== "ok") return { ...reply, execution_count: count };
-    return { ...reply, user_expressions: await this.#expressions(request), execution_count: count };
+    return { ...reply, user_expressions: await this.#expressions(id, request), execution_count: count };
   }
 
-  async #expressions(request: Request): Promise<Json> {
+  async #expressions(cell: number, request: Request): Promise<Json> {
     const results: Json = {};
     for (const [name, code] of Object.entries(asObject(request.content["user_expressions"])))
-      results[name] = await this.#cells.evaluate(String(code), request);
+      results[name] = await this.#cells.evaluate(cell, String(code), request);
     return results;
   }
 

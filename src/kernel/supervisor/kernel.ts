@@ -169,7 +169,7 @@ export class Kernel {
   async #comm(kind: CommIn["kind"], request: Request): Promise<undefined> {
     this.#comms.note(kind, request.content);
     const buffers = request.buffers.map((buffer) => Buffer.from(buffer).toString("base64"));
-    await this.#cells.ask({ type: "comm", kind, content: request.content, buffers }, request);
+    await this.#cells.comm({ kind, content: request.content, buffers }, request);
     return undefined;
   }
 
