@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { format } from "prettier";
-import { generated, sources } from "./sources.mjs";
+import { generated, measured, sources } from "./sources.mjs";
 
 const datasets = dirname(dirname(fileURLToPath(import.meta.url)));
 const { loadDataset } = createRequire(import.meta.url)("../../dist/src/data/index.js");
@@ -38,9 +38,11 @@ const sourceTable = () =>
 const fileTable = () =>
   table(
     ["File", "Bytes", "SHA-256"],
-    sources.flatMap(({ files }) =>
-      files.map((file) => [`\`${file}\``, number(checksums[file].bytes), `\`${checksums[file].sha256}\``]),
-    ),
+    [...sources.flatMap(({ files }) => files), measured.file].map((file) => [
+      `\`${file}\``,
+      number(checksums[file].bytes),
+      `\`${checksums[file].sha256}\``,
+    ]),
   );
 
 /** The text between `<!-- name -->` and `<!-- /name -->` replaced. */

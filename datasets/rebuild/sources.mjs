@@ -89,3 +89,6 @@ export const generated = [
   { set: "line", about: "y = 2x + 1 + noise; `outliers: 0.1` lifts a tenth of the training targets by 10." },
   { set: "curve", about: "y = 4x³ − 3x + noise, for under- and overfitting." },
 ];
+
+/** The one file that is neither taken from a source nor generated: search-surface.mjs measures it. */
+export const measured = { file: "search-surface.csv" };

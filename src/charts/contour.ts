@@ -1,4 +1,5 @@
 import { contours } from "d3-contour";
+import { extentOf } from "../runtime/extent.js";
 import type { Layer } from "./layers/layer.js";
 import { custom } from "./layers/rules.js";
 import { ink, palette } from "./theme.js";
@@ -46,6 +47,25 @@ export function regionAbove(
     polygon.map((ring) => ring.map(([x, y]) => [across(x!), down(y!)] as const)),
   );
   return { type: "Feature", properties, geometry: { type: "MultiPolygon", coordinates: placed } };
+}
+
+const heights = 10;
+
+/**
+ * Nested regions around the lowest value of a field, their outlines evenly spaced in the logarithm of the height above it.
+ *
+ * @param floor the height, as a share of the whole, below which nothing is told apart
+ */
+export function depthRegions(field: Field, floor: number, width: number, height: number): Region[] {
+  const [low, high] = extentOf(field.values);
+  const least = (high - low) * floor || 1;
+  const values = field.values.map((value) => -Math.log(value - low + least));
+  const [deepest, flattest] = [-Math.log(least), -Math.log(high - low + least)];
+  return Array.from({ length: heights }, (_, index) => {
+    const threshold = flattest + ((deepest - flattest) * (index + 0.5)) / heights;
+    const level = Number((Math.exp(-threshold) - least + low).toPrecision(3));
+    return regionAbove({ ...field, values }, threshold, width, height, { level });
+  });
 }
 
 /** The projection that leaves pixels where they are. */

@@ -10,6 +10,9 @@ export function frameSlider(count: number): VegaLiteSpec {
 /** Keeps the rows whose `frame` is the slider's current one. */
 export const onFrame = [{ filter: "datum.frame == frame" }] as const;
 
+/** Keeps the rows of the slider's current frame and of those before it. */
+export const upToFrame = [{ filter: "datum.frame <= frame" }] as const;
+
 /** The label of the current frame, at the upper right. */
 export function frameText(labels: readonly string[]): VegaLiteSpec {
   return {

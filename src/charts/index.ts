@@ -54,6 +54,14 @@ export {
   type OptimizerPath,
   type SurfaceDomain,
 } from "./loss-surface.js";
+export {
+  searchChart,
+  type SearchAxis,
+  type SearchChartOptions,
+  type SearchFrame,
+  type SearchPlace,
+  type SearchPlane,
+} from "./search-chart.js";
 export { decisionBoundary, type BoundaryFrame, type DecisionBoundaryOptions } from "./decision-boundary.js";
 export type { Predictor } from "./decision-regions.js";
 export { confusionMatrix, type ConfusionMatrixOptions } from "./confusion-matrix.js";

@@ -1,8 +1,7 @@
 import { checkOptionNames } from "../runtime/nearest-name.js";
 import type { Chart } from "./chart.js";
 import type { Size } from "./compose.js";
-import { heightLayer, regionAbove, type Region } from "./contour.js";
-import { extentOf } from "../runtime/extent.js";
+import { depthRegions, heightLayer, type Region } from "./contour.js";
 import { chart } from "./layers/chart.js";
 import { assertSome, thinned } from "./layers/columns.js";
 import type { Layer } from "./layers/layer.js";
@@ -95,8 +94,6 @@ function assertDomain({ x, y }: SurfaceDomain): void {
   );
 }
 
-const heights = 10;
-
 function heightRegions(
   loss: (x: number, y: number) => number,
   { x, y }: SurfaceDomain,
@@ -114,16 +111,7 @@ function heightRegions(
     throw new RangeError(
       `Cannot draw a surface with a loss of ${bad}: it must be finite everywhere on the map.`,
     );
-  const [low, high] = extentOf(values);
-  const floor = (high - low) * 1e-3 || 1;
-  const depth = values.map((value) => -Math.log(value - low + floor));
-  const [deepest, flattest] = [-Math.log(floor), -Math.log(high - low + floor)];
-  const field = { columns: samples, rows: samples, values: depth };
-  return Array.from({ length: heights }, (_, index) => {
-    const threshold = flattest + ((deepest - flattest) * (index + 0.5)) / heights;
-    const level = Number((Math.exp(-threshold) - floor + low).toPrecision(3));
-    return regionAbove(field, threshold, width, height, { level });
-  });
+  return depthRegions({ columns: samples, rows: samples, values }, 1e-3, width, height);
 }
 
 interface PathRow {

@@ -21,6 +21,12 @@ export { myCourse, type MyCourse } from "./progress/my-course.js";
 export type { ChapterProgress } from "./progress/summary.js";
 export { attempt, type Attempt } from "./exercises/attempt.js";
 export { quiz, type QuizQuestion } from "./exercises/quiz.js";
+export {
+  searchSurface,
+  type SearchSurface,
+  type SurfacePlace,
+  type SurfaceRange,
+} from "./surface/search-surface.js";
 export { labLog, type LabEntry } from "./lab-log.js";
 export { predict, reveal, type Prediction, type PredictionInput } from "./predict.js";
 export { compareTuned, type TunedComparison } from "./compare/compare-tuned.js";

@@ -12,6 +12,7 @@ import {
   lossSurface,
   scatterChart,
   scheduleChart,
+  searchChart,
   sweepCurve,
   timeAccuracyChart,
 } from "../../src/charts/index.js";
@@ -37,7 +38,7 @@ import { studyCharts } from "../../src/course/live-study.js";
 import { hypervolumeHistory } from "../../src/tuning/study/hypervolume.js";
 import { exampleStudy, timedStudy } from "./example-study.js";
 import { exampleRun, exampleSweep } from "./example-runs.js";
-import { angleModel, layerValues, sectors, valleyPath } from "./example-data.js";
+import { angleModel, examplePlane, exampleSearch, layerValues, sectors, valleyPath } from "./example-data.js";
 
 const batchRows = [16, 32, 64, 128].flatMap((batchSize) =>
   ["digits", "wine"].map((set) => ({ batchSize, set, noise: 4 / Math.sqrt(batchSize), low: 0.2, high: 1.2 })),
@@ -98,6 +99,9 @@ export const exampleCharts: Readonly<Record<string, () => Chart>> = {
       { momentum: valleyPath() },
       { domain: { x: [-1.6, 1.6], y: [-0.6, 1.8] } },
     ),
+  "search on a plane": () => searchChart(examplePlane, exampleSearch, { frameTitle: "Round", joined: true }),
+  "search on a plane in one step": () => searchChart(examplePlane, exampleSearch.slice(0, 1)),
+  "search by generations": () => searchChart(examplePlane, exampleSearch, { earlier: false }),
   "decision boundary": () => decisionBoundary(angleModel(3), sectors()),
   "decision boundary by epoch": () =>
     decisionBoundary(

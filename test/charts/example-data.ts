@@ -68,3 +68,22 @@ export function layerValues(factor: number): Record<string, Float32Array> {
     ]),
   );
 }
+
+/** A plane of two hyperparameters: the loss is the squared distance, in decades, to a place between its values. */
+export const examplePlane = {
+  axes: [
+    { name: "learningRate", values: [0.001, 0.01, 0.1, 1] },
+    { name: "weightDecay", values: [0.01, 0.1, 1] },
+  ],
+  losses: [-3, -2, -1, 0].map((u) => [-2, -1, 0].map((v) => 1 + (u + 1) ** 2 + (v + 1) ** 2)),
+} as const;
+
+/** A search of two rounds along the axes, with an outline in the second. */
+export const exampleSearch = [
+  { label: 1, tried: [0.001, 0.01, 0.1].map((learningRate) => ({ learningRate, weightDecay: 0.01 })) },
+  {
+    label: 2,
+    tried: [0.1, 1].map((weightDecay) => ({ learningRate: 0.1, weightDecay })),
+    outline: [0.05, 0.1, 0.2].map((learningRate) => ({ learningRate, weightDecay: learningRate })),
+  },
+];

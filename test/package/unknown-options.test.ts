@@ -5,7 +5,7 @@ import * as course from "../../src/entry-points/course.js";
 import * as notebook from "../../src/notebook/index.js";
 import * as training from "../../src/entry-points/training.js";
 import * as tuning from "../../src/entry-points/tuning.js";
-import { angleModel, sectors } from "../charts/example-data.js";
+import { angleModel, examplePlane, exampleSearch, sectors } from "../charts/example-data.js";
 import { exampleRun, exampleSweep } from "../charts/example-runs.js";
 import { exampleStudy, timedStudy } from "../charts/example-study.js";
 import { publicOptions } from "./public-names.js";
@@ -80,6 +80,7 @@ const calls: Readonly<Record<string, (more: object) => unknown>> = {
   cells: (more) => charts.cells(rows, { ...place, value: "low", ...more }),
   lossSurface: (more) =>
     charts.lossSurface((u, v) => u * v, { path: [[0, 0]] }, { domain: { x: [0, 1], y: [0, 1] }, ...more }),
+  searchChart: (more) => charts.searchChart(examplePlane, exampleSearch, more),
   decisionBoundary: (more) => charts.decisionBoundary(angleModel(3), sectors(), more),
   confusionMatrix: (more) => charts.confusionMatrix([[1, 0], [0, 1]], more), // prettier-ignore
   layerHistograms: (more) => charts.layerHistograms({ dense: [0, 1, 2] }, more),

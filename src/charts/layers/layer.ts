@@ -38,6 +38,8 @@ export interface Layer {
   readonly opacity?: number | VegaLiteSpec;
   /** The step of the slider that a row belongs to. */
   readonly frame?: Channel | undefined;
+  /** Whether a row stays at later steps. */
+  readonly stays?: boolean | undefined;
   /** Axes that hold categories instead of numbers, and their Vega-Lite properties. */
   readonly categories?: { readonly x?: VegaLiteSpec; readonly y?: VegaLiteSpec };
   /** The most rows drawn per series; rows are sorted by x within each series. */

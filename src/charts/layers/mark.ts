@@ -18,6 +18,8 @@ export interface LayerOptions<Item = Row> {
   readonly tooltip?: Readonly<Record<string, Channel<Item>>>;
   /** The step of a slider that a row is shown at, counted from 0; its steps are named by `frames` of the chart. */
   readonly frame?: Channel<Item>;
+  /** Whether a row stays at the later steps of the slider; it does not by default. */
+  readonly stays?: boolean;
   /** Further properties of the Vega-Lite mark: `{ strokeWidth: 1 }`. */
   readonly style?: VegaLiteSpec;
   /** Further Vega-Lite channels; a field in them names one of `columns`. */
@@ -39,6 +41,7 @@ const everyLayer = [
   "details",
   "tooltip",
   "frame",
+  "stays",
   "style",
   "encoding",
   "columns",
@@ -71,6 +74,7 @@ export function layerOf<Item>(rows: readonly Item[], options: LayerOptions<Item>
     series,
     differ,
     frame,
+    stays: options.stays,
     columns: { ...layer.columns, ...columns },
     encoding: { ...layer.encoding, ...options.encoding },
     tips: options.tooltip && tipsOf(options.tooltip),

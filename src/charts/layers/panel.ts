@@ -2,7 +2,7 @@ import { checkOptionNames } from "../../runtime/nearest-name.js";
 import type { VegaLiteSpec } from "../chart.js";
 import { legendPick, pickedOpacity, zoom, type Size } from "../compose.js";
 import { extentOf, roundingWithin } from "../../runtime/extent.js";
-import { onFrame } from "../frames.js";
+import { onFrame, upToFrame } from "../frames.js";
 import { robustLimit } from "../limit.js";
 import { seriesLooks, type SeriesOptions } from "../series.js";
 import { channelFor, column, expressible, standingOf, titleFor, type PanelAxis } from "./axes.js";
@@ -69,7 +69,7 @@ export function panelOf(layers: Layers, options: PanelOptions, picking: Picking 
     const shared = layer === holder ? [...pick, ...(zooms ? [zoom] : [])] : [];
     const params = [...shared, ...(layer.params ?? [])];
     return {
-      ...(layer.frame === undefined ? {} : { transform: onFrame }),
+      ...(layer.frame === undefined ? {} : { transform: layer.stays ? upToFrame : onFrame }),
       ...(params.length > 0 ? { params } : {}),
       mark: layer.mark,
       encoding: encodingOf(readings[index]!, channels, series, picks),
