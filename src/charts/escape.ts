@@ -7,3 +7,8 @@ export function escapeXml(text: string): string {
     .replaceAll('"', "&quot;")
     .replaceAll("'", "&#39;");
 }
+
+/** Words made safe inside HTML, where what stands between backticks is code. */
+export function htmlOfWords(words: string): string {
+  return escapeXml(words).replace(/`([^`]+)`/g, "<code>$1</code>");
+}

@@ -23,6 +23,8 @@ export interface Host {
   hold?(work: Promise<unknown>): void;
   /** Runs `work` so that it rejects when the reader's interrupt has ended it, where there are interrupts. */
   stoppable?<T>(work: () => Promise<T>): Promise<T>;
+  /** The running cell as the reader wrote it, where it can be known. */
+  source?(): string | undefined;
 }
 
 /** What tunebook's own kernel offers to the code that runs in it. */
@@ -31,6 +33,7 @@ interface KernelGlobal {
   displayLater?(bundle: Promise<MimeBundle>): Promise<void>;
   hold?(work: Promise<unknown>): void;
   stoppable?<T>(work: () => Promise<T>): Promise<T>;
+  source?(): string | undefined;
 }
 
 type WriteDisplayData = (content: Readonly<Record<string, unknown>>, update: boolean) => void;
@@ -48,6 +51,7 @@ export function currentHost(): Host {
       ...(owner.displayLater && { displayLater: (bundle) => owner.displayLater!(bundle) }),
       hold: (work) => owner.hold?.(work),
       stoppable: (work) => owner.stoppable?.(work) ?? work(),
+      source: () => owner.source?.(),
     };
   }
   const write = tslabWriter();

@@ -1,5 +1,5 @@
 import { checkOptionNames } from "../runtime/nearest-name.js";
-import { escapeXml } from "../charts/escape.js";
+import { escapeXml, htmlOfWords } from "../charts/escape.js";
 import { htmlDisplay, type Displayable } from "./mime-bundle.js";
 import { currentChapter, noteEvent } from "./progress/journal.js";
 
@@ -140,7 +140,7 @@ function card(question: string, rows: readonly Row[], text: string): Displayable
   const html =
     `<div role="group" aria-label="Prediction" style="border-left:4px solid #2b7bd6;padding:.4em .9em;margin:.4em 0">` +
     `<strong>${escapeXml(question)}</strong><ul style="margin:.3em 0;padding-left:.4em">${items.join("")}</ul>` +
-    `${escapeXml(text)}</div>`;
+    `${htmlOfWords(text)}</div>`;
   const lines = rows.map(({ text: label, note }) => `  ${label}${note ? ` – ${note}` : ""}`);
   return htmlDisplay(html, [question, ...lines, text].join("\n"));
 }

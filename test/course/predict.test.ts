@@ -9,7 +9,8 @@ describe("predict and reveal", () => {
     const open = predict({ question: "Open?", choices: ["yes", "no"] });
     expect(await text(open))
       .to.contain("○ yes")
-      .and.contain("Not committed yet");
+      .and.contain("Not committed yet: write one of these as `answer`");
+    expect((await open[displayMethod]())["text/html"]).to.contain("as <code>answer</code> in the cell");
     expect(await text(reveal(open, "no")))
       .to.contain("★ no")
       .and.contain("no prediction");

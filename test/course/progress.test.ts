@@ -1,9 +1,11 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { attempt } from "../../src/course/exercises/attempt.js";
+import { notebooksFolder } from "../../src/course/map/chapters.js";
 import { courseMap } from "../../src/course/map/course-map.js";
 import { displayMethod, type Displayable } from "../../src/course/mime-bundle.js";
 import { predict, reveal } from "../../src/course/predict.js";
@@ -18,6 +20,8 @@ import { myCourse } from "../../src/course/progress/my-course.js";
 import { progressByChapter, progressText } from "../../src/course/progress/summary.js";
 import { forgetAttempts, remember } from "../../src/course/remember.js";
 import { exampleRun } from "../charts/example-runs.js";
+import { withFakeKernel } from "./fake-kernel.js";
+import { planted } from "./planted-answers/all.js";
 
 const text = async (shown: Displayable): Promise<string> =>
   String((await shown[displayMethod]())["text/plain"]);
@@ -56,6 +60,21 @@ describe("a reader's progress", () => {
     rmSync(folder, { recursive: true });
     restore("TUNEBOOK_PROGRESS", before.progress);
     restore("JPY_SESSION_NAME", before.session);
+  });
+
+  it("holds what the reader has solved, and not the solutions that a chapter brings when all of it is run", async () => {
+    const notebook = readFileSync(join(notebooksFolder, "06-early-stopping.ipynb"), "utf8");
+    const { cells } = JSON.parse(notebook) as {
+      readonly cells: readonly { source: string[]; metadata: { tags?: string[] } }[];
+    };
+    const given = cells.find(({ metadata }) => metadata.tags?.includes("solution"))!.source.join("");
+    expect(given).to.contain('attempt("06.1"');
+    const solve = () => attempt("06.1", planted["06.1"]!.right);
+    await withFakeKernel(solve, { source: () => given });
+    expect(readJournal().events).to.deep.equal([]);
+    await withFakeKernel(solve, { source: () => `${given} // mine` });
+    const solved = { kind: "attempted", chapter: "06-early-stopping", exercise: "06.1", right: true };
+    expect(readJournal().events).to.deep.equal([solved]);
   });
 
   it("belongs to the chapter that runs, and is kept nowhere outside a notebook", () => {

@@ -1,5 +1,7 @@
-import { escapeXml } from "../../charts/escape.js";
+import { htmlOfWords } from "../../charts/escape.js";
 import { nearestName } from "../../runtime/nearest-name.js";
+import { currentHost } from "../host.js";
+import { isSolution } from "../map/chapters.js";
 import { htmlDisplay, type Displayable } from "../mime-bundle.js";
 import { currentChapter, noteEvent } from "../progress/journal.js";
 import "./all-exercises.js";
@@ -17,7 +19,7 @@ export interface Attempt extends Displayable {
  * Judges your own answer to an exercise: *right*, with the answer in words, or *not yet*, and what is missing (not the solution).
  *
  * Fill in the cell above it and run both. Nothing is lost by trying: only the first right answer and the open ones are remembered
- * (`myCourse`).
+ * (`myCourse`). The chapter's own solution, run as it stands, does not count as yours.
  *
  * @param id chapter and number, for example `"06.1"`
  * @param answer what the exercise asks you to hand in: numbers, words, runs, a sweep
@@ -32,7 +34,9 @@ export function attempt(id: string, answer?: unknown): Attempt {
   if (answer === undefined)
     return card(exercise, "not filled in", `Fill in the cell with ${exercise.takes}, and run it.`);
   const missing = firstUnmet(exercise, answer);
-  noteEvent({ kind: "attempted", chapter: currentChapter(), exercise: id, right: missing === undefined });
+  const chapter = currentChapter();
+  const isOwn = !isSolution(currentHost().source?.() ?? "", chapter);
+  if (isOwn) noteEvent({ kind: "attempted", chapter, exercise: id, right: missing === undefined });
   return missing === undefined
     ? card(exercise, "right", exercise.answer)
     : card(exercise, "not yet", missing.hint);
@@ -54,6 +58,6 @@ function card({ id }: Exercise, outcome: Attempt["outcome"], words: string): Att
   const { icon, title, color } = looks[outcome];
   const html =
     `<div role="status" aria-label="Exercise ${id}: ${title}" style="border-left:4px solid ${color};padding:.4em .9em;margin:.4em 0">` +
-    `<strong><span aria-hidden="true" style="color:${color}">${icon}</span> ${id} · ${title}.</strong> ${escapeXml(words)}</div>`;
+    `<strong><span aria-hidden="true" style="color:${color}">${icon}</span> ${id} · ${title}.</strong> ${htmlOfWords(words)}</div>`;
   return { exercise: id, outcome, words, ...htmlDisplay(html, `${icon} ${id} · ${title}. ${words}`) };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
@@ -34,14 +35,37 @@ export async function courseChapters(folder: string = notebooksFolder): Promise<
   return Promise.all(
     files.map(async (file) => {
       const { cells } = JSON.parse(await readFile(join(folder, file), "utf8")) as Notebook;
-      return chapterOf(file.replace(/\.ipynb$/, ""), [cells[0]?.source ?? ""].flat().join(""));
+      return chapterOf(file.replace(/\.ipynb$/, ""), cells[0] ? sourceOf(cells[0]) : "");
     }),
   );
 }
 
-interface Notebook {
-  readonly cells: readonly { readonly source: string | readonly string[] }[];
+/**
+ * Whether a cell is one of the solutions that a chapter brings, word for word.
+ *
+ * @param source the cell's text
+ * @param chapter its name; one that does not exist brings none
+ * @param folder where the notebooks are; this checkout's by default
+ */
+export function isSolution(source: string, chapter: string, folder: string = notebooksFolder): boolean {
+  try {
+    const { cells } = JSON.parse(readFileSync(join(folder, `${chapter}.ipynb`), "utf8")) as Notebook;
+    return cells.some((cell) => cell.metadata?.tags?.includes("solution") && sourceOf(cell) === source);
+  } catch {
+    return false;
+  }
 }
+
+interface Cell {
+  readonly source: string | readonly string[];
+  readonly metadata?: { readonly tags?: readonly string[] };
+}
+
+interface Notebook {
+  readonly cells: readonly Cell[];
+}
+
+const sourceOf = ({ source }: Cell): string => [source].flat().join("");
 
 function chapterOf(name: string, firstCell: string): Chapter {
   const [, title = name] = /^# +(.+)$/m.exec(firstCell) ?? [];

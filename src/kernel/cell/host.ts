@@ -11,6 +11,8 @@ import type { Reader } from "./reader.js";
 interface Running {
   /** What it must not end before. */
   readonly held: Set<Promise<unknown>>;
+  /** As the reader wrote it. */
+  readonly source: string;
   /** What it hands to the pager. */
   readonly pages: Json[];
   /** Whether its own code has not ended. */
@@ -148,9 +150,14 @@ export class Host {
   /** Channels to widgets in the front end. */
   readonly comm: Pick<Comms, "registerTarget" | "open">;
 
+  /** The cell that the running code belongs to, as the reader wrote it; nothing once it has ended. */
+  source(): string | undefined {
+    return this.#running.get(this.#output.cell)?.source;
+  }
+
   /** @param allowStdin Whether the cell's front end can ask for input. */
-  beginCell(cell: number, allowStdin: boolean): void {
-    this.#running.set(cell, { held: new Set(), pages: [], busy: true });
+  beginCell(cell: number, source: string, allowStdin: boolean): void {
+    this.#running.set(cell, { source, held: new Set(), pages: [], busy: true });
     this.#reader.beginCell(cell, allowStdin);
     this.#ahead = [];
   }

@@ -34,7 +34,7 @@ new Inside(sources, scope);
 async function answer(frame: Exclude<ToCells, { type: "load" }>): Promise<Outcome> {
   switch (frame.type) {
     case "execute": {
-      host.beginCell(frame.cell, frame.allowStdin);
+      host.beginCell(frame.cell, frame.source, frame.allowStdin);
       const { content, ...rest } = await executor.execute(frame);
       return { content: { payload: host.endCell(frame.cell), ...content }, ...rest };
     }

@@ -116,8 +116,8 @@ export class Kernel {
 
   async #abort(request: Request): Promise<void> {
     void this.#iopub.status("busy", request.header);
-    const content = { status: "aborted", execution_count: this.#executions.count };
-    const message = this.#messages.make("execute_reply", content, request.header);
+    // No number: a front end would write it beside a cell that has not run.
+    const message = this.#messages.make("execute_reply", { status: "aborted" }, request.header);
     await this.#sockets.shell.send(message, request.identities);
     await this.#iopub.status("idle", request.header);
   }

@@ -103,6 +103,10 @@ class Language(KernelCase):
         for code, expected in (("function function", "invalid"), ("const a =", "incomplete"), ("foo(1, {", "incomplete"), ("{ a: 1, b: 2 }", "complete"), ("f(1", "incomplete"), ("/* open", "incomplete"), ("let = = 3; f(", "invalid")):
             self.assertEqual(status(code), expected, code)
 
+    def test_a_library_can_ask_for_the_text_of_the_running_cell(self):
+        code = "(globalThis as any)[Symbol.for('tunebook.kernel')].source() // as it stands here"
+        self.assertEqual(eval(self.ok(code).text), code)
+
     def test_a_value_that_shows_itself(self):
         code = "class Shown { async [Symbol.for('Jupyter.display')]() { return { 'text/html': '<i>me</i>' } } }; new Shown()"
         data = self.ok(code).of("execute_result")[0]["data"]
