@@ -33,7 +33,8 @@ export function groupIntoFleets(
   return [...groups.values()].flatMap((group) => cutEvenly(group, largest(group[0]!.hyperparameters)));
 }
 
-function cutEvenly<Item>(items: readonly Item[], largest: number): Item[][] {
+/** Cuts a list into as few parts as possible of at most `largest` items, of nearly the same size. */
+export function cutEvenly<Item>(items: readonly Item[], largest: number): Item[][] {
   const parts = Math.ceil(items.length / largest);
   return Array.from({ length: parts }, (_, part) =>
     items.slice(Math.round((part * items.length) / parts), Math.round(((part + 1) * items.length) / parts)),

@@ -10,6 +10,7 @@ import { codeVersion } from "../training/records/run-key.js";
 import { openRunCache } from "./cache/run-cache.js";
 import { openRunClaims } from "./cache/run-claims.js";
 import { largestFleet } from "./fleets.js";
+import { groupIntoMixedFleets } from "./mixed-fleets.js";
 import type { SweepValues } from "./plan.js";
 import { buildNetwork } from "../models/build-network.js";
 import { checkTraining } from "../training/check-training.js";
@@ -31,14 +32,15 @@ const cacheBytes = 256 * 2 ** 20;
  * Trains a network with every combination of the given values and every seed.
  *
  * Runs that differ only in numbers (learning rate, momentum, penalties, seed …) are trained together as one fleet; the
- * others one after the other, with worker processes to help once that pays off. A run's result is the same as `train` gives for it
+ * others one after the other, with worker processes to help once that pays off; with `mix: true` dense networks of different units,
+ * layers, activations and optimizers train together, too, where that is faster. A run's result is the same as `train` gives for it
  * alone, to 1e-5; rates near divergence amplify the difference. Earlier runs are taken from the cache. Interrupting (the
  * notebook's stop button, Ctrl-C, or `signal`) ends the sweep early and keeps what is trained.
  *
  * @param data a data set, or x and y, or a DataFrame and the column to predict
  * @param base what all runs share; what it leaves out takes the table's default
  * @param values at least one value for each hyperparameter to vary
- * @param options seeds (5 means 1 to 5), signal, cache, workers; `on` the address of a cluster (docs/cluster.md)
+ * @param options seeds (5 means 1 to 5), signal, cache, workers, mix; `on` the address of a cluster (docs/cluster.md)
  * @returns the runs in stable order: values in the order given, the last name fastest, then seeds
  * @throws {TypeError|RangeError} before anything trains, if a name is unknown, a list is empty or has a value twice, a
  *   combination is invalid, or `on` is not an address; the message names it
@@ -53,7 +55,7 @@ export async function sweep(
   values: SweepValues,
   options: SweepOptions = {},
 ): Promise<Sweep> {
-  checkOptionNames("sweep", options, ["seeds", "signal", "cache", "workers", "on"]);
+  checkOptionNames("sweep", options, ["seeds", "signal", "cache", "workers", "mix", "on"]);
   const folder = options.cache === false ? undefined : cacheFolder();
   const dataset = toDataset(data);
   const result = await runSweep(dataset, base, values, options, {
@@ -67,6 +69,7 @@ export async function sweep(
       const batchSize = fittingBatchSize(dataset.train.count, choice.batchSize);
       return largestFleet(buildNetwork({ ...choice, batchSize }, dataset), batchSize);
     },
+    mixedFleets: (runs) => groupIntoMixedFleets(runs, dataset),
     executor: executorFor,
     cache: folder === undefined ? undefined : openRunCache(folder),
     claims: folder === undefined ? undefined : () => openRunClaims(folder),

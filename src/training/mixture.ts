@@ -73,6 +73,11 @@ export function isMixture(choices: readonly Hyperparameters[]): boolean {
   return new Set(choices.map(structureOf)).size > 1;
 }
 
+/** How many kinds of runs there are that have operations of their own in a fleet: by layers, optimizer and activation. */
+export function kindsOf(choices: readonly Hyperparameters[]): number {
+  return new Set(choices.map((choice) => `${choice.layers} ${choice.optimizer} ${choice.activation}`)).size;
+}
+
 /**
  * The order of the runs in a mixed fleet, as their positions: most layers first, and those with the same optimizer, then the same
  * activation, beside each other. Every second group is reversed, so that it begins with what the one before ended with.

@@ -42,7 +42,8 @@ export function gradientNorm(gradients: readonly Tensor[]): Tensor {
 export function clipNorm(gradients: readonly Tensor[], limit: Tensor): Tensor[] {
   const factor = tf.div(limit, tf.maximum(gradientNorm(gradients), limit));
   return gradients.map((gradient) => {
-    return tf.mul(gradient, perRun(firstRuns(factor, gradient.shape[0]!), gradient.rank));
+    const [runs] = gradient.shape as [number];
+    return tf.mul(gradient, perRun(firstRuns(factor, runs), gradient.rank));
   });
 }
 

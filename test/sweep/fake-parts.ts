@@ -15,6 +15,7 @@ export function fakeParts({
     check: () => undefined,
     fleetKey: ({ units, epochs }) => `${units}/${epochs}`,
     largestFleet: () => 32,
+    mixedFleets: (runs) => [[...runs]],
     executor: ({ workers }) => thisMachine({ trainer, workerModule, workers }),
     cache: undefined,
     version: () => "test",

@@ -12,6 +12,7 @@ import { stream } from "../../random/stream.js";
 import type { FleetOptions, StartedOptions } from "../options.js";
 import { slotsOf, type StepPlan } from "../step/step-plan.js";
 import type { WeightArrays } from "../training-run.js";
+import { kindsOf } from "../mixture.js";
 import { FleetState } from "./fleet-state.js";
 
 /** Sets up a fleet in TensorFlow: data, numbers, first weights, and the engine that suits the work. */
@@ -32,6 +33,7 @@ export function openFleet(
     kind,
     runs: members.length,
     parameters: parameterCount(network),
+    kinds: kindsOf(members.map(({ hyperparameters }) => hyperparameters)),
     arrays: network.weights.length + slotsOf(plan).length,
     batchSize: plan.batchSize,
     timeSteps: kind === "recurrent" ? data.inputShape[0]! : 1,

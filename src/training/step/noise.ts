@@ -86,6 +86,6 @@ function ownCounters(shape: readonly number[], widths: readonly number[]): Tenso
   const rows = shape.slice(0, -1).reduce((product, length) => product * length, 1);
   const row = tf.reshape(tf.range(0, rows, 1, "int32"), [1, rows, 1]);
   const places = tf.reshape(tf.range(0, width, 1, "int32"), [1, 1, width]);
-  const strides = tf.tensor(widths as number[], [widths.length, 1, 1], "int32");
+  const strides = tf.tensor([...widths], [widths.length, 1, 1], "int32");
   return tf.reshape(tf.add(tf.mul(row, strides), places), [widths.length, rows * width]);
 }

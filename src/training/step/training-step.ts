@@ -113,10 +113,8 @@ function updateWeight(
     updateRows(plan, given, state, inputs, spec, { optimizer, from, to }),
   );
   const weights = parts.map(({ weight }) => weight);
-  return {
-    [`weights/${spec.name}`]: weights.length === 1 ? weights[0]! : tf.concat(weights, 0),
-    ...Object.assign({}, ...parts.map(({ slots }) => slots)),
-  };
+  const weight = weights.length === 1 ? weights[0]! : tf.concat(weights, 0);
+  return Object.assign({ [`weights/${spec.name}`]: weight }, ...parts.map(({ slots }) => slots)) as Tensors;
 }
 
 /** The update of a weight in those runs that have the same optimizer. */
@@ -169,7 +167,8 @@ export function freezeEnded(
   const alive = tf.mul(tensor(state, "alive"), sound);
   const goesOn = tf.greater(alive, 0);
   const choose = (after: Tensor, name: string): Tensor => {
-    const { from, to } = rows(name) ?? { from: 0, to: after.shape[0]! };
+    const [runs] = after.shape as [number];
+    const { from, to } = rows(name) ?? { from: 0, to: runs };
     return selectRuns(rowsOfRuns(goesOn, from, to), after, tensor(state, name));
   };
   return { ...mapValues(next, choose), alive };
