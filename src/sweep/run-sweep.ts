@@ -106,7 +106,7 @@ async function collectRuns(
   const runs = await Promise.all(plan.map((planned) => keep.find(planned)));
   const missing = plan.filter((planned) => runs[planned.index] === undefined);
   const progress = progressReport({ kind: "sweep", title: title(plan), total: plan.length });
-  const finished = (): number => runs.filter((run) => run !== undefined).length;
+  const finished = (): number => runs.filter((run) => !unfinished(run)).length;
   let part = 0;
   const step = (): ProgressStep => ({ done: finished(), total: plan.length, part });
   const train = (some: readonly PlannedRun[]): Promise<void> => {

@@ -96,8 +96,13 @@ describe("a sweep", () => {
     });
     const more = { ...values, units: [8, 16, 32] };
     const options = { seeds: 2, workers: 0, signal: stop.signal };
+    const heard: Progress[] = [];
+    const listen = (message: unknown): void => void heard.push(message as Progress);
+    progressChannel.subscribe(listen);
     const result = await runSweep(fakeData, fakeBase, more, options, fakeParts({ trainer }));
+    progressChannel.unsubscribe(listen);
     expect(result).to.include({ ending: "interrupted", planned: 12 });
+    expect(heard.at(-1)).to.include({ done: 4, total: 12, finished: true });
     const found = result.runs.map(({ run }) => [run.hyperparameters.units, run.ending, run.history.length]);
     const arm = [
       ...Array<unknown>(2).fill([8, "complete", 3]),
