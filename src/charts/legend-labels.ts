@@ -1,6 +1,7 @@
 import type { VegaLiteSpec } from "./chart.js";
 import { extentOf } from "../runtime/extent.js";
 import { textWidth } from "./text-width.js";
+import { legendLabelLimit } from "./theme.js";
 
 /** As wide as most charts are. */
 const usualRoom = 480;
@@ -22,6 +23,7 @@ export function seriesLegend(labels: readonly string[], room = usualRoom): VegaL
     columns: columnsIn(shown, room - titleRoom),
     titleOrient: "left",
     offset: 8,
+    ...widerLimit(shown, room - titleRoom),
   };
   if (title === "") return { ...place, title: null };
   return { ...place, title, labelExpr: `slice(datum.label, ${words.length})` };
@@ -32,6 +34,13 @@ const fontSize = 11.5;
 const titleGap = 8;
 const columnGap = 16;
 const symbolRoom = 16;
+
+/** Labels that the theme would cut off, though there is room, are shown as far as it goes. */
+function widerLimit(labels: readonly string[], room: number): { readonly labelLimit?: number } {
+  const limit = Math.floor(room - symbolRoom);
+  const isCut = labels.some((label) => textWidth(label, fontSize) > legendLabelLimit);
+  return isCut && limit > legendLabelLimit ? { labelLimit: limit } : {};
+}
 
 /** The most columns that labels fit into, line after line; a column is as wide as its widest label. */
 function columnsIn(labels: readonly string[], room: number): number {

@@ -28,6 +28,9 @@ export const shapes = [
   "triangle-left",
 ] as const;
 
+/** Pixels after which a label of a legend is cut off, where the legend has no limit of its own. */
+export const legendLabelLimit = 320;
+
 /** A grey that is legible as text on white and on #111. */
 export const ink = "#7a7a7a";
 /** Grid lines and other guides. */
@@ -95,7 +98,7 @@ export const config: VegaLiteSpec = {
     labelFontSize: 11.5,
     titleFontSize: 11.5,
     titleFontWeight: "normal",
-    labelLimit: 320,
+    labelLimit: legendLabelLimit,
     symbolStrokeWidth: 2,
     symbolOpacity: 1,
     symbolSize: 80,

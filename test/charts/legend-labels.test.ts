@@ -26,6 +26,19 @@ describe("a legend", () => {
     expect(seriesLegend(labels)).to.include({ columns: 9, title: "dropout" });
   });
 
+  it("shows long labels whole where there is room, since what differs may come last", async () => {
+    const labels = [true, false].map(
+      (best) => `early stopping val loss, patience 5, min delta 0, restore best weights ${best}`,
+    );
+    expect(seriesLegend(labels, 600)).to.deep.include({ columns: 1, labelLimit: 584 });
+    const rows = labels.flatMap((label) => [1, 2].map((x) => ({ x, y: x, label })));
+    const options = { title: "T", x: "x", y: "y", series: "label", width: 600 };
+    const svg = await renderSvg(lineChart(rows, options));
+    for (const label of labels) expect(svg).to.contain(`>${label}<`);
+    expect(seriesLegend(labels, 300)).to.not.have.property("labelLimit");
+    expect(seriesLegend(long, 600)).to.not.have.property("labelLimit");
+  });
+
   it("has a column at least, however little room there is", () => {
     expect(seriesLegend(long, 10)).to.include({ columns: 1 });
   });
