@@ -41,7 +41,15 @@ export type {
   WeightDiagnostics,
 } from "./training/training-run.js";
 export * from "./sweep/index.js";
-export { createStudy, type Study, type StudyOptions, type Trial } from "./tuning/index.js";
+export {
+  createStudy,
+  tune,
+  type Study,
+  type StudyOptions,
+  type Trial,
+  type Tuned,
+  type TuneOptions,
+} from "./tuning/index.js";
 export { autoTune, loadModel } from "./automl/index.js";
 export type {
   AutoTuneData,

@@ -56,3 +56,17 @@ export function stretches<Value>(items: readonly Value[]): Stretch<Value>[] {
 export function firstStretches<Value>(all: readonly Stretch<Value>[], count: number): Stretch<Value>[] {
   return all.filter(({ from }) => from < count).map((one) => ({ ...one, to: Math.min(one.to, count) }));
 }
+
+/**
+ * A record with only some of its entries; those it does not have stay missing.
+ *
+ * @example
+ * pick({ a: 1, b: 2 }, ["a"]); // { a: 1 }
+ */
+export function pick<Source extends object, Name extends keyof Source>(
+  source: Source,
+  names: readonly Name[],
+): Pick<Source, Name> {
+  const entries = names.filter((name) => Object.hasOwn(source, name)).map((name) => [name, source[name]]);
+  return Object.fromEntries(entries) as Pick<Source, Name>;
+}

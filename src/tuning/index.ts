@@ -23,6 +23,8 @@ export {
   type ImprovementStep,
   type TerminatorOptions,
 } from "./study/terminator.js";
+export { tune, type Tuned, type TunedBest, type TunedSpace, type TuneOptions } from "./search/tune.js";
+export type { TunedMeasure } from "./search/trial-pool.js";
 export { watchChannel, type StudyWatch, type WatchedStudy } from "./study/watch.js";
 export { trialRows, type TrialRow } from "./study/trial-rows.js";
 export type { Outcome } from "./study/outcome.js";

@@ -56,6 +56,7 @@ const calls: Readonly<Record<string, (more: object) => unknown>> = {
   trainFleet: (more) => tunebook.trainFleet(data, [{ hyperparameters: {}, seed: 1 }], more),
   learningRateRangeTest: (more) => tunebook.learningRateRangeTest(data, {}, more),
   createStudy: (more) => tunebook.createStudy({ name: "study", ...more }),
+  tune: (more) => tunebook.tune(data, {}, { units: [3, 4] }, { trials: 1, ...more }),
   autoTune: (more) => tunebook.autoTune(data, { trials: 1, ...more }),
   loadDataset: (more) => tunebook.loadDataset("iris", { seed: 1, ...more }),
   toDataset: (more) => tunebook.toDataset(rows, { target: "y", ...more }),

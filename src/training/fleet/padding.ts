@@ -6,7 +6,7 @@ type Shape = readonly number[];
  * An array of one or two axes with zeros behind its numbers, so that it has the shape `to`.
  *
  * @example
- * padded(Float32Array.of(1, 2), [2], [3]); // [1, 2, 0]
+ * [...padded(Float32Array.of(1, 2), [2], [3])]; // [1, 2, 0]
  */
 export function padded(values: Float32Array, from: Shape, to: Shape): Float32Array {
   if (from.join() === to.join()) return values;
