@@ -9,3 +9,4 @@ import "./chapter-06.js";
 import "./chapter-07.js";
 import "./chapter-08.js";
 import "./chapter-09.js";
+import "./chapter-12.js";

@@ -8,6 +8,7 @@ import { planted06 } from "./chapter-06.js";
 import { planted07 } from "./chapter-07.js";
 import { planted08 } from "./chapter-08.js";
 import { planted09 } from "./chapter-09.js";
+import { planted12 } from "./chapter-12.js";
 
 /** The right answer to an exercise, and wrong ones with the hint they must get. */
 interface Planted {
@@ -27,4 +28,5 @@ export const planted: Readonly<Record<string, Planted>> = {
   ...planted07,
   ...planted08,
   ...planted09,
+  ...planted12,
 };
