@@ -1,13 +1,14 @@
 import { hyperparameters, type Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import { stream } from "../../random/stream.js";
 import { tf } from "../../tensorflow/tensorflow.js";
-import { AUGMENTATION_NOISE, augmentationOf } from "./augmentation.js";
+import { augmentationNoise, augmentationOf } from "./augmentation.js";
 
 /** What is done to examples, under the names of the hyperparameters that do it in training. */
 export type AugmentationChoice = Partial<Pick<Hyperparameters, "augmentation" | "augmentationStrength">>;
 
 /**
- * Examples as training sees them, each changed at random: for plots, or to test a network's robustness.
+ * Examples as training sees them, each changed at random: for plots, or to test a network's robustness. With `"mixup"` the partner of
+ * each is the next one.
  *
  * @param inputs examples one after the other, as in `dataset.train.inputs`
  * @param inputShape shape of one example, as in `dataset.inputShape`
@@ -31,11 +32,12 @@ export function augmentedExamples(
   if (augmentation === "none") return inputs.slice();
   const change = augmentationOf(augmentation, inputShape);
   const random = stream(seed, "augmented examples");
-  const noise = Float32Array.from({ length: count * AUGMENTATION_NOISE }, () => random.uniform());
+  const numbers = augmentationNoise(augmentation);
+  const noise = Float32Array.from({ length: count * numbers }, () => random.uniform());
   return tf.tidy(() => {
     const examples = tf.tensor(inputs, [1, count, ...inputShape]);
-    const numbers = tf.tensor(noise, [1, count, AUGMENTATION_NOISE]);
-    return change(examples, numbers, tf.tensor1d([augmentationStrength])).dataSync<"float32">();
+    const uniform = tf.tensor(noise, [1, count, numbers]);
+    return change(examples, uniform, tf.tensor1d([augmentationStrength])).dataSync<"float32">();
   });
 }
 

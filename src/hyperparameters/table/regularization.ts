@@ -82,20 +82,20 @@ export const regularizationTable = Object.freeze({
   /** The random change made to each training image before each step. */
   augmentation: define({
     symbol: "A",
-    domain: oneOf("none", "shift", "crop", "rotate", "scale", "flip"),
+    domain: oneOf("none", "shift", "crop", "rotate", "scale", "flip", "combined", "cutout", "mixup"),
     default: "none",
     meaning: "The random change made to each training image before each step.",
     unit: "",
     structural: true,
     chapter: 18,
   }),
-  /** How strong the change is: share of the image's size, of a full turn, of its scale, or of images flipped. */
+  /** How strong the change is: share of the image's size, of a full turn, of its scale, of images flipped, or the largest share of another example. */
   augmentationStrength: define({
     symbol: "a",
     domain: fraction("closed"),
     default: 0.1,
     meaning:
-      "How strong the change is: share of the image's size, of a full turn, of its scale, or of images flipped.",
+      "How strong the change is: share of the image's size, of a full turn, of its scale, of images flipped, or the largest share of another example.",
     unit: "",
     structural: false,
     perRun: true,

@@ -1,4 +1,8 @@
-import { augmentationOf, type Augmentation } from "../../data/augmentation/augmentation.js";
+import {
+  augmentationNoise,
+  augmentationOf,
+  type Augmentation,
+} from "../../data/augmentation/augmentation.js";
 import type { OwnChoices } from "../own-choices.js";
 import { fittingBatchSize } from "../../data/batches.js";
 import type { Dataset, Task } from "../../data/dataset.js";
@@ -22,13 +26,34 @@ export interface StepPlan {
   readonly optimizers: readonly Stretch<OptimizerName>[];
   readonly batchSize: number;
   /** How examples are augmented before a step; undefined if they are not. */
-  readonly augmentation: Augmentation | undefined;
+  readonly augmentation: StepAugmentation | undefined;
   readonly classWeights: boolean;
   /** Whether a hyperparameter has operations in the step. */
   readonly has: (name: HyperparameterName) => boolean;
 }
 
 type OptimizerName = Hyperparameters["optimizer"];
+
+/** How the examples of a batch are augmented. */
+export interface StepAugmentation {
+  readonly change: Augmentation;
+  /** Random numbers per example. */
+  readonly noise: number;
+  /** Whether the targets are changed as the inputs are. */
+  readonly targetsToo: boolean;
+}
+
+function stepAugmentation(
+  { augmentation: kind }: Hyperparameters,
+  { inputShape }: Network,
+): StepAugmentation | undefined {
+  if (kind === "none") return undefined;
+  return {
+    change: augmentationOf(kind, inputShape),
+    noise: augmentationNoise(kind),
+    targetsToo: kind === "mixup",
+  };
+}
 
 /** The plan for runs with these hyperparameters, whose structure is the same, or those of a mixed fleet in its order. */
 export function stepPlan(
@@ -45,8 +70,7 @@ export function stepPlan(
     loss,
     optimizers: stretches(choices.map(({ optimizer }) => optimizer)),
     batchSize: fittingBatchSize(train.count, choice.batchSize),
-    augmentation:
-      choice.augmentation === "none" ? undefined : augmentationOf(choice.augmentation, network.inputShape),
+    augmentation: stepAugmentation(choice, network),
     classWeights:
       own.classWeight !== undefined || (choice.classWeights === "balanced" && task === "classification"),
     has: (name) => choices.some((each) => isSwitchedOn(each, name)),

@@ -18,7 +18,6 @@ import type { OptimizerRates } from "../optimizers.js";
 import { type Gradients, lossGradients } from "./gradients.js";
 import { perRun, rowsOfRuns } from "../../models/layers/layer.js";
 import type { WeightSpec } from "../../models/network.js";
-import { AUGMENTATION_NOISE } from "../../data/augmentation/augmentation.js";
 import { takeRows } from "../../tensorflow/native-operations.js";
 import { takeBatch, type Batch } from "./objective.js";
 
@@ -68,11 +67,14 @@ const augmentationLayer = -1;
 /** The batch with its examples augmented, if the hyperparameters ask for it. */
 function augmented({ augmentation, batchSize }: StepPlan, given: Tensors, batch: Batch, step: Tensor): Batch {
   if (!augmentation) return batch;
-  const noise = uniformNoise(tensor(given, "seeds"), step, augmentationLayer, [
-    batchSize,
-    AUGMENTATION_NOISE,
-  ]);
-  return { ...batch, inputs: augmentation(batch.inputs, noise, tensor(given, "augmentationStrength")) };
+  const { change, noise, targetsToo } = augmentation;
+  const numbers = uniformNoise(tensor(given, "seeds"), step, augmentationLayer, [batchSize, noise]);
+  const changed = (values: Tensor): Tensor => change(values, numbers, tensor(given, "augmentationStrength"));
+  return {
+    ...batch,
+    inputs: changed(batch.inputs),
+    ...(targetsToo && { targets: changed(batch.targets) }),
+  };
 }
 
 function clipped(gradients: ReadonlyMap<string, Tensor>, limit: Tensor): ReadonlyMap<string, Tensor> {

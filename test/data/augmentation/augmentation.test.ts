@@ -1,10 +1,17 @@
 import type { Rank } from "@tensorflow/tfjs";
 import { expect } from "chai";
 import type { Tensor } from "@tensorflow/tfjs";
-import { augmentationOf } from "../../../src/data/augmentation/augmentation.js";
+import {
+  augmentationNoise,
+  augmentationOf,
+  type AugmentationKind,
+} from "../../../src/data/augmentation/augmentation.js";
 import { identityMap, redraw } from "../../../src/data/augmentation/affine.js";
 import { tf } from "../../../src/tensorflow/tensorflow.js";
 import { expectClose } from "../../models/support.js";
+
+const moving = ["shift", "crop", "rotate", "scale", "flip", "combined"] as const;
+const kinds = [...moving, "cutout", "mixup"] as const;
 
 const noiseOf = (...each: number[][]): Tensor => tf.tensor3d([each]);
 
@@ -60,10 +67,12 @@ describe("augmentation", () => {
   it("leaves every image as it is at strength 0, and through the identity", () => {
     tf.tidy(() => {
       const images = tf.randomUniform([2, 3, 5, 4, 1], 0, 1, "float32", 1);
-      const noise = tf.randomUniform([2, 3, 3], 0, 1, "float32", 2);
-      for (const kind of ["shift", "crop", "rotate", "scale", "flip"] as const)
+      const noise = tf.randomUniform<Rank.R3>([2, 3, 4], 0, 1, "float32", 2);
+      const numbers = (kind: AugmentationKind): Tensor =>
+        tf.slice(noise, [0, 0, 0], [2, 3, augmentationNoise(kind)]);
+      for (const kind of kinds)
         expectClose(
-          augmentationOf(kind, [5, 4, 1])(images, noise, tf.zeros([2])),
+          augmentationOf(kind, [5, 4, 1])(images, numbers(kind), tf.zeros([2])),
           images.dataSync(),
           1e-6,
           kind,
@@ -132,6 +141,98 @@ describe("augmentation", () => {
     });
   });
 
+  it("combines a turn, a size and a shift as one after the other would", () => {
+    tf.tidy(() => {
+      const images = tf.randomUniform([1, 1, 7, 7, 1], 0, 1, "float32", 3);
+      const [turn, size, right, down] = [0.8, 0.3, 0.9, 0.2].map((noise) => 2 * noise - 1) as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      const combined = augmentationOf("combined", [7, 7, 1])(
+        images,
+        noiseOf([0.8, 0.3, 0.9, 0.2]),
+        tf.tensor1d([0.4]),
+      );
+      const [angle, factor] = [(Math.PI / 2) * 0.4 * turn, 1 + 0.4 * size];
+      const expected = slowly((images.arraySync() as number[][][][][])[0]![0]!, {
+        xx: Math.cos(angle) / factor,
+        xy: -Math.sin(angle) / factor,
+        yx: Math.sin(angle) / factor,
+        yy: Math.cos(angle) / factor,
+        right: 0.2 * 7 * right,
+        down: 0.2 * 7 * down,
+      });
+      expectClose(combined, expected.flat(2), 1e-5);
+    });
+  });
+
+  it("cuts out a rectangle of the given share, and what sticks out is lost", () => {
+    tf.tidy(() => {
+      const cut = (noise: number[], strength: number): number[][] =>
+        tf
+          .reshape<Rank.R2>(
+            augmentationOf("cutout", [4, 4, 1])(
+              tf.ones([1, 1, 4, 4, 1]),
+              noiseOf(noise),
+              tf.tensor1d([strength]),
+            ),
+            [4, 4],
+          )
+          .arraySync();
+      // In the middle (2, 2), half the width and height: the four places from 1 to 3.
+      expect(cut([0.5, 0.5, 0], 0.5)).to.deep.equal([
+        [1, 1, 1, 1],
+        [1, 0, 0, 1],
+        [1, 0, 0, 1],
+        [1, 1, 1, 1],
+      ]);
+      expect(cut([0, 0.5, 0], 0.5)).to.deep.equal([
+        [1, 1, 1, 1],
+        [0, 1, 1, 1],
+        [0, 1, 1, 1],
+        [1, 1, 1, 1],
+      ]);
+    });
+  });
+
+  it("cuts a stretch of time out of a sequence, and all of its features", () => {
+    tf.tidy(() => {
+      const cut = augmentationOf("cutout", [4, 2])(
+        tf.ones([1, 1, 4, 2]),
+        noiseOf([0.5, 0.1, 0]),
+        tf.tensor1d([0.5]),
+      );
+      expect([...cut.dataSync()]).to.deep.equal([1, 1, 0, 0, 0, 0, 1, 1]);
+    });
+  });
+
+  it("mixes each example with the next of its own run, and targets by the same shares", () => {
+    tf.tidy(() => {
+      const mixup = augmentationOf("mixup", [1]);
+      const noise = noiseOf([0.5, 0, 0], [0.25, 0, 0], [0, 0, 0]);
+      const [both, strength] = [tf.tile(noise, [2, 1, 1]), tf.tensor1d([1, 0.4])];
+      const inputs = tf.tensor3d([
+        [[0], [8], [4]],
+        [[0], [8], [4]],
+      ]);
+      expectClose(mixup(inputs, both, strength), [4, 7, 4, 1.6, 7.6, 4], 1e-6);
+      const targets = tf.tile(tf.reshape(tf.eye(3), [1, 3, 3]), [2, 1, 1]);
+      const shares = [0.5, 0.5, 0, 0, 0.75, 0.25, 0, 0, 1];
+      expectClose(mixup(targets, both, strength), [...shares, 0.8, 0.2, 0, 0, 0.9, 0.1, 0, 0, 1], 1e-6);
+    });
+  });
+
+  it("mixes an example that is alone in its batch with itself", () => {
+    const alone = augmentationOf("mixup", [2])(
+      tf.tensor3d([[[3, 5]]]),
+      noiseOf([0.7, 0, 0]),
+      tf.tensor1d([1]),
+    );
+    expectClose(alone, [3, 5], 1e-6);
+  });
+
   it("gives each run of a fleet its own strength", () => {
     tf.tidy(() => {
       const images = tf.tile(tf.reshape(tf.range(1, 10), [1, 1, 3, 3, 1]), [2, 1, 1, 1, 1]);
@@ -146,7 +247,8 @@ describe("augmentation", () => {
 
   it("refuses what has no neighbours, and to rotate a sequence", () => {
     expect(() => augmentationOf("flip", [4])).to.throw(RangeError, /"flip".*\[4\]/);
-    expect(() => augmentationOf("rotate", [40, 1])).to.throw(RangeError, /"rotate"/);
+    for (const kind of ["rotate", "combined"] as const)
+      expect(() => augmentationOf(kind, [40, 1])).to.throw(RangeError, `"${kind}"`);
     expect(() => augmentationOf("shift", [40, 1])).to.not.throw();
   });
 });
