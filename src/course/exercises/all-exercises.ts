@@ -10,3 +10,4 @@ import "./chapter-07.js";
 import "./chapter-08.js";
 import "./chapter-09.js";
 import "./chapter-12.js";
+import "./chapter-18.js";

@@ -9,6 +9,7 @@ import { planted07 } from "./chapter-07.js";
 import { planted08 } from "./chapter-08.js";
 import { planted09 } from "./chapter-09.js";
 import { planted12 } from "./chapter-12.js";
+import { planted18 } from "./chapter-18.js";
 
 /** The right answer to an exercise, and wrong ones with the hint they must get. */
 interface Planted {
@@ -29,4 +30,5 @@ export const planted: Readonly<Record<string, Planted>> = {
   ...planted08,
   ...planted09,
   ...planted12,
+  ...planted18,
 };
