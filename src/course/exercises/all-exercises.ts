@@ -11,3 +11,4 @@ import "./chapter-08.js";
 import "./chapter-09.js";
 import "./chapter-12.js";
 import "./chapter-18.js";
+import "./chapter-27.js";

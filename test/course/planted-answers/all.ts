@@ -10,6 +10,7 @@ import { planted08 } from "./chapter-08.js";
 import { planted09 } from "./chapter-09.js";
 import { planted12 } from "./chapter-12.js";
 import { planted18 } from "./chapter-18.js";
+import { planted27 } from "./chapter-27.js";
 
 /** The right answer to an exercise, and wrong ones with the hint they must get. */
 interface Planted {
@@ -31,4 +32,5 @@ export const planted: Readonly<Record<string, Planted>> = {
   ...planted09,
   ...planted12,
   ...planted18,
+  ...planted27,
 };
