@@ -51,10 +51,14 @@ function hasCurve(progress: Announcement): boolean {
   return progress.kind === "train" && (progress.history?.length ?? 0) >= 2;
 }
 
-/** A learning curve that grows, once there are two epochs to join; a bar until then and for sweeps. No SVG, since it is soon replaced. */
+/**
+ * A learning curve that grows, once there are two epochs to join; a bar until then, for sweeps, and when a training has ended: the
+ * notebook goes on to draw its curves, and of twenty trainings in a cell twenty charts would be left. No SVG, since it is soon replaced.
+ */
 function progressBundle(progress: Announcement): MimeBundle {
   const text = `${progress.title}: ${progressText(progress)}`;
-  if (!hasCurve(progress)) return { "text/html": progressHtml(progress), "text/plain": text };
+  if (!hasCurve(progress) || progress.finished)
+    return { "text/html": progressHtml(progress), "text/plain": text };
   const history = progress.history ?? [];
   const run = { history, ending: "complete" as const, keptEpoch: history.length };
   const options = { title: progress.title, subtitle: progressText(progress), epochs: progress.total };

@@ -39,6 +39,8 @@ describe("live progress", () => {
     expect(shown.length).to.be.within(8, 12);
     expect(new Set(shown.map(({ options }) => options.displayId)).size).to.equal(1);
     expect(shown.map(({ options }) => options.update)).to.deep.equal(shown.map((_, index) => index > 0));
+    // A line, no chart: what follows in the cell draws the curves.
+    expect(shown.at(-1)!.bundle).to.have.all.keys("text/html", "text/plain");
     expect(shown.at(-1)!.bundle["text/plain"]).to.equal("Training on digits: 20 epochs in 5.0 s");
     for (const { options } of shown) expect(options.metadata).to.deep.equal({ tunebook: { volatile: true } });
   });

@@ -11,7 +11,7 @@ import { kernelspecFolder, python } from "./kernel-under-test.js";
 
 /** The part of set-up that knows where browsers are: plain Node, which has no types here. */
 interface FindChromium {
-  findChromium(): string | undefined;
+  readonly findChromium: () => string | undefined;
 }
 
 const root = resolve(__dirname, "../../..");
