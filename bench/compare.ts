@@ -41,8 +41,11 @@ export async function compare(
   commands: Commands,
   rounds: number,
 ): Promise<PeerResult[]> {
-  const { name, hyperparameters, learningRates, seeds, peers, cold } = comparison;
-  const task: Task = { name, data, hyperparameters, learningRates, seeds, warm: !cold };
+  const { name, hyperparameters, learningRates, seeds, trials, peers, cold } = comparison;
+  const task: Task = {
+    ...{ name, data, hyperparameters, learningRates, seeds, warm: !cold },
+    ...(trials && { trials }),
+  };
   const benches = peers.map((peer) =>
     cold ? coldBench(commands[peer], task) : warmBench(commands[peer], task),
   );

@@ -1,5 +1,6 @@
 import { hyperparameters, type Hyperparameters } from "../src/hyperparameters/hyperparameters.js";
 import type { DatasetName } from "../src/data/index.js";
+import { stream } from "../src/random/stream.js";
 
 /** Libraries that are measured. */
 export type PeerName = "tunebook" | "tfjs" | "keras" | "jax";
@@ -20,6 +21,8 @@ export interface Comparison {
   readonly hyperparameters: Hyperparameters;
   readonly learningRates: readonly number[];
   readonly seeds: readonly number[];
+  /** What a search trains instead of every learning rate with every seed. */
+  readonly trials?: readonly Hyperparameters[];
   readonly peers: readonly PeerName[];
   /** Whether tracing, compilation and everything else before the first step count: each round in a new process. */
   readonly cold: boolean;
@@ -41,6 +44,33 @@ const small = hyperparameters({ layers: 2, units: 16, batchSize: 32, epochs: 5 }
 const mnist = hyperparameters({ layers: 2, units: 128, batchSize: 32, epochs: 2 });
 const conv = { architecture: "convolutional", layers: 1, units: 16, kernelSize: 3, pooling: "max" } as const;
 const gru = { architecture: "gru", layers: 1, units: 32 } as const;
+
+/** The trials of a random search in which networks differ in shape. */
+function randomTrials(count: number): Hyperparameters[] {
+  const random = stream(2021, "mixed search");
+  const oneOf = <Item>(items: readonly Item[]): Item => items[random.integer(0, items.length - 1)]!;
+  return Array.from({ length: count }, () =>
+    hyperparameters({
+      ...{ layers: random.integer(1, 3), units: random.integer(16, 128), batchSize: oneOf([16, 32, 64]) },
+      ...{ activation: oneOf(["relu", "tanh"] as const), learningRate: 10 ** (-4 + 4 * random.uniform()) },
+      epochs: 20,
+    }),
+  );
+}
+
+const search = {
+  dataset: "digits",
+  hyperparameters: hyperparameters({ epochs: 20 }),
+  learningRates: [],
+  seeds: [1],
+  peers: ["tunebook", "keras", "jax"],
+  cold: true,
+  // The goals, set before anything was measured.
+  targets: [
+    { against: "keras", factor: 100 },
+    { against: "jax", factor: 20 },
+  ],
+} as const;
 
 /** Everything that is compared. */
 export const comparisons: readonly Comparison[] = [
@@ -111,4 +141,6 @@ export const comparisons: readonly Comparison[] = [
     rounds: 3,
     targets: [{ against: "keras", factor: 50 }],
   },
+  { ...search, name: "mixed search, 30 trials, everything included", trials: randomTrials(30), rounds: 3 },
+  { ...search, name: "mixed search, 100 trials, everything included", trials: randomTrials(100), rounds: 1 },
 ];

@@ -9,6 +9,8 @@ export interface Task {
   /** Every learning rate is trained with every seed. */
   readonly learningRates: readonly number[];
   readonly seeds: readonly number[];
+  /** What a search trains instead: networks of different shape, each with its own learning rate and the first seed. */
+  readonly trials?: readonly Hyperparameters[];
   /** Whether what was traced and compiled for an earlier task of this name may be used again. */
   readonly warm: boolean;
 }
@@ -17,7 +19,7 @@ export interface Task {
 export interface Answer {
   /** Wall-clock seconds for all runs of the task. */
   readonly seconds: number;
-  /** Training steps of each run. */
+  /** Training steps of each run; their mean over the trials of a search. */
   readonly steps: number;
   /** Validation accuracy of each run after its last epoch. */
   readonly accuracies: readonly number[];
@@ -25,5 +27,7 @@ export interface Answer {
 
 /** Seconds per training step of one run. */
 export function secondsPerStep(task: Task, answer: Answer): number {
-  return answer.seconds / answer.steps / (task.learningRates.length * task.seeds.length);
+  return (
+    answer.seconds / answer.steps / (task.trials?.length ?? task.learningRates.length * task.seeds.length)
+  );
 }

@@ -56,9 +56,10 @@ def forward(choice, weights, x):
     if choice["architecture"] == "gru":
         return gru(hidden, x) @ w + b
     h = x.reshape(x.shape[0], -1) if choice["architecture"] == "dense" else x
+    activation = {"relu": jax.nn.relu, "tanh": jnp.tanh}[choice["activation"]]
     for kernel, bias in hidden:
         if kernel.ndim == 2:
-            h = jax.nn.relu(h @ kernel + bias)
+            h = activation(h @ kernel + bias)
         else:
             h = lax.conv_general_dilated(h, kernel, (1, 1), "SAME", dimension_numbers=("NHWC", "HWIO", "NHWC"))
             h = lax.reduce_window(jax.nn.relu(h + bias), -jnp.inf, lax.max, (1, 2, 2, 1), (1, 2, 2, 1), "VALID")

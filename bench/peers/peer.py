@@ -28,6 +28,18 @@ def combinations(task):
     return [(rate, seed) for rate in task["learningRates"] for seed in task["seeds"]]
 
 
+def trials(task):
+    """What a search trains as one task for each network. None is warm: hardly two of them have the same shape."""
+    own = {**task, "trials": None, "warm": False}
+    return [{**own, "hyperparameters": choice, "learningRates": [choice["learningRate"]]} for choice in task["trials"]]
+
+
+def train_trials(train, task, data):
+    """Trains one network after the other: the mean of their steps, and their accuracies."""
+    found = [train(each, data) for each in trials(task)]
+    return sum(steps for steps, _ in found) / len(found), [accuracy for _, reached in found for accuracy in reached]
+
+
 def serve(version, train):
     """Answers each task on stdin, one JSON object a line, with the seconds it took to train and what was reached.
 
@@ -42,6 +54,7 @@ def serve(version, train):
         if task["data"] not in loaded:
             loaded[task["data"]] = load(task["data"])
         start = time.perf_counter()
-        steps, accuracies = train(task, loaded[task["data"]])
+        data = loaded[task["data"]]
+        steps, accuracies = train_trials(train, task, data) if task.get("trials") else train(task, data)
         seconds = time.perf_counter() - start
         print(json.dumps({"seconds": seconds, "steps": steps, "accuracies": accuracies}), file=out, flush=True)

@@ -3,11 +3,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { withChecksum } from "../../src/data/checksum.js";
 import type { Dataset, Split } from "../../src/data/dataset.js";
-import { sweep, train } from "../../src/index.js";
+import type { Hyperparameters } from "../../src/hyperparameters/hyperparameters.js";
+import { sweep, train, tune } from "../../src/index.js";
 import { keptRecord } from "../../src/runtime/kept-record.js";
 // Loading TensorFlow is not counted for the other libraries either.
 import "../../src/tensorflow/tensorflow.js";
 import type { RunRecord } from "../../src/training/training-run.js";
+import { noPruner, type Sampler } from "../../src/tuning/index.js";
 import type { Answer, Task } from "../task.js";
 import { importDataset, type FlatSplit } from "./import-dataset.js";
 import { serve } from "./serve.js";
@@ -26,15 +28,35 @@ void serve(`tunebook ${version}`, async (question): Promise<Answer> => {
   loaded.set(task.data, data);
   if (task.warm && !warmed.has(task.name)) await warmUp(task, data);
   const start = performance.now();
-  const runs = await trainAll(task, data);
+  const accuracies = task.trials
+    ? await search(task.trials, task.seeds[0]!, data)
+    : (await trainAll(task, data)).map((run) => keptRecord(run)?.valAccuracy ?? NaN);
   const seconds = (performance.now() - start) / 1000;
-  const { batchSize, epochs } = task.hyperparameters;
-  return {
-    seconds,
-    steps: epochs * Math.ceil(data.train.count / batchSize),
-    accuracies: runs.map((run) => keptRecord(run)?.valAccuracy ?? NaN),
-  };
+  const steps = (task.trials ?? [task.hyperparameters]).map(
+    ({ batchSize, epochs }) => epochs * Math.ceil(data.train.count / batchSize),
+  );
+  return { seconds, steps: steps.reduce((sum, each) => sum + each, 0) / steps.length, accuracies };
 });
+
+const searched = ["layers", "units", "batchSize", "activation", "learningRate"] as const;
+
+/** Trains the trials as a search does, with a sampler that proposes these. */
+async function search(
+  trials: readonly Hyperparameters[],
+  seed: number,
+  data: Dataset,
+): Promise<readonly number[]> {
+  const space = Object.fromEntries(
+    searched.map((name) => [name, [...new Set(trials.map((trial) => trial[name]))]]),
+  );
+  const sampler: Sampler = {
+    name: "given",
+    sampleOne: (_, number, name) => trials[number]![name as (typeof searched)[number]],
+  };
+  const options = { trials: trials.length, seed, sampler, pruner: noPruner() } as const;
+  const { study } = await tune(data, trials[0]!, space, { ...options, measure: "valAccuracy" });
+  return study.trials.map(({ values }) => values[0] ?? NaN);
+}
 
 /** Trains until the rule that chooses the engine has compiled, if it is going to. */
 async function warmUp(task: Task, data: Dataset): Promise<void> {

@@ -123,6 +123,22 @@ describe("the bench", () => {
     }
   });
 
+  it("lets a library train the trials of a search", async function () {
+    this.timeout(60_000);
+    exportDataset(await loadDataset("moons", { examples: 40 }), folder);
+    const shared = hyperparameters({ epochs: 2, batchSize: 16 });
+    const comparison: Comparison = {
+      ...{ name: "search", dataset: "moons", hyperparameters: shared, learningRates: [], seeds: [1] },
+      trials: [3, 5].map((units) => ({ ...shared, units, layers: 1, batchSize: 4 * units - 4 })),
+      ...{ peers: ["tunebook"], cold: true, rounds: 1, targets: [] },
+    };
+    const commands = peerCommands("python3", join(__dirname, "../../.."));
+    const [own] = await compare(comparison, folder, commands, 1);
+    expect(own!.accuracies).to.have.length(2);
+    // Batches of 8 and 16: 5 and 3 steps an epoch, 2 epochs.
+    expect(own!.median).to.be.closeTo(own!.totalSeconds / (10 + 6), 1e-12);
+  });
+
   it("draws tables with numbers to the right", () => {
     const table = textTable([
       ["what", "ms"],
