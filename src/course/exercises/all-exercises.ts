@@ -12,3 +12,4 @@ import "./chapter-09.js";
 import "./chapter-12.js";
 import "./chapter-18.js";
 import "./chapter-27.js";
+import "./chapter-20.js";

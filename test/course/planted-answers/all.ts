@@ -11,6 +11,7 @@ import { planted09 } from "./chapter-09.js";
 import { planted12 } from "./chapter-12.js";
 import { planted18 } from "./chapter-18.js";
 import { planted27 } from "./chapter-27.js";
+import { planted20 } from "./chapter-20.js";
 
 /** The right answer to an exercise, and wrong ones with the hint they must get. */
 interface Planted {
@@ -33,4 +34,5 @@ export const planted: Readonly<Record<string, Planted>> = {
   ...planted12,
   ...planted18,
   ...planted27,
+  ...planted20,
 };
