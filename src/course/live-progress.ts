@@ -10,6 +10,11 @@ import type { MimeBundle } from "./mime-bundle.js";
 /** Seconds between two updates: a bar four times a second, a chart, which costs more to draw, twice. */
 const barPause = 0.25;
 const chartPause = 0.5;
+/**
+ * A chart waits for this part of the time so far, if that is longer: what is new of it could hardly be seen earlier, and a page that
+ * needs more than half a second for each would fall ever further behind, until it no longer heard the stop button.
+ */
+const chartPart = 1 / 20;
 
 type Announcement = Progress<EpochRecord>;
 
@@ -38,7 +43,7 @@ export function progressDrawer(): (message: unknown) => void {
     const drawing = drawings.get(progress.id);
     if (progress.finished) drawings.delete(progress.id);
     if (!drawing && (progress.finished || !isLong(progress))) return;
-    const pause = hasCurve(progress) ? chartPause : barPause;
+    const pause = hasCurve(progress) ? Math.max(chartPause, chartPart * progress.seconds) : barPause;
     if (drawing && !progress.finished && progress.seconds - drawing.lastDrawn < pause) return;
     const host = currentHost();
     const displayId = drawing?.displayId ?? newDisplayId();

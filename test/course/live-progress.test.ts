@@ -45,6 +45,12 @@ describe("live progress", () => {
     for (const { options } of shown) expect(options.metadata).to.deep.equal({ tunebook: { volatile: true } });
   });
 
+  it("draws a long training ever more seldom, so that a slow page can follow", async () => {
+    const shown = await shownFor(Array.from({ length: 2000 }, (_, index) => at(index * 0.05)));
+    // Twice a second for ten seconds, then whenever a twentieth of the time has been added: log(100 / 10) / log(1 + 1 / 20).
+    expect(shown.length).to.be.within(50, 20 + 48);
+  });
+
   it("a training is a growing learning curve whose axis already has every epoch", async () => {
     const [first] = await shownFor([at(2.5)]);
     const spec = JSON.stringify(first!.bundle["application/vnd.vegalite.v5+json"]);
