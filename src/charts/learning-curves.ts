@@ -18,7 +18,8 @@ import { grouped, pointsPerPoint, withNotes } from "./layers/notes.js";
 import type { PanelAxis } from "./layers/axes.js";
 import type { MetricName } from "./metrics.js";
 import { runGroups, type RunGroup, type RunsInput } from "./run-groups.js";
-import { alarm } from "./theme.js";
+import { textWidth } from "./text-width.js";
+import { alarm, labelFontSize } from "./theme.js";
 import { counted } from "./words.js";
 
 /** Options for {@link learningCurves}. */
@@ -34,6 +35,9 @@ export interface LearningCurvesOptions extends Size {
   readonly lossScale?: "linear" | "log";
 }
 
+/** Between the numbers of an axis, in pixels; and how much wider than ours the widest of the usual fonts is. */
+const labelGap = 4;
+const widestFont = 1.2;
 /** A logarithmic axis has room for a run that diverges: four powers of ten above the settled ones. */
 const logHeadroom = 1e4;
 
@@ -129,7 +133,7 @@ function panelLayers(
   const axis = { format: limit >= 1e5 ? "~e" : "~g", tickCount: 6 };
   return {
     layers: [spreadBand(validation), curves(rows), shapes(validation), divergedMarks(diverged, last)],
-    x: epochAxis(last),
+    x: epochAxis(last, width),
     y: { title: kind.title, cut: false, channel: { type: "quantitative", scale, axis } },
     // One legend below both panels.
     series: { labels: groups.map(({ label }) => label), room: 2 * width },
@@ -138,20 +142,29 @@ function panelLayers(
   };
 }
 
-function epochAxis(last: number): PanelAxis {
+function epochAxis(last: number, width: number): PanelAxis {
   const scale = { domain: [1, Math.max(2, last)], nice: false };
   return {
     title: "Epoch",
-    channel: { type: "quantitative", scale, axis: { values: epochTicks(last), format: "d" } },
+    channel: { type: "quantitative", scale, axis: { values: epochTicks(last, width), format: "d" } },
   };
 }
 
-/** At most ten whole epochs: 1, and multiples of 1, 2, 5, 10, 20, …. */
-function epochTicks(last: number): number[] {
+/** At most ten whole epochs whose numbers do not touch: 1, and multiples of 1, 2, 5, 10, 20, …. */
+function epochTicks(last: number, width: number): number[] {
   const decade = 10 ** Math.max(0, Math.floor(Math.log10(last / 10)));
-  const chosen = [1, 2, 5, 10].map((digit) => digit * decade).find((step) => last / step <= 10) ?? last;
+  const steps = [1, 2, 5, 10, 20, 50, 100].map((digit) => digit * decade);
+  const fits = (step: number): boolean => last / step <= 10 && step <= last && labelsFit(step, last, width);
+  const chosen = steps.find(fits) ?? last;
   const multiples = Array.from({ length: Math.floor(last / chosen) }, (_, index) => (index + 1) * chosen);
   return chosen === 1 ? multiples : [1, ...multiples.filter((tick) => tick > last / 15)];
+}
+
+/** Whether there is a gap between the numbers at these ticks; one at the end of the axis stands left of it, not below its middle. */
+function labelsFit(step: number, last: number, width: number): boolean {
+  const label = widestFont * textWidth(String(last), labelFontSize);
+  const moved = last % step === 0 ? label / 2 : 0;
+  return (width * step) / Math.max(1, last - 1) >= label + moved + labelGap;
 }
 
 /** The range in tenths that covers all accuracies. */

@@ -31,6 +31,9 @@ export const shapes = [
 /** Pixels after which a label of a legend is cut off, where the legend has no limit of its own. */
 export const legendLabelLimit = 320;
 
+/** The size of the numbers along an axis. */
+export const labelFontSize = 11;
+
 /** A grey that is legible as text on white and on #111. */
 export const ink = "#7a7a7a";
 /** Grid lines and other guides. */
@@ -72,7 +75,7 @@ export const config: VegaLiteSpec = {
     tickColor: ink,
     labelColor: ink,
     titleColor: ink,
-    labelFontSize: 11,
+    labelFontSize,
     titleFontSize: 11.5,
     titleFontWeight: "normal",
     titlePadding: 8,

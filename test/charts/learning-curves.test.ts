@@ -29,6 +29,19 @@ describe("learningCurves", () => {
     expect(new Set(accuracy!.map((row) => row["split"]))).to.deep.equal(new Set(["training", "validation"]));
   });
 
+  it("numbers at most ten epochs, and as few as stand apart in any font", () => {
+    const ticks = (epochs: number, width = 300): unknown =>
+      /"title":"Epoch".*?"values":(\[[\d,]*\])/.exec(
+        JSON.stringify(learningCurves(exampleRun(), { epochs, width }).spec),
+      )?.[1];
+    expect(ticks(20)).to.equal("[1,2,4,6,8,10,12,14,16,18,20]");
+    // 90 and 100 would touch: the last number stands left of the axis's end.
+    expect(ticks(100)).to.equal("[1,20,40,60,80,100]");
+    expect(ticks(5000)).to.equal("[1,1000,2000,3000,4000,5000]");
+    expect(ticks(20, 150)).to.equal("[1,5,10,15,20]");
+    expect(ticks(20, 10)).to.equal("[1,20]");
+  });
+
   it("joins runs that differ only in their seed into a median with its extent", () => {
     const runs = [1, 2, 3].map((seed) => exampleRun({}, seed));
     const [loss] = panelsOf(learningCurves(runs));
