@@ -109,7 +109,7 @@ function rankTable(
   ]);
   return `${table}
 
-In brackets: 95 % interval over problems. Friedman's test: p = ${p < 1e-4 ? "below 0.0001" : p.toPrecision(2)}. Mean ranks over all
+In brackets: 95 % interval over problems. Friedman's test: p ${p < 1e-4 ? "< 0.0001" : `= ${p.toPrecision(2)}`}. Mean ranks over all
 problems that are further apart than Nemenyi's critical difference of ${difference.toFixed(2)} differ at 0.05.`;
 }
 
