@@ -32,7 +32,7 @@ const patience = 3;
 /**
  * Collects the trials of a study that are asked for at the same time, and trains them as mixed fleets: first the one with the trial that
  * has waited longest. While a fleet trains, the others wait; when it is done, the trials asked for in its place are planned with those
- * that still wait. Which trials train together depends on their order only, never on how long anything took.
+ * that still wait. Which trials train together depends on their order only, unless a callback of the study waits for something.
  */
 export class TrialPool {
   #waiting: Waiting[] = [];

@@ -65,7 +65,7 @@ describe("a mixed fleet", function () {
 
   for (const { data, numRuns } of [
     { data: classes, numRuns: 3 },
-    { data: numbers, numRuns: 1 },
+    { data: numbers, numRuns: 2 },
   ])
     it(`trains every run as it would be alone (${data.task})`, () =>
       fc.assert(
@@ -91,8 +91,10 @@ describe("a mixed fleet", function () {
     seed: at,
   }));
 
-  for (const engine of ["graph", "xla"] as const)
-    it(`does so as one graph, too (${engine})`, () => expectAsAlone(classes, asked, engine));
+  it("does so as one graph, too", () => expectAsAlone(classes, asked, "graph"));
+
+  // XLA compiles for seconds: fewer runs.
+  it("does so as a graph compiled by XLA, too", () => expectAsAlone(classes, asked.slice(0, 2), "xla"));
 
   it("begins with given weights, and calls back by the number of the run", async () => {
     const without = asked.map((one) => ({ ...one, hyperparameters: { ...one.hyperparameters, epochs: 1 } }));
