@@ -23,7 +23,8 @@ export interface SweepOptions {
   readonly workers?: number;
   /**
    * Whether dense networks that differ in units, layers, activation or optimizer train together, too, where that is expected to be
-   * faster (see `trainFleet` for what they must have in common). Results agree with those of separate training to 1e-5. Default false.
+   * faster (see `trainFleet` for what they must have in common). Results agree with those of separate training to 1e-5. On a cluster it
+   * has no effect: the workers there group runs of equal structure. Default false.
    */
   readonly mix?: boolean;
   /** Address of a Redis or Valkey server: then the runs are trained by the workers connected to it (docs/cluster.md). */
