@@ -101,6 +101,6 @@ defineExercises(
       },
     ],
     answer:
-      "The bottom is rates[1] · q^x with q = rates[1] / rates[0] and x = (a − c) / (2(a − 2b + c)). It lands where the six searches ended, without a run of theirs. This works above the noise floor, where three losses differ by more than their noise; below it, the parabola is drawn through luck.",
+      "The bottom is rates[1] · q^x with q = rates[1] / rates[0] and x = (a − c) / (2(a − 2b + c)). Compare it with the rates at which the six searchers ended after two more rounds: it takes no run at all. This works above the noise floor, where three losses differ by more than their noise; below it, the parabola is drawn through luck.",
   },
 );
