@@ -1,6 +1,11 @@
 import { quasiRandomSampler, randomSampler } from "../../src/tuning/samplers/random-samplers.js";
 import { expect } from "chai";
 import { stream } from "../../src/random/stream.js";
+import {
+  initialDistribution,
+  nextDistribution,
+  strategyFor,
+} from "../../src/tuning/samplers/cma-es/distribution.js";
 import { cmaEsSampler } from "../../src/tuning/samplers/cma-es-sampler.js";
 import { geneticSampler } from "../../src/tuning/samplers/genetic-sampler.js";
 import { gpSampler } from "../../src/tuning/samplers/gp-sampler.js";
@@ -88,6 +93,26 @@ describe("tuning: samplers find what they are made for", function () {
     const gp = (seed: number): Sampler => gpSampler({ seed });
     expect(await medianRegret(gp, branin, 5, 40)).to.be.at.most(0.0185 / 4);
     expect(await medianRegret(gp, hartmann6, 3, 50)).to.be.at.most(0.087 / 4);
+  });
+
+  it("CMA-ES moves its distribution as cmaes, the package under Optuna's sampler, does", () => {
+    const strategy = strategyFor(3);
+    let now = initialDistribution([0.5, 0.5, 0.5], 0.125);
+    for (let generation = 0; generation < 3; generation++) {
+      const ranked = Array.from({ length: 7 }, (_, i) =>
+        [0, 1, 2].map((axis) => 0.5 + 0.1 * Math.sin(7 * generation + 3 * i + axis * (i + 1))),
+      );
+      now = nextDistribution(now, ranked, strategy);
+    }
+    // cmaes 0.13.1: CMA(mean=[0.5] * 3, sigma=0.125).tell(the same points), three times
+    const close = (found: readonly number[], expected: readonly number[]): void => {
+      found.forEach((value, at) => expect(value).to.be.closeTo(expected[at]!, 1e-7));
+    };
+    close(now.mean, [0.5409577854897946, 0.5321882172544729, 0.5169057984771426]);
+    expect(now.sigma).to.be.closeTo(0.07363432921789677, 1e-7);
+    const [xy, xz, yz] = [-0.06999082787248515, -0.028690846412557404, -0.19299431597526354];
+    const [xx, yy, zz] = [0.7915104439372433, 0.6984705910367929, 0.6473772244062279];
+    close(now.covariance.to1DArray(), [xx, xy, xz, xy, yy, yz, xz, yz, zz]);
   });
 
   it("CMA-ES walks along Rosenbrock's valley to its end", async () => {

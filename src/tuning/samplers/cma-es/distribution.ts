@@ -1,13 +1,15 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import type { RandomStream } from "../../../random/stream.js";
 
-/** The constants of CMA-ES for n dimensions, named as in Hansen's tutorial (table 1, positive weights). */
+/** The constants of CMA-ES for n dimensions, named as in Hansen's tutorial (table 1). */
 export interface Strategy {
   readonly dimensions: number;
   /** λ: points per generation. */
   readonly populationSize: number;
-  /** wᵢ: how much the i-th best of the μ parents counts; they sum to 1. */
+  /** wᵢ: how much the i-th best point counts. Those of the μ parents sum to 1; the worse half is negative: the distribution shrinks there. */
   readonly weights: readonly number[];
+  /** μ: the points that the mean moves to. */
+  readonly parents: number;
   readonly muEff: number;
   readonly cSigma: number;
   readonly dSigma: number;
@@ -20,25 +22,46 @@ export interface Strategy {
 
 export function strategyFor(n: number, populationSize = 4 + Math.floor(3 * Math.log(n))): Strategy {
   const parents = Math.floor(populationSize / 2);
-  const raw = Array.from({ length: parents }, (_, i) => Math.log((populationSize + 1) / 2) - Math.log(i + 1));
-  const total = raw.reduce((sum, weight) => sum + weight, 0);
-  const weights = raw.map((weight) => weight / total);
-  const muEff = 1 / weights.reduce((sum, weight) => sum + weight ** 2, 0);
+  const raw = Array.from(
+    { length: populationSize },
+    (_, i) => Math.log((populationSize + 1) / 2) - Math.log(i + 1),
+  );
+  const muEff = effective(raw.slice(0, parents));
   const cSigma = (muEff + 2) / (n + muEff + 5);
   const c1 = 2 / ((n + 1.3) ** 2 + muEff);
+  const cMu = Math.min(1 - c1, (2 * (muEff - 2 + 1 / muEff)) / ((n + 2) ** 2 + muEff));
   return {
     dimensions: n,
     populationSize,
-    weights,
+    weights: signedWeights(raw, [
+      1 + c1 / cMu,
+      1 + (2 * effective(raw.slice(parents))) / (muEff + 2),
+      (1 - c1 - cMu) / (n * cMu),
+    ]),
+    parents,
     muEff,
     cSigma,
     dSigma: 1 + 2 * Math.max(0, Math.sqrt((muEff - 1) / (n + 1)) - 1) + cSigma,
     cCovariance: (4 + muEff / n) / (n + 4 + (2 * muEff) / n),
     c1,
-    cMu: Math.min(1 - c1, (2 * (muEff - 2 + 1 / muEff)) / ((n + 2) ** 2 + muEff)),
+    cMu,
     expectedNorm: Math.sqrt(n) * (1 - 1 / (4 * n) + 1 / (21 * n ** 2)),
   };
 }
+
+/** (Σw)² / Σw². */
+function effective(weights: readonly number[]): number {
+  return sumOf(weights) ** 2 / sumOf(weights.map((weight) => weight ** 2));
+}
+
+/** The positive weights scaled to the sum 1, the negative ones to the least of the limits that keep the covariance sound. */
+function signedWeights(raw: readonly number[], limits: readonly number[]): number[] {
+  const positive = sumOf(raw.filter((weight) => weight > 0));
+  const negative = -sumOf(raw.filter((weight) => weight < 0));
+  return raw.map((weight) => (weight > 0 ? weight / positive : (weight * Math.min(...limits)) / negative));
+}
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 /** The normal distribution that CMA-ES draws a generation from, N(mean, sigma² · covariance), and its state. */
 export interface SearchDistribution {
@@ -90,11 +113,9 @@ export function nextDistribution(
   ranked: readonly (readonly number[])[],
   strategy: Strategy,
 ): SearchDistribution {
-  const { weights, muEff, cSigma, dSigma, cCovariance, expectedNorm, dimensions: n } = strategy;
-  const steps = ranked
-    .slice(0, weights.length)
-    .map((point) => point.map((x, i) => (x - now.mean[i]!) / now.sigma));
-  const step = now.mean.map((_, i) => weights.reduce((sum, weight, k) => sum + weight * steps[k]![i]!, 0));
+  const { weights, parents, muEff, cSigma, dSigma, cCovariance, expectedNorm, dimensions: n } = strategy;
+  const steps = ranked.map((point) => point.map((x, i) => (x - now.mean[i]!) / now.sigma));
+  const step = now.mean.map((_, i) => sumOf(steps.slice(0, parents).map((one, k) => weights[k]! * one[i]!)));
 
   const whitened = whiten(now, step);
   const stepPath = decayed(now.stepPath, cSigma, muEff, whitened);
@@ -103,7 +124,7 @@ export function nextDistribution(
   const isSteady = unbiased < (1.4 + 2 / (n + 1)) * expectedNorm;
   const covariancePath = decayed(now.covariancePath, cCovariance, muEff, isSteady ? step : step.map(() => 0));
 
-  const covariance = updateCovariance(now.covariance, covariancePath, steps, isSteady, strategy);
+  const covariance = updateCovariance(now, covariancePath, steps, isSteady, strategy);
   const { axes, lengths } = principalAxes(covariance);
   return {
     generation: now.generation + 1,
@@ -118,19 +139,22 @@ export function nextDistribution(
 }
 
 function updateCovariance(
-  covariance: Matrix,
+  now: SearchDistribution,
   path: readonly number[],
   steps: readonly (readonly number[])[],
   isSteady: boolean,
-  { weights, c1, cMu, cCovariance }: Strategy,
+  { dimensions, weights, c1, cMu, cCovariance }: Strategy,
 ): Matrix {
   const lost = isSteady ? 0 : cCovariance * (2 - cCovariance);
-  const next = Matrix.mul(covariance, 1 + c1 * lost - c1 - cMu);
+  const next = Matrix.mul(now.covariance, 1 + c1 * lost - c1 - cMu * sumOf(weights));
   const pathColumn = Matrix.columnVector([...path]);
   next.add(pathColumn.mmul(pathColumn.transpose()).mul(c1));
   steps.forEach((step, k) => {
     const column = Matrix.columnVector([...step]);
-    next.add(column.mmul(column.transpose()).mul(cMu * weights[k]!));
+    // However far out a bad point lies, it takes away no more than one at the usual distance; on the mean it takes nothing.
+    const squared = Math.max(1e-12, Math.hypot(...whiten(now, step)) ** 2);
+    const weight = weights[k]! > 0 ? weights[k]! : (weights[k]! * dimensions) / squared;
+    next.add(column.mmul(column.transpose()).mul(cMu * weight));
   });
   return next;
 }
