@@ -91,6 +91,6 @@ defineExercises(
       },
     ],
     answer:
-      "About 0.255: the lowest of fifty lies 2.25 standard deviations below the mean. The first of the table looks 15 % better than the rest and is exactly as good. Run again, it will be somewhere in the middle: a ranking needs intervals, and a winner fresh data.",
+      "About 0.255: the lowest of fifty lies 2.25 standard deviations below the mean. The first of the table looks 15 % better than the rest and is exactly as good. Run again, it can land anywhere in the table: a ranking needs intervals, and a winner fresh data.",
   },
 );
