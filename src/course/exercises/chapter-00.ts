@@ -41,7 +41,7 @@ defineExercises(
       },
       {
         met: (answer) => found(answer) !== 5,
-        hint: "The last epoch need not be the best, nor the one where the loss is highest.",
+        hint: "The last epoch need not be the best.",
       },
       {
         met: (answer) => found(answer) !== 4,
@@ -123,6 +123,6 @@ defineExercises(
       },
     ],
     answer:
-      "More units, smaller batches and better optimizers can each do it. You looked at the validation images every time you tried something, so the best of your tries looks a little better than it is: what it is really worth, only images that chose nothing can say. That is chapter 19.",
+      "More units, smaller batches and better optimizers can each do it. You looked at the validation images every time you tried something, so the best of your tries looks a little better than it is: what it is really worth, only images that played no part in the choice can tell. That is chapter 19.",
   },
 ); // prettier-ignore
