@@ -41,7 +41,7 @@ describe("charts of a study", () => {
     expect(intermediateValuesChart(study).summary).to.contain("40 trials, 5 of them pruned");
   });
 
-  it("the front holds exactly the trials that no other beats in both", () => {
+  it("the front holds exactly the trials that no other dominates", () => {
     const two = exampleStudy(2);
     const trials = two.trials.filter((trial) => trial.state === "complete");
     const undominated = trials.filter(({ values: [loss, gain] }) =>

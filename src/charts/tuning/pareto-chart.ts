@@ -20,7 +20,7 @@ const front = "front";
 const dominated = "dominated";
 
 /**
- * Two objectives against each other, with the Pareto front: trials that no other trial beats in both.
+ * Two objectives against each other, with the Pareto front: trials that no other trial dominates (as good in both and better in one).
  *
  * @param study a study of two objectives, or anything with its name, directions and trials
  * @param options titles, and size in pixels
@@ -62,7 +62,7 @@ export function paretoChart(study: StudyView, options: ParetoChartOptions = {}):
     ],
     {
       title,
-      subtitle: "line: trials that no other beats in both",
+      subtitle: "line: trials that no other dominates",
       summary: `${title}: ${share}, ${axisTitle(x, "")} and ${axisTitle(y, "")} from ${ends.join(" to ")}.`,
       width: options.width ?? 420,
       height: options.height ?? 280,

@@ -58,7 +58,7 @@ defineExercises(
         hint: "Neither of two equal points is better than the other in anything: both stay.",
       },
       {
-        met: (answer) => isFront(answer, [[2, 2, 1], [1, 1, 2], [2, 2, 2]], [[2, 2, 1], [1, 1, 2]]), // prettier-ignore
+        met: (answer) => isFront(answer, [[2, 2, 2], [2, 2, 1], [1, 1, 2]], [[2, 2, 1], [1, 1, 2]]), // prettier-ignore
         hint: "Right for two objectives. With three, or if a point that comes later dominates an earlier one: compare every value of every pair, and keep the order.",
       },
     ],

@@ -38,6 +38,14 @@ export const planted27 = {
         answer: unbeaten(([a, b], [c, d]) => a! <= c! && b! <= d! && (a! < c! || b! < d!)),
         hint: /With three/,
       },
+      {
+        answer: (points: Points) =>
+          points.filter(
+            (point, place) =>
+              !points.slice(0, place).some((other) => asGood(other, point) && !asGood(point, other)),
+          ),
+        hint: /comes later/,
+      },
     ],
   },
   "27.3": {
