@@ -7,11 +7,11 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "nod
 import { loadavg } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { writeFigures } from "../figures.js";
-import { describeMachine } from "../machine.js";
-import { benchTables } from "./list.js";
-import { measure, type Budget, type Measured } from "./measure.js";
-import { resultTable } from "./report.js";
+import { writeFigures } from "./figures.js";
+import { describeMachine } from "./machine.js";
+import { benchTables } from "./tables/list.js";
+import { measure, type Budget, type Measured } from "./tables/measure.js";
+import { resultTable } from "./tables/report.js";
 
 const help = `npm run bench:tables -- [--minutes M] [--trials N] [--splits S] [--only TEXT] [--quick] [--fresh]
 
@@ -23,29 +23,19 @@ Tunes on tables that come with packages, divides each several times, and compare
   --quick       2 splits, 12 trials each
   --fresh       forgets earlier results`;
 
-const root = resolve(__dirname, "..", "..", "..");
+const root = resolve(__dirname, "..", "..");
 const cache = join(root, ".cache", "bench-tables");
-const python = join(cache, "venv", process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
 const program = join(root, "bench", "tables", "peers.py");
 const page = join(root, "docs", "tables.md");
-const packages = ["scikit-learn==1.9.1", "pandas==3.1.1"];
-
-function run(command: string, args: readonly string[]): void {
-  const { status } = spawnSync(command, args, { stdio: ["ignore", "inherit", "inherit"] });
-  if (status !== 0)
-    throw new Error(`Cannot run the bench: ${command} ${args.join(" ")} failed; it says above why.`);
-}
-
-/** scikit-learn in an environment of its own, and the tables as files. */
-function setUp(): string {
+/** The tables as files. */
+function exportTables(python: string): string {
   const tables = join(cache, "tables");
-  if (!existsSync(python)) {
-    run("python3", ["-m", "venv", join(cache, "venv")]);
-    run(python, ["-m", "pip", "install", "--quiet", ...packages]);
-    // Only its tables are used, none of the libraries that it wants.
-    run(python, ["-m", "pip", "install", "--quiet", "--no-deps", "ISLP==0.6.0"]);
-  }
-  if (!existsSync(tables)) run(python, [program, "export", tables]);
+  if (existsSync(tables)) return tables;
+  const { status } = spawnSync(python, [program, "export", tables], {
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  if (status !== 0)
+    throw new Error(`Cannot write the tables to measure on: ${python} ${program} failed; it says above why.`);
   return tables;
 }
 
@@ -65,6 +55,7 @@ async function main(): Promise<void> {
       quick: { type: "boolean", default: false },
       fresh: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
+      python: { type: "string", default: join(root, ".venv-tables", "bin", "python") },
     },
   });
   if (values.help) {
@@ -79,19 +70,22 @@ async function main(): Promise<void> {
   const results = join(cache, "results.jsonl");
   mkdirSync(cache, { recursive: true });
   if (values.fresh) rmSync(results, { force: true });
-  const tables = benchTables(join(root, "datasets"), setUp());
+  const tables = benchTables(join(root, "datasets"), exportTables(values.python));
   const [load] = loadavg();
   for (let split = 1; split <= splits; split++)
     for (const table of tables.filter(({ name }) => name.includes(values.only ?? ""))) {
       if (earlier(results, words).some((one) => one.table === table.name && one.split === split)) continue;
-      const measured = await measure(table, split, budget, [python, program]);
+      const measured = await measure(table, split, budget, [values.python, program]);
       appendFileSync(results, `${JSON.stringify({ ...measured, budget: words })}\n`);
       console.log(`split ${split}, ${table.name}: ${JSON.stringify(measured.reached)}`);
     }
   const machine = describeMachine();
+  const versions = readFileSync(join(root, "bench", "tables", "requirements.in"), "utf8")
+    .match(/^[^#\n].*==.*$/gm)!
+    .join(", ");
   const text = [
     `Each search: ${words}. ${machine.cores} cores (${machine.processor}), Node ${machine.node}; load average ${load!.toFixed(1)} before it began` +
-      `${load! > machine.cores ? ", so the machine was busy with other work" : ""}. ${packages.join(", ")}.`,
+      `${load! > machine.cores ? ", so the machine was busy with other work" : ""}. ${versions}.`,
     "",
     resultTable(tables, earlier(results, words)),
   ].join("\n");
