@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { expect } from "chai";
 import { chromium, type Browser, type Locator, type Page } from "playwright-core";
 import { skipBecause } from "../skip.js";
 import { kernelspecFolder, python } from "./kernel-under-test.js";
@@ -132,6 +133,37 @@ export class Lab {
     await this.cell(at).locator(".cm-focused").waitFor();
     await this.page.keyboard.press("Control+End");
   }
+}
+
+/** Opens a notebook before the tests of a suite, and closes it after them. */
+export function labFor(frontEnd: keyof typeof frontEnds, sources: readonly string[]): () => Lab {
+  let lab: Lab | undefined;
+  before(async function () {
+    lab = await Lab.open(this, frontEnd, sources);
+  });
+  after(() => lab?.close());
+  return () => lab!;
+}
+
+/** The first cell is `[0.1, 0.01].length`. */
+export function itShowsAResult(lab: () => Lab): void {
+  it("runs a cell and shows its result", async () => {
+    await lab().run(0);
+    await lab().ended(0, 1);
+    expect(await lab().output(0).innerText()).to.equal("2");
+  });
+}
+
+/** @param at the cell that prints "started" and loops @param count the number of the cell that runs after it */
+export function itInterruptsALoop(lab: () => Lab, at: number, count: number): void {
+  it("interrupts an endless loop, and the kernel goes on", async () => {
+    await lab().run(at);
+    await lab().output(at).getByText("started").waitFor();
+    await lab().press("interrupt-kernel");
+    await lab().output(at).getByText("KeyboardInterrupt").first().waitFor();
+    await lab().run(0);
+    await lab().ended(0, count);
+  });
 }
 
 async function findChromium(): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Lab, patience } from "./lab.js";
+import { itInterruptsALoop, itShowsAResult, labFor, patience } from "./lab.js";
 
 /** Thrown in Notebook 7 with every kernel, ipykernel's too: it looks up keyboard shortcuts before it has loaded them. */
 const ofNotebook7 = "Cannot read properties of undefined (reading 'schema')";
@@ -13,55 +13,35 @@ const chart = [
 
 describe("kernel: Notebook 7 in Chromium", function () {
   this.timeout(6 * patience);
-  let lab: Lab;
-  let close = (): Promise<void> => Promise.resolve();
+  const lab = labFor("Notebook 7", [
+    "[0.1, 0.01].length",
+    "const rate: number = 'fast';",
+    chart,
+    "console.log('started'); while (true);",
+  ]);
 
-  before(async function () {
-    const cells = [
-      "[0.1, 0.01].length",
-      "const rate: number = 'fast';",
-      chart,
-      "console.log('started'); while (true);",
-    ];
-    lab = await Lab.open(this, "Notebook 7", cells);
-    close = () => lab.close();
-  });
-
-  after(() => close());
-
-  it("runs a cell and shows its result", async () => {
-    await lab.run(0);
-    await lab.ended(0, 1);
-    expect(await lab.output(0).innerText()).to.equal("2");
-  });
+  itShowsAResult(lab);
 
   it("shows a type error with its line and a caret below the place", async () => {
-    await lab.run(1);
-    await lab.ended(1, 2);
-    const lines = (await lab.output(1).innerText()).split("\n");
+    await lab().run(1);
+    await lab().ended(1, 2);
+    const lines = (await lab().output(1).innerText()).split("\n");
     expect(lines[0]).to.equal("TS2322 In[2]:1:7 Type 'string' is not assignable to type 'number'.");
     expect(lines.slice(-2)).to.deep.equal(["> 1 | const rate: number = 'fast';", "    |       ^^^^"]);
   });
 
   it("draws a chart", async () => {
-    await lab.run(2);
-    await lab.ended(2, 3);
-    const drawn = lab.output(2).locator('[aria-label^="Learning curves of 1 run"] canvas');
+    await lab().run(2);
+    await lab().ended(2, 3);
+    const drawn = lab().output(2).locator('[aria-label^="Learning curves of 1 run"] canvas');
     await drawn.waitFor();
     const { width, height } = (await drawn.boundingBox())!;
     expect([width > 300, height > 150]).to.deep.equal([true, true]);
   });
 
-  it("interrupts an endless loop, and the kernel goes on", async () => {
-    await lab.run(3);
-    await lab.output(3).getByText("started").waitFor();
-    await lab.press("interrupt-kernel");
-    await lab.output(3).getByText("KeyboardInterrupt").first().waitFor();
-    await lab.run(0);
-    await lab.ended(0, 5);
-  });
+  itInterruptsALoop(lab, 3, 5);
 
   it("meets no error in the page but one of Notebook 7's own", () => {
-    expect(lab.complaints.filter((message) => !message.includes(ofNotebook7))).to.deep.equal([]);
+    expect(lab().complaints.filter((message) => !message.includes(ofNotebook7))).to.deep.equal([]);
   });
 });
