@@ -143,7 +143,7 @@ function updateCovariance(
   path: readonly number[],
   steps: readonly (readonly number[])[],
   isSteady: boolean,
-  { dimensions, weights, c1, cMu, cCovariance }: Strategy,
+  { weights, c1, cMu, cCovariance }: Strategy,
 ): Matrix {
   const lost = isSteady ? 0 : cCovariance * (2 - cCovariance);
   const next = Matrix.mul(now.covariance, 1 + c1 * lost - c1 - cMu * sumOf(weights));
@@ -151,12 +151,15 @@ function updateCovariance(
   next.add(pathColumn.mmul(pathColumn.transpose()).mul(c1));
   steps.forEach((step, k) => {
     const column = Matrix.columnVector([...step]);
-    // However far out a bad point lies, it takes away no more than one at the usual distance; on the mean it takes nothing.
-    const squared = Math.max(1e-12, Math.hypot(...whiten(now, step)) ** 2);
-    const weight = weights[k]! > 0 ? weights[k]! : (weights[k]! * dimensions) / squared;
+    const weight = weights[k]! < 0 ? weights[k]! * atUsualDistance(now, step) : weights[k]!;
     next.add(column.mmul(column.transpose()).mul(cMu * weight));
   });
   return next;
+}
+
+/** n / ‖C^−½ step‖²: however far out a bad point lies, it takes away no more than one at the usual distance, and on the mean nothing. */
+function atUsualDistance(now: SearchDistribution, step: readonly number[]): number {
+  return step.length / Math.max(1e-12, Math.hypot(...whiten(now, step)) ** 2);
 }
 
 /** (1 − c) · path + √(c (2 − c) μeff) · step. */
