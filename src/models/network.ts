@@ -79,7 +79,12 @@ export function runsWith({ own }: Network, name: string, runs: number): number {
   return own.filter(({ weights }) => weights.some((weight) => weight.name === name)).length;
 }
 
+/** The network of one run. */
+export function networkOf(network: Network, run: number): Network {
+  return network.own?.[run] ?? network;
+}
+
 /** The shape that an array of weights has in one run; undefined if the run does not have it. */
 export function ownShape(network: Network, name: string, run: number): readonly number[] | undefined {
-  return (network.own?.[run] ?? network).weights.find((weight) => weight.name === name)?.shape;
+  return networkOf(network, run).weights.find((weight) => weight.name === name)?.shape;
 }

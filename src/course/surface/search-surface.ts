@@ -2,6 +2,7 @@ import type { SearchPlane } from "../../charts/search-chart.js";
 import { readDataFile } from "../../data/sets/stored-file.js";
 import { readTable } from "../../data/table/table.js";
 import { bilinear } from "../../runtime/bilinear.js";
+import { mean } from "../../runtime/numbers.js";
 import { surfaceRecipe } from "./recipe.js";
 
 /** A learning rate with a weight decay: a point of the surface. */
@@ -97,9 +98,7 @@ async function readMeasured() {
 }
 
 const meanTable = (tables: readonly Table[]): number[][] =>
-  tables[0]!.map((row, i) =>
-    row.map((_, j) => tables.reduce((sum, table) => sum + table[i]![j]!, 0) / tables.length),
-  );
+  tables[0]!.map((row, i) => row.map((_, j) => mean(tables.map((table) => table[i]![j]!))));
 
 function lowestOf(losses: Table, rates: readonly number[], decays: readonly number[]): SearchSurface["best"] {
   const places = rates.flatMap((learningRate, i) =>

@@ -3,6 +3,7 @@ import { diagnosis, epochRecords } from "./epoch-records.js";
 import type { FleetMember, Subject } from "./subject.js";
 import type { Dataset } from "../../data/dataset.js";
 import { parameterCount } from "../../models/assemble.js";
+import { networkOf } from "../../models/network.js";
 import { listenForInterruption, type Interruption } from "../../runtime/interruption.js";
 import { progressReport, type ProgressReport, type ProgressStep } from "../../runtime/progress.js";
 import { Turns } from "../../runtime/turns.js";
@@ -207,7 +208,7 @@ export class FleetTraining {
     return this.logs.map((log, run) => {
       const { hyperparameters, seed } = this.members[run]!;
       const { epoch, weights } = log.result!;
-      const network = this.subject.network.own?.[run] ?? this.subject.network;
+      const network = networkOf(this.subject.network, run);
       return trainedRun({
         record: {
           hyperparameters,

@@ -1,4 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs";
+import { sizeOf } from "../../models/initializers.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { nativeOperation } from "../../tensorflow/native-operations.js";
 
@@ -70,7 +71,7 @@ export function uniformNoise(
   widths?: readonly number[],
 ): Tensor {
   const runs = seeds.shape[0];
-  const size = shape.reduce((product, length) => product * length, 1);
+  const size = sizeOf(shape);
   const stepKey = mix(tf.add(tf.mul(step, int(GOLDEN)), int(layer * 0x85ebca6b)));
   const key = tf.reshape(mix(bitwiseXor(mix(seeds), stepKey)), [runs, 1]);
   const counters = widths ? ownCounters(shape, widths) : tf.reshape(tf.range(0, size, 1, "int32"), [1, size]);
@@ -83,7 +84,7 @@ export function uniformNoise(
 /** The place of each number in the noise of its own run, [K, size], where run k has only the first widths[k] of the last axis. */
 function ownCounters(shape: readonly number[], widths: readonly number[]): Tensor {
   const width = shape.at(-1)!;
-  const rows = shape.slice(0, -1).reduce((product, length) => product * length, 1);
+  const rows = sizeOf(shape.slice(0, -1));
   const row = tf.reshape(tf.range(0, rows, 1, "int32"), [1, rows, 1]);
   const places = tf.reshape(tf.range(0, width, 1, "int32"), [1, 1, width]);
   const strides = tf.tensor([...widths], [widths.length, 1, 1], "int32");

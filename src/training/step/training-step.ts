@@ -111,9 +111,7 @@ function updateWeight(
   inputs: UpdateInputs,
   spec: WeightSpec,
 ): Tensors {
-  const parts = optimizersOf(plan, spec).map(({ optimizer, from, to }) =>
-    updateRows(plan, given, state, inputs, spec, { optimizer, from, to }),
-  );
+  const parts = optimizersOf(plan, spec).map((part) => updateRows(plan, given, state, inputs, spec, part));
   const weights = parts.map(({ weight }) => weight);
   const weight = weights.length === 1 ? weights[0]! : tf.concat(weights, 0);
   return Object.assign({ [`weights/${spec.name}`]: weight }, ...parts.map(({ slots }) => slots)) as Tensors;
