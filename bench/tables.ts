@@ -27,6 +27,7 @@ const root = resolve(__dirname, "..", "..");
 const cache = join(root, ".cache", "bench-tables");
 const program = join(root, "bench", "tables", "peers.py");
 const page = join(root, "docs", "tables.md");
+
 /** The tables as files. */
 function exportTables(python: string): string {
   const tables = join(cache, "tables");
