@@ -62,7 +62,7 @@ export { quasiRandomSampler } from "./samplers/random-samplers.js";
 export { randomSampler, type SeedOptions } from "./samplers/random-samplers.js";
 export { tpeSampler, type TpeSamplerOptions } from "./samplers/tpe-sampler.js";
 export type { Observation, SurrogateOptions } from "./surrogate/even-grid.js";
-export { gpSurrogate, type GpSurrogate } from "./surrogate/gp-surrogate.js";
+export { gpSurrogate, type GpPrior, type GpSurrogate } from "./surrogate/gp-surrogate.js";
 export { tpeSurrogate, type TpeSurrogate, type TpeSurrogateOptions } from "./surrogate/tpe-surrogate.js";
 export type { Pruner } from "./pruners/pruner.js";
 export { hyperbandPruner, type HyperbandOptions } from "./pruners/halving-pruners.js";

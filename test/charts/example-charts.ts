@@ -150,16 +150,19 @@ export const exampleCharts: Readonly<Record<string, () => Chart>> = {
     }),
   surrogate: () => surrogateChart(exampleBelief()),
   "surrogate step by step": () => surrogateChart([exampleBelief(), exampleBelief()]),
-  "two densities": () =>
-    densityRatioChart(
-      tpeSurrogate(
-        [0.001, 0.01, 0.03, 0.1, 0.3].map((x) => ({ x, y: Math.abs(Math.log10(x) + 1.5) })),
-        { low: 1e-3, high: 1, log: true },
-      ),
-      { scale: "log" },
-    ),
+  "two densities": () => densityRatioChart(exampleDensities(5), { scale: "log" }),
+  "two densities step by step": () =>
+    densityRatioChart([exampleDensities(4), exampleDensities(5)], { scale: "log" }),
   generations: () => generationsChart([1, 2, 3, 4, 5].map((step) => [3 / step, 4 / step, 6 / step])),
 };
+
+function exampleDensities(trials: number) {
+  const tried = [0.001, 0.01, 0.03, 0.1, 0.3].slice(0, trials);
+  return tpeSurrogate(
+    tried.map((x) => ({ x, y: Math.abs(Math.log10(x) + 1.5) })),
+    { low: 1e-3, high: 1, log: true },
+  );
+}
 
 function exampleBelief() {
   const x = Array.from({ length: 101 }, (_, index) => index / 100);

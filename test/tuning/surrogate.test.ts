@@ -45,6 +45,32 @@ describe("tuning: surrogates of one parameter", () => {
     });
   });
 
+  it("its prior, updated with one observation after the other, is its posterior", () => {
+    const { x, mean, deviation, prior } = gpSurrogate(observed, range);
+    const alike = (a: number, b: number): number => {
+      const r = (Math.sqrt(5) * Math.abs(a - b)) / prior.length;
+      return (1 + r + r ** 2 / 3) * Math.exp(-r);
+    };
+    let belief = {
+      mean: x.map(() => prior.mean),
+      covariance: x.map((a) => x.map((b) => prior.deviation ** 2 * alike(a, b))),
+    };
+    for (const { x: place, y } of observed) {
+      const at = Math.round(place * 100);
+      const row = belief.covariance[at]!;
+      const share = row.map((value) => value / (row[at]! + prior.noise ** 2));
+      belief = {
+        mean: belief.mean.map((value, i) => value + share[i]! * (y - belief.mean[at]!)),
+        covariance: belief.covariance.map((values, i) =>
+          values.map((value, j) => value - share[i]! * row[j]!),
+        ),
+      };
+    }
+    belief.mean.forEach((value, i) => expect(mean[i]).to.be.closeTo(value, 1e-5));
+    const deviations = belief.covariance.map((row, i) => Math.sqrt(Math.max(0, row[i]!)));
+    deviations.forEach((value, i) => expect(deviation[i]).to.be.closeTo(value, 1e-3));
+  });
+
   it("on a logarithmic range, places are at equal ratios", () => {
     const { x } = gpSurrogate([{ x: 0.01, y: 1 }], { low: 1e-4, high: 1, log: true, points: 5 });
     x.forEach((place, index) => expect(place).to.be.closeTo(10 ** (index - 4), 1e-12 + place * 1e-9));

@@ -5,9 +5,9 @@ import type { Size } from "../compose.js";
 import { indexOfLargest } from "../../runtime/extent.js";
 import { panels } from "../layers/chart.js";
 import { assertSome } from "../layers/columns.js";
-import type { Layers } from "../layers/layer.js";
+import type { Layer, Layers } from "../layers/layer.js";
 import { area, line, points } from "../layers/marks.js";
-import { rules } from "../layers/rules.js";
+import { segments } from "../layers/rules.js";
 import type { PanelAxis } from "../layers/axes.js";
 import { alarm, palette } from "../theme.js";
 import { counted, numberText } from "../words.js";
@@ -26,59 +26,89 @@ const others = "g: the others";
  * The two densities of a tree-structured Parzen estimator above, their ratio below: where the good trials lie, where the
  * others do, and where to try next.
  *
- * @param view both densities and their ratio over a range of x, as `tpeSurrogate` gives them
+ * Several views of one search are stepped through with a slider below the chart; where there is no slider (GitHub, print)
+ * the last one is shown.
+ *
+ * @param input both densities and their ratio over a range of x, as `tpeSurrogate` gives them, or those of successive steps
  * @param options titles, and size in pixels
- * @returns the chart; its `summary` says where the ratio is greatest
- * @throws {RangeError} if there is no x
+ * @returns the chart; its `summary` says where the ratio is greatest, at the last step
+ * @throws {RangeError} if there is no view or no x
  * @example
  * const observed = [0.1, 0.3, 0.5, 0.7, 0.9].map((x) => ({ x, y: (x - 0.4) ** 2 }));
  * densityRatioChart(tpeSurrogate(observed, { low: 0, high: 1 }));
  * @see Bergstra et al., "Algorithms for hyper-parameter optimization", 2011
  */
-export function densityRatioChart(view: TpeSurrogate, options: DensityRatioChartOptions = {}): Chart {
+export function densityRatioChart(
+  input: TpeSurrogate | readonly TpeSurrogate[],
+  options: DensityRatioChartOptions = {},
+): Chart {
   checkOptionNames("call densityRatioChart", options, ["title", "xTitle", "scale", "width", "height"]);
-  assertSome(view.x, "two densities");
+  const views: readonly TpeSurrogate[] = "x" in input ? [input] : input;
+  assertSome(views, "two densities");
+  for (const view of views) assertSome(view.x, "two densities");
   const { title = "Where good trials lie", xTitle = "Parameter", scale = "linear", width = 480 } = options;
-  const next = indexOfLargest(view.ratio);
-  const split = `${counted(view.observed.filter(({ isGood }) => isGood).length, "good trial")} of ${view.observed.length}`;
-  const x: PanelAxis = { title: xTitle, scale, domain: [view.x[0]!, view.x.at(-1)!] };
+  const last = views.at(-1)!;
+  const x: PanelAxis = { title: xTitle, scale, domain: [last.x[0]!, last.x.at(-1)!] };
   const y: PanelAxis = { zero: true, free: true, cut: false };
-  const here = rules([{ x: view.x[next]! }], { color: alarm });
   return panels(
     [
       {
-        layers: [...densityLayers(view), here],
+        layers: [...densityLayers(views), nextRule(views)],
         width,
         height: options.height ?? 170,
         x,
         y: { ...y, title: "Density" },
         series: { labels: [good, others], room: undefined },
       },
-      { layers: [ratioLayer(view), here], width, height: 90, x, y: { ...y, title: "Ratio l / g" } },
+      {
+        layers: [ratioLayer(views), nextRule(views)],
+        width,
+        height: 90,
+        x,
+        y: { ...y, title: "Ratio l / g" },
+      },
     ],
     {
       title,
       subtitle:
         "lines: densities; marks below them: trials; dotted: the greatest ratio, where the next trial goes",
-      summary: `${title}: ${split}; greatest ratio ${numberText(view.ratio[next]!)} at ${numberText(view.x[next]!)}.`,
+      summary: `${title}: ${views.length > 1 ? `${views.length} steps, at the last ` : ""}${viewText(last)}.`,
       columns: 1,
       spacing: 16,
+      frames: views.map(({ observed }) => `after ${counted(observed.length, "trial")}`),
     },
   );
 }
 
-function densityLayers(view: TpeSurrogate): Layers {
-  const lines = view.x.flatMap((x, index) => [
-    { x, density: view.good[index]!, series: good },
-    { x, density: view.others[index]!, series: others },
-  ]);
-  const trials = view.observed.map(({ x, y, isGood }) => ({
-    x,
-    objective: y,
-    density: 0,
-    series: isGood ? good : others,
-  }));
-  const place = { x: "x", y: "density", series: "series" } as const;
+/** The place of the greatest ratio. */
+const nextPlace = ({ ratio }: TpeSurrogate): number => indexOfLargest(ratio);
+
+function viewText(view: TpeSurrogate): string {
+  const next = nextPlace(view);
+  const split = `${counted(view.observed.filter(({ isGood }) => isGood).length, "good trial")} of ${view.observed.length}`;
+  return `${split}; greatest ratio ${numberText(view.ratio[next]!)} at ${numberText(view.x[next]!)}`;
+}
+
+/** The step of the slider that rows belong to; none if there is only one. */
+const framed = (views: readonly unknown[]) => (views.length > 1 ? ({ frame: "frame" } as const) : {});
+
+function densityLayers(views: readonly TpeSurrogate[]): Layers {
+  const lines = views.flatMap((view, frame) =>
+    view.x.flatMap((x, index) => [
+      { frame, x, density: view.good[index]!, series: good },
+      { frame, x, density: view.others[index]!, series: others },
+    ]),
+  );
+  const trials = views.flatMap(({ observed }, frame) =>
+    observed.map(({ x, y, isGood }) => ({
+      frame,
+      x,
+      objective: y,
+      density: 0,
+      series: isGood ? good : others,
+    })),
+  );
+  const place = { x: "x", y: "density", series: "series", ...framed(views) } as const;
   const style = { size: 50, yOffset: -6, clip: false };
   const seen = { x: "x", objective: "objective", series: "series" } as const;
   const drawn = line(lines, { ...place, style: { clip: false }, tooltip: {} });
@@ -87,8 +117,17 @@ function densityLayers(view: TpeSurrogate): Layers {
     : [drawn, points(trials, { ...place, opacity: 0.8, style, tooltip: seen })];
 }
 
-function ratioLayer(view: TpeSurrogate) {
-  const rows = view.x.map((x, index) => ({ x, ratio: view.ratio[index]! }));
+function ratioLayer(views: readonly TpeSurrogate[]) {
+  const rows = views.flatMap((view, frame) =>
+    view.x.map((x, index) => ({ frame, x, ratio: view.ratio[index]! })),
+  );
   const style = { opacity: 0.35, line: { color: palette[2] } };
-  return area(rows, { x: "x", y: "ratio", color: palette[2], style });
+  return area(rows, { x: "x", y: "ratio", ...framed(views), color: palette[2], style });
+}
+
+/** A vertical dotted line at the greatest ratio. */
+function nextRule(views: readonly TpeSurrogate[]): Layer {
+  const rows = views.map((view, frame) => ({ frame, x: view.x[nextPlace(view)]! }));
+  const style = { strokeDash: [2, 3], strokeWidth: 1.5 };
+  return segments(rows, { x: "x", ...framed(views), color: alarm, style, tooltip: {} });
 }

@@ -13,6 +13,19 @@ export interface GpSurrogate {
   /** The improvement on the least value so far that a trial at x is expected to bring: max(best − f(x), 0) on average. */
   readonly acquisition: readonly number[];
   readonly observed: readonly Observation[];
+  /** What was assumed of the objective before its values were seen, fitted to them. */
+  readonly prior: GpPrior;
+}
+
+/** The prior of a Gaussian process over one parameter, with a Matérn 5/2 kernel. */
+export interface GpPrior {
+  /** The expected value everywhere, and its standard deviation, in the unit of the objective. */
+  readonly mean: number;
+  readonly deviation: number;
+  /** The length scale, as a share of the parameter's range (of its logarithm where the scale is logarithmic). */
+  readonly length: number;
+  /** The standard deviation of the noise of one measurement, in the unit of the objective. */
+  readonly noise: number;
 }
 
 /**
@@ -38,7 +51,8 @@ export function gpSurrogate(observed: readonly Observation[], options: Surrogate
   const { centre, scale } = location(observed.map(({ y }) => y));
   const losses = Float64Array.from(observed, ({ y }) => (y - centre) / scale);
   const points = Array.from(grid.observed, (unit) => Float64Array.of(unit));
-  const posterior = new Posterior(points, losses, fitKernel(points, losses, [false]), [false]);
+  const kernel = fitKernel(points, losses, [false]);
+  const posterior = new Posterior(points, losses, kernel, [false]);
   const best = losses.reduce((a, b) => Math.min(a, b));
   const beliefs = grid.units.map((unit) => posterior.spread(Float64Array.of(unit)));
   return {
@@ -49,6 +63,12 @@ export function gpSurrogate(observed: readonly Observation[], options: Surrogate
       ({ mean, deviation }) => scale * Math.exp(logExpectedImprovement(mean, deviation, best).value),
     ),
     observed,
+    prior: {
+      mean: centre,
+      deviation: scale * Math.sqrt(kernel.variance),
+      length: kernel.lengths[0]!,
+      noise: scale * Math.sqrt(kernel.noise),
+    },
   };
 }
 
