@@ -49,6 +49,7 @@ export {
 } from "./evidence/is-better.js";
 export { isRightMoreOften, type RightMoreOftenOptions } from "./evidence/is-right-more-often.js";
 export { armsDiffer } from "./evidence/arms-differ.js";
+export { factorsInteract } from "./evidence/factors-interact.js";
 export { isTrend, type TrendOptions } from "./evidence/is-trend.js";
 export { isAbove, isBelow, type LimitOptions } from "./evidence/is-beyond.js";
 export { isNear, isRatio, followsFormula, type NearOptions } from "./evidence/is-near.js";

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { differenceInterval, meanInterval, shareInterval } from "../../src/course/evidence/interval.js";
+import { factorsInteract } from "../../src/course/evidence/factors-interact.js";
 import { armsDiffer } from "../../src/course/evidence/arms-differ.js";
 import { isRightMoreOften } from "../../src/course/evidence/is-right-more-often.js";
 import { isTrend } from "../../src/course/evidence/is-trend.js";
@@ -94,6 +95,58 @@ describe("statistics of the checks", () => {
       ).verdict,
     ).to.equal("not settled");
     expect(() => armsDiffer([[1, 2, 3, 4, 5]], options)).to.throw(RangeError, "at least two");
+  });
+
+  it("a two-way analysis with replicates separates interaction from rows, columns, seeds and the rest", () => {
+    // By hand: rows add ±3, columns ±1, their interaction is ±2, seeds add 0 to 4, and the rest is (1, −1, 0, 0, 0) with the interaction's signs.
+    const rest = [1, -1, 0, 0, 0];
+    const table = [1, -1].map((row) =>
+      [1, -1].map((column) => rest.map((part, seed) => 3 * row + column + seed + (2 + part) * row * column)),
+    );
+    const { numbers, verdict, details, replicated } = factorsInteract(table, {
+      quantity: "loss",
+      replicated: "seed",
+    });
+    // Four residuals of ±2 with 1 degree of freedom, over 5 seeds; the rest is 4 · (1 + 1) with 4.
+    expect(numbers["f"]).to.be.closeTo((5 * 4 * 4) / 1 / (8 / 4), 1e-9);
+    expect(numbers["interaction"]).to.be.closeTo(Math.sqrt((80 - 2) / 5), 1e-9);
+    expect(numbers["rest"]).to.be.closeTo(Math.sqrt(2), 1e-9);
+    expect(numbers["betweenRows"]).to.be.closeTo(Math.sqrt(2 * 9), 1e-9);
+    expect(numbers["betweenColumns"]).to.be.closeTo(Math.sqrt(2), 1e-9);
+    expect(verdict).to.equal("supported");
+    expect(details).to.contain("2 × 2 combinations × 5 seeds: interaction F(1, 4) = 40");
+    expect(replicated).to.deep.equal({ unit: "seed", count: 5 });
+  });
+
+  it("where rows, columns and seeds only add up, it finds an interaction by mistake in 5 % of experiments", () => {
+    const random = stream(17, "no interaction");
+    const experiments = 2000;
+    const alarms = Array.from({ length: experiments }, () => {
+      const [rows, columns, seeds] = [3, 4, 5].map((count) =>
+        Array.from({ length: count }, () => 10 * random.normal()),
+      ) as [number[], number[], number[]];
+      const table = rows.map((row) =>
+        columns.map((column) => seeds.map((seed) => row + column + seed + random.normal())),
+      );
+      return factorsInteract(table, { quantity: "loss", replicated: "seed" });
+    }).filter(({ verdict }) => verdict === "supported").length;
+    expect(alarms / experiments).to.be.within(0.037, 0.063);
+  });
+
+  it("a table too small, uneven, with a diverged run or with four repetitions is not analysed", () => {
+    const cell = (value: number, count = 5): number[] =>
+      Array.from({ length: count }, (_, i) => value + i / 7);
+    const options = { quantity: "loss", replicated: "seed" };
+    expect(() => factorsInteract([[cell(1), cell(2)]], options)).to.throw(RangeError, "two or more rows");
+    expect(() => factorsInteract([[cell(1), cell(2)], [cell(3)]], options)).to.throw(
+      RangeError,
+      "rows of 2, 1",
+    );
+    expect(() => factorsInteract([], options)).to.throw(RangeError, "rows of no combinations");
+    const even = [[cell(1), cell(2)], [cell(3), cell(Infinity)]] as const; // prettier-ignore
+    expect(() => factorsInteract(even, options)).to.throw(RangeError, "a run diverged");
+    const few = [[cell(1, 4), cell(2, 4)], [cell(3, 4), cell(9, 4)]]; // prettier-ignore
+    expect(factorsInteract(few, options).verdict).to.equal("not settled");
   });
 
   it("ties share the middle of their ranks", () => {

@@ -132,6 +132,8 @@ const calls: Readonly<Record<string, (more: object) => unknown>> = {
   compareTuned: (more) =>
     course.compareTuned(data, { SGD: {}, Adam: { optimizer: "adam" } }, { tune: { learningRate: [0.1, 1] }, ...more }), // prettier-ignore
   armsDiffer: (more) => course.armsDiffer([small, large], { ...ofLosses, ...more }),
+  factorsInteract: (more) =>
+    course.factorsInteract([[small, large], [large.map((x) => x + 1), small.map((x) => x + 1)]], { ...ofLosses, ...more }), // prettier-ignore
   // Training
   stepSchedule: (more) => training.stepSchedule({ ...decay, ...more }),
   exponentialSchedule: (more) => training.exponentialSchedule({ ...decay, ...more }),

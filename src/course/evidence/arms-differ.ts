@@ -3,9 +3,9 @@ import { numberText, capitalised, counted } from "../../charts/words.js";
 import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { fTail } from "../../runtime/special-functions.js";
 import { armOptionNames, pairedSides, type Arm, type ArmOptions } from "./arms.js";
-import { fewest, tooFew, type Evidence } from "./evidence.js";
+import { fewest, overallLevel, tooFew, type Evidence } from "./evidence.js";
 import { rank } from "./ranks.js";
-import { sizeText, type Measure } from "./wording.js";
+import { chanceText, sizeText, type Measure } from "./wording.js";
 
 /**
  * Whether it matters at all which of several arms is taken, and how much against luck: two-way analysis of variance, arm × seed.
@@ -81,18 +81,14 @@ function partsText({ betweenArms, betweenRepetitions, rest }: Parts, measure: Me
 
 function told(parts: Parts, measure: Measure, deviations: string): Evidence {
   const { arms, count, f, p, betweenArms, betweenRepetitions, rest } = parts;
-  const chance = p < 0.001 ? "p < 0.001" : `p = ${numberText(p, 2)}`;
-  const test = `F(${arms - 1}, ${(arms - 1) * (count - 1)}) = ${numberText(f)}, ${chance}`;
+  const test = `F(${arms - 1}, ${(arms - 1) * (count - 1)}) = ${numberText(f)}, ${chanceText(p)}`;
   const over = `${counted(arms, "arm")} × ${counted(count, measure.replicated)}`;
   return {
-    verdict: p <= level ? "supported" : "not settled",
+    verdict: p <= overallLevel ? "supported" : "not settled",
     details: `${capitalised(measure.quantity)} of ${over}: ${test}; ${deviations}.`,
     figure: `${measure.quantity} of ${over}: ${test}; ${deviations}`,
     numbers: { count, arms, f, p, betweenArms, betweenRepetitions, rest },
     replicated: { unit: measure.replicated, count },
-    falseAlarm: level,
+    falseAlarm: overallLevel,
   };
 }
-
-/** How often chance alone would support it. */
-const level = 0.05;

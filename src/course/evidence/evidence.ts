@@ -44,6 +44,9 @@ export const fewest = 5;
 /** How often a 95 % interval lies wholly on the claim's side of a true value of zero. */
 export const oneTail = 0.025;
 
+/** The level of a test that asks whether anything differs at all: how often chance alone would support it. */
+export const overallLevel = 0.05;
+
 /** The verdict on too few repetitions, saying how many there are and how many it takes. */
 export function tooFew(count: number, unit: string): Evidence {
   return {

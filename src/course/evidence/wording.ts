@@ -25,6 +25,9 @@ export function withUnit(value: number, unit: string): string {
   return `${number} ${number === "1" ? unit.replace(/(?<=\w\w[^s])s$/, "") : unit}`;
 }
 
+/** How often chance alone gives as much: `p = 0.03`, `p < 0.001`. */
+export const chanceText = (p: number): string => (p < 0.001 ? "p < 0.001" : `p = ${numberText(p, 2)}`);
+
 /** The interval of a mean, and how many repetitions it rests on: `95 % interval 3.1 to 3.5, 8 seeds`. */
 export function meanRange({ low, high }: Interval, count: number, replicated: string): string {
   return `95 % interval ${numberText(low)} to ${numberText(high)}, ${counted(count, replicated)}`;
