@@ -30,7 +30,7 @@ export interface LeafLimits {
 const leastCurvature = 1e-3;
 
 const benefit = (gradient: number, curvature: number, penalty: number): number =>
-  gradient ** 2 / (curvature + penalty + 1e-12);
+  (gradient * gradient) / (curvature + penalty + 1e-12);
 
 /**
  * The cut of a leaf that lowers the loss most, by its quadratic approximation; undefined if none lowers it.
@@ -49,6 +49,7 @@ export function bestCut(
   limits: LeafLimits,
 ): Cut | undefined {
   let best: Cut | undefined;
+  if (whole.count < 2 * limits.leafRows) return best;
   for (const column of columns) {
     const [start, lost] = [starts[column]!, starts[column + 1]! - 1];
     const anyLost = histogram.counts[lost]! > 0;
@@ -80,10 +81,11 @@ function bestOfColumn(
   const before = benefit(whole.gradient, whole.curvature, penalty);
   let best: Omit<Cut, "column"> | undefined;
   for (let bin = start; bin < lost; bin++) {
+    if (counts[bin] === 0) continue;
     gradient += gradients[bin]!;
     curvature += curvatures[bin]!;
     count += counts[bin]!;
-    if (counts[bin] === 0 || count < leafRows || curvature < leastCurvature) continue;
+    if (count < leafRows || curvature < leastCurvature) continue;
     const [others, rest] = [whole.count - count, whole.curvature - curvature];
     if (others < leafRows || rest < leastCurvature) break;
     const gain =

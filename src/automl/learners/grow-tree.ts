@@ -1,6 +1,6 @@
 import { missing, type Bins } from "./bins.js";
 import { bestCut, type Cut, type LeafLimits, type Sums } from "./best-split.js";
-import { binStarts, difference, histogramOf, type Histogram, type Slopes } from "./histogram.js";
+import { binStarts, takeOut, histogramOf, type Histogram, type Slopes } from "./histogram.js";
 import type { Tree } from "./tree.js";
 
 /** How a tree is grown. */
@@ -15,7 +15,8 @@ export interface TreeLimits extends LeafLimits {
 interface Leaf {
   readonly node: number;
   readonly rows: Int32Array;
-  readonly histogram: Histogram;
+  /** Only of a leaf that may be divided. */
+  readonly histogram: Histogram | undefined;
   readonly sums: Sums;
   readonly cut: Cut | undefined;
 }
@@ -41,9 +42,10 @@ export function growTree(
 ): Tree {
   const starts = binStarts(bins);
   const tree: Growing = { column: [], edge: [], left: [], right: [], missingLeft: [], value: [] };
-  const leaf = (own: Int32Array, histogram: Histogram, sums: Sums): Leaf => {
+  const leaf = (own: Int32Array, histogram: Histogram | undefined, sums: Sums): Leaf => {
     const node = addLeaf(tree, sums, limits);
-    return { node, rows: own, histogram, sums, cut: bestCut(histogram, starts, columns, sums, limits) };
+    const cut = histogram && bestCut(histogram, starts, columns, sums, limits);
+    return { node, rows: own, histogram, sums, cut };
   };
   const counted = (own: Int32Array): Histogram => histogramOf(bins, starts, columns, own, slopes);
   let open = [leaf(rows, counted(rows), sumsOf(rows, slopes))];
@@ -52,8 +54,9 @@ export function growTree(
     const { cut } = next;
     if (cut === undefined) break;
     const [left, right] = divided(next.rows, bins.codes[cut.column]!, cut);
-    const smaller = counted(left.length <= right.length ? left : right);
-    const larger = difference(next.histogram, smaller);
+    const isLast = leaves === limits.leaves - 1 || Math.max(left.length, right.length) < 2 * limits.leafRows;
+    const smaller = isLast ? undefined : counted(left.length <= right.length ? left : right);
+    const larger = smaller && takeOut(smaller, next.histogram!);
     const [ofLeft, ofRight] = left.length <= right.length ? [smaller, larger] : [larger, smaller];
     const halves = [leaf(left, ofLeft, cut.left), leaf(right, ofRight, remainder(next.sums, cut.left))];
     makeBranch(tree, next.node, cut, bins.edges[cut.column]!, halves);
