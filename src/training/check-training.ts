@@ -1,4 +1,5 @@
 import type { Dataset, Split } from "../data/dataset.js";
+import { checkSameShape, fleetData } from "./fleet/fleet-data.js";
 import type { FleetMember } from "./fleet/subject.js";
 import { lossName, type LossName } from "./losses.js";
 import { obstacle } from "./mixture.js";
@@ -6,7 +7,7 @@ import { obstacle } from "./mixture.js";
 /**
  * Checks that runs can be trained on the data, before anything expensive starts.
  *
- * @throws {RangeError} if the runs cannot be one fleet, a label is not one of the
+ * @throws {RangeError} if the runs or their data cannot be one fleet, a label is not one of the
  *   classes, a split is empty, or a hyperparameter does not fit the task
  */
 export function checkTraining(data: Dataset, members: readonly FleetMember[]): void {
@@ -26,8 +27,12 @@ export function checkTraining(data: Dataset, members: readonly FleetMember[]): v
         `Cannot watch valAccuracy: "${data.name}" is a regression task, which has no accuracy. Use earlyStopping: "valLoss".`,
       );
   }
-  checkTargets(data, lossName(first.hyperparameters.loss, data.task));
-  for (const name of ["train", "validation"] as const) checkSplit(data, name, data[name]);
+  const all = fleetData(data, members);
+  checkSameShape(all);
+  for (const set of all.sets) {
+    checkTargets(set, lossName(first.hyperparameters.loss, set.task));
+    for (const name of ["train", "validation"] as const) checkSplit(set, name, set[name]);
+  }
 }
 
 /** Binary cross-entropy on a regression task needs targets between 0 and 1. */

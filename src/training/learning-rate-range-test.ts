@@ -8,6 +8,7 @@ import { checkTraining } from "./check-training.js";
 import { listenForInterruption } from "../runtime/interruption.js";
 import { Turns } from "../runtime/turns.js";
 import { EpochPlanner } from "./fleet/epoch-planner.js";
+import { fleetData } from "./fleet/fleet-data.js";
 import { openFleet } from "./fleet/open-fleet.js";
 import { stepPlan } from "./step/step-plan.js";
 
@@ -66,8 +67,8 @@ async function lossesAt(
 ): Promise<number[]> {
   const subject = networkSubject(member.hyperparameters, data);
   const plan = stepPlan([member.hyperparameters], subject, data);
-  const session = openFleet(data, [member], subject, plan, {});
-  const planner = new EpochPlanner(data, [member]);
+  const session = openFleet(fleetData(data, [member]), [member], subject, plan, {});
+  const planner = new EpochPlanner(fleetData(data, [member]), [member]);
   const interruption = listenForInterruption(signal);
   const turns = new Turns();
   const losses: number[] = [];

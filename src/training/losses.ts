@@ -107,7 +107,7 @@ export function balancedClassWeights(labels: ArrayLike<number>, classes: number)
 }
 
 /**
- * The weight of each example, [K, B], from one-hot targets [K, B, classes] and one weight per class, [classes].
+ * The weight of each example, [K, B], from one-hot targets [K, B, classes] and one weight per class, [classes] or, for each run, [K, 1, classes].
  */
 export function exampleWeights(targets: Tensor, classWeights: Tensor): Tensor {
   return tf.sum(tf.mul(targets, classWeights), -1);

@@ -36,11 +36,13 @@ export function ownChoiceNames({ loss, schedule, classWeight, sampleWeight }: Ow
 /**
  * Checks that custom losses, schedules and weights fit the data and the hyperparameters.
  *
+ * @param source what the caller gave
+ * @param sets the data sets of the runs
  * @throws {RangeError|TypeError} if a weight is negative, missing or too many, a class is unknown, or a hyperparameter contradicts them
  */
 export function checkOwnChoices(
   source: DataSource,
-  data: Dataset,
+  sets: readonly [Dataset, ...Dataset[]],
   choices: readonly Hyperparameters[],
   { loss, schedule, classWeight, sampleWeight }: OwnChoices,
 ): void {
@@ -55,8 +57,14 @@ export function checkOwnChoices(
     if (schedule) refuseBoth("schedule", choice.warmup > 0, `warmup = ${choice.warmup}`);
     if (classWeight) refuseBoth("classWeight", choice.classWeights !== "none", 'classWeights = "balanced"');
   }
-  if (classWeight) givenClassWeights(data, classWeight);
-  if (sampleWeight) checkSampleWeight(source, data, sampleWeight);
+  if (classWeight) for (const set of sets) givenClassWeights(set, classWeight);
+  if (!sampleWeight) return;
+  if (sets.length > 1)
+    throw new RangeError(
+      `Cannot train with sampleWeight on ${sets.length} data sets together: the weights belong to the examples of one. ` +
+        "Train the runs of each set by themselves, or leave sampleWeight out.",
+    );
+  checkSampleWeight(source, sets[0], sampleWeight);
 }
 
 function refuseBoth(option: string, isChosen: boolean, chosen: string): void {

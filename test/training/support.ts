@@ -5,8 +5,8 @@ import { stream } from "../../src/random/stream.js";
 import type { TrainingRun } from "../../src/training/training-run.js";
 
 /** A small data set of random numbers with something to learn: 30 to train on, 10 to validate and 10 to test. */
-export function smallData(shape: readonly number[], task: Dataset["task"], outputs = 3): Dataset {
-  const random = stream(7, "small data");
+export function smallData(shape: readonly number[], task: Dataset["task"], outputs = 3, seed = 7): Dataset {
+  const random = stream(seed, "small data");
   const size = shape.reduce((product, length) => product * length, 1);
   const inputs = Float32Array.from({ length: 50 * size }, () => random.normal());
   const sums = Array.from({ length: 50 }, (_, row) =>

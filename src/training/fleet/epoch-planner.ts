@@ -1,7 +1,7 @@
 import { learningRateSchedule, type Schedule } from "../../hyperparameters/schedules.js";
 import { batchPlan, stepsPerEpoch, type BatchPlan } from "../../data/batches.js";
-import type { Dataset } from "../../data/dataset.js";
 import { stream, type RandomStream } from "../../random/stream.js";
+import { dataOf, startsOf, type FleetData } from "./fleet-data.js";
 import { fleetIndices } from "./fleet-inputs.js";
 import type { FleetMember } from "./subject.js";
 import type { EpochInputs } from "./fleet-state.js";
@@ -10,15 +10,15 @@ import type { EpochInputs } from "./fleet-state.js";
 export class EpochPlanner {
   readonly stepsPerEpoch: number;
   private readonly schedules: readonly Schedule[];
-  /** Runs with the same seed and selection see the same batches, so they share one order. */
+  /** Runs with the same data, seed and selection see the same batches, so they share one order. */
   private readonly orders = new Map<string, RandomStream>();
 
   constructor(
-    private readonly data: Dataset,
+    private readonly data: FleetData,
     private readonly members: readonly FleetMember[],
     own?: Schedule,
   ) {
-    this.stepsPerEpoch = stepsPerEpoch(data.train.count, members[0]!.hyperparameters.batchSize);
+    this.stepsPerEpoch = stepsPerEpoch(data.sets[0].train.count, members[0]!.hyperparameters.batchSize);
     this.schedules = members.map(({ hyperparameters }) =>
       own ? checkedSchedule(own) : learningRateSchedule(hyperparameters, this.stepsPerEpoch),
     );
@@ -37,15 +37,16 @@ export class EpochPlanner {
       this.schedules.forEach((schedule, run) => {
         learningRates[step * this.members.length + run] = schedule(firstStep + step) * rateFactors[run]!;
       });
-    return { indices: fleetIndices(this.drawBatches()), learningRates, firstStep };
+    const indices = fleetIndices(this.drawBatches(), startsOf(this.data, "train"));
+    return { indices, learningRates, firstStep };
   }
 
   private drawBatches(): BatchPlan[] {
     const drawn = new Map<string, BatchPlan>();
-    return this.members.map(({ hyperparameters: { batchSelection, batchSize }, seed }) => {
-      const key = `${batchSelection}/${seed}`;
-      const plan =
-        drawn.get(key) ?? batchPlan(batchSelection, this.data.train, batchSize, this.orderOf(key, seed));
+    return this.members.map(({ hyperparameters: { batchSelection, batchSize }, seed }, run) => {
+      const key = `${this.data.places[run]!}/${batchSelection}/${seed}`;
+      const { train } = dataOf(this.data, run);
+      const plan = drawn.get(key) ?? batchPlan(batchSelection, train, batchSize, this.orderOf(key, seed));
       drawn.set(key, plan);
       return plan;
     });

@@ -8,6 +8,7 @@ import { sizeOf } from "../../models/initializers.js";
 import { ownShape, runsWith, type Network, type WeightSpec } from "../../models/network.js";
 import type { WeightArrays } from "../training-run.js";
 import { numberOf, perRunNames } from "../../hyperparameters/structure.js";
+import { startsOf, type FleetData } from "./fleet-data.js";
 import { padded } from "./padding.js";
 import type { FleetMember } from "./subject.js";
 import { batchPlan, type BatchPlan } from "../../data/batches.js";
@@ -16,9 +17,9 @@ import { batchPlan, type BatchPlan } from "../../data/batches.js";
 const mostMeasured = 512;
 const mostNumbers = 2 ** 25;
 
-/** A split on TensorFlow's side: `inputs` [N, ...inputShape] and `targets`, [N] class numbers or [N, outputs]; `sampleWeights` [N] if given. */
+/** The examples of a fleet on TensorFlow's side: `inputs` [N, ...inputShape] and `targets`, [N] class numbers or [N, outputs]; `sampleWeights` [N] if given. */
 export function splitTensors(
-  { task, inputShape, outputs }: Dataset,
+  { task, inputShape, outputs }: Pick<Dataset, "task" | "inputShape" | "outputs">,
   split: Split,
   sampleWeight?: ArrayLike<number>,
 ): Tensors {
@@ -32,14 +33,20 @@ export function splitTensors(
   };
 }
 
-/** The batches of one epoch for every run, `indices` [steps, K, B], as flat numbers: run k has plan k. */
-export function fleetIndices(plans: readonly BatchPlan[]): Int32Array {
+/**
+ * The batches of one epoch for every run, `indices` [steps, K, B], as flat numbers.
+ *
+ * @param plans run k has plan k
+ * @param starts where the examples of each run begin
+ */
+export function fleetIndices(plans: readonly BatchPlan[], starts: readonly number[]): Int32Array {
   const { steps, batchSize } = plans[0]!;
   const indices = new Int32Array(steps * plans.length * batchSize);
   for (let step = 0; step < steps; step++)
     plans.forEach((plan, run) => {
       const batch = plan.indices.subarray(step * batchSize, (step + 1) * batchSize);
-      indices.set(batch, (step * plans.length + run) * batchSize);
+      const own = starts[run]! > 0 ? batch.map((example) => starts[run]! + example) : batch;
+      indices.set(own, (step * plans.length + run) * batchSize);
     });
   return indices;
 }
@@ -61,12 +68,18 @@ export function batchPlaces({ steps, mask, batchSize: size }: BatchPlan): Tensor
   return { mask: tf.tensor(mask, [steps, size]), share: tf.tensor(share, [steps, size]) };
 }
 
-/** The batches in which a split is measured: in order, [batches, 1, B], the same for all runs. */
-export function measuringBatches({ runs, network }: StepPlan, split: Dataset["validation"]): Tensors {
+/** The batches in which runs are validated: in order, [batches, 1, B], the same for all runs, or [batches, K, B] if they have several sets. */
+export function measuringBatches({ runs, network }: StepPlan, data: FleetData): Tensors {
   const fitting = Math.max(1, Math.floor(mostNumbers / (runs * network.signals)));
-  const plan = batchPlan("sequential", split, Math.min(mostMeasured, fitting), stream(0, "order"));
+  const [{ validation }] = data.sets;
+  const plan = batchPlan("sequential", validation, Math.min(mostMeasured, fitting), stream(0, "order"));
+  const starts = data.sets.length > 1 ? startsOf(data, "validation") : [0];
+  const indices = fleetIndices(
+    starts.map(() => plan),
+    starts,
+  );
   return {
-    indices: tf.tensor(plan.indices, [plan.steps, 1, plan.batchSize], "int32"),
+    indices: tf.tensor(indices, [plan.steps, starts.length, plan.batchSize], "int32"),
     ...batchPlaces(plan),
   };
 }

@@ -1,7 +1,6 @@
 import { batchPlaces, initialState, measuringBatches, splitTensors } from "./fleet-inputs.js";
 import { turnEvery } from "../../runtime/turns.js";
 import type { Tensor } from "@tensorflow/tfjs";
-import type { Dataset } from "../../data/dataset.js";
 import type { BatchPlan } from "../../data/batches.js";
 import { tf } from "../../tensorflow/tensorflow.js";
 import { mapValues } from "../../runtime/collections.js";
@@ -24,6 +23,7 @@ import { eagerAfter } from "../engine.js";
 import type { StepPlan } from "../step/step-plan.js";
 import type { Engine, WeightArrays } from "../training-run.js";
 import type { Findings } from "./epoch-records.js";
+import { stackedSplit, type FleetData } from "./fleet-data.js";
 import { cut } from "./padding.js";
 import { largestLoss } from "./run-log.js";
 
@@ -77,14 +77,19 @@ export class FleetState {
 
   constructor(
     private readonly plan: StepPlan,
-    data: Dataset,
+    data: FleetData,
     plans: BatchPlan,
     private readonly given: Tensors,
     weights: readonly WeightArrays[],
     private readonly options: SessionOptions,
   ) {
-    this.train = { ...splitTensors(data, data.train, options.sampleWeight), ...batchPlaces(plans) };
-    this.measuring = { ...splitTensors(data, data.validation), ...measuringBatches(plan, data.validation) };
+    const [shape] = data.sets;
+    const split = splitTensors(shape, stackedSplit(data, "train"), options.sampleWeight);
+    this.train = { ...split, ...batchPlaces(plans) };
+    this.measuring = {
+      ...splitTensors(shape, stackedSplit(data, "validation")),
+      ...measuringBatches(plan, data),
+    };
     this.state = initialState(plan, weights, options.slots);
     this.limit = tf.fill([plan.runs], largestLoss(undefined));
     this.steps = plans.steps;

@@ -15,6 +15,7 @@ import { stepPlan, type StepPlan } from "../step/step-plan.js";
 import { trainedRun } from "../trained-run.js";
 import type { TrainingRun, WeightArrays } from "../training-run.js";
 import { EpochPlanner } from "./epoch-planner.js";
+import { dataOf, fleetData, type FleetData } from "./fleet-data.js";
 import type { EpochInputs, FleetState } from "./fleet-state.js";
 import { openFleet } from "./open-fleet.js";
 import { remedyFor, RunLog } from "./run-log.js";
@@ -30,8 +31,10 @@ export class FleetTraining {
   private epochsDone: number;
   private checkpoint: Checkpoint | undefined;
 
+  private readonly data: FleetData;
+
   constructor(
-    private readonly data: Dataset,
+    data: Dataset,
     private readonly members: readonly FleetMember[],
     private readonly subject: Subject,
     private readonly options: StartedOptions,
@@ -40,15 +43,18 @@ export class FleetTraining {
     if (start) checkContinuation(start, data, subject.network);
     this.started = performance.now() - (start?.record.seconds ?? 0) * 1000;
     this.epochsDone = start?.checkpoint.epoch ?? 0;
-    const remedy = remedyFor(data);
-    this.logs = members.map(({ hyperparameters }) => new RunLog(hyperparameters, start, remedy));
+    this.data = fleetData(data, members);
+    const remedies = this.data.sets.map(remedyFor);
+    this.logs = members.map(
+      ({ hyperparameters }, run) => new RunLog(hyperparameters, start, remedies[this.data.places[run]!]),
+    );
     this.plan = stepPlan(
       members.map(({ hyperparameters }) => hyperparameters),
       subject,
       data,
       options,
     );
-    this.planner = new EpochPlanner(data, members, options.schedule);
+    this.planner = new EpochPlanner(this.data, members, options.schedule);
     this.planner.skip(this.epochsDone);
     const { title = data.name, silent = false } = options;
     this.progress = progressReport({ kind: "train", title, total: this.epochs, silent });
@@ -127,7 +133,7 @@ export class FleetTraining {
   private async endEpoch(session: FleetState, { epoch, taken, inputs, measured }: EndedEpoch): Promise<void> {
     const going = this.logs.flatMap((log, run) => (measured[run] ? [{ log, run }] : []));
     const records = epochRecords({
-      data: this.data,
+      data: this.data.sets[0],
       runs: this.members.length,
       batchSize: this.plan.batchSize,
       epoch,
@@ -208,12 +214,13 @@ export class FleetTraining {
     return this.logs.map((log, run) => {
       const { hyperparameters, seed } = this.members[run]!;
       const { epoch, weights } = log.result!;
+      const data = dataOf(this.data, run);
       const network = networkOf(this.subject.network, run);
       return trainedRun({
         record: {
           hyperparameters,
           seed,
-          dataset: { name: this.data.name, checksum: this.data.checksum },
+          dataset: { name: data.name, checksum: data.checksum },
           parameterCount: parameterCount(network),
           history: log.history,
           stepLosses: log.stepLosses,
@@ -226,8 +233,8 @@ export class FleetTraining {
         },
         network,
         loss: this.plan.loss,
-        task: this.data.task,
-        encoder: this.data.encoder,
+        task: data.task,
+        encoder: data.encoder,
         foreign: this.subject.foreign,
         weights,
         checkpoint: this.checkpoint,

@@ -119,4 +119,6 @@ function configOf(model: OwnModel): unknown {
 export interface FleetMember {
   readonly hyperparameters: Hyperparameters;
   readonly seed: number;
+  /** Its own data, where it is not the fleet's. */
+  readonly data?: Dataset;
 }

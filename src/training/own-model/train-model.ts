@@ -28,7 +28,7 @@ export async function trainModel(
   const dataset = toDataset(data);
   const member = { hyperparameters: hyperparameters(request.hyperparameters), seed: request.seed };
   checkTraining(dataset, [member]);
-  checkOwnChoices(data, dataset, [member.hyperparameters], options);
+  checkOwnChoices(data, [dataset], [member.hyperparameters], options);
   const used = options.loss ? undefined : lossFor(member.hyperparameters.loss, dataset.task).name;
   warnOfCompiled(given, member.hyperparameters.optimizer, used);
   const subject = modelSubject(model, member.hyperparameters, dataset, options.loss);

@@ -14,7 +14,7 @@ import type { StepPlan } from "./step-plan.js";
 
 /**
  * Measures a fleet on a split, batch after batch: sums over examples of `loss` and `score`, and the `penalty` of the
- * weights, each [K]. Inputs: `weights/…`, the data (`inputs`, `targets`), its batches (`indices` [batches, 1, B], `mask`)
+ * weights, each [K]. Inputs: `weights/…`, the data (`inputs`, `targets`), its batches (`indices` [batches, K or 1, B], `mask`)
  * and the numbers the loss reads.
  */
 export function evaluationProgram(plan: StepPlan): Program {
@@ -63,8 +63,9 @@ export function inferenceContext(mask: Tensor): Parameters<StepPlan["network"]["
   };
 }
 
-/** All runs are measured on the same examples: one batch, repeated K times. */
+/** Runs that share their data are measured on the same examples: one batch, repeated K times. */
 function forAllRuns({ runs }: StepPlan, batch: Batch): Batch {
+  if (batch.mask.shape[0]! > 1) return batch;
   const repeated = (values: Tensor): Tensor =>
     tf.tile(values, [runs, ...new Array<number>(values.rank - 1).fill(1)]);
   return {
