@@ -38,4 +38,6 @@ export interface Candidate {
   /** Asks a trial for a value of all that is searched. */
   suggest(trial: Trial): Params;
   fit(data: Examples, params: Params, options: FitOptions): Promise<Fit>;
+  /** Fits to several data sets of one shape at once, each from a seed of its own. Only where one after the other would be slower. */
+  fitAll?(sets: readonly Examples[], params: Params, options: FitOptions): Promise<Fit[]>;
 }

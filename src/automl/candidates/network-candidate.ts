@@ -1,7 +1,9 @@
 import type { SearchRange } from "../../hyperparameters/definition.js";
 import { hyperparameters, type Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import { hyperparameterTable } from "../../hyperparameters/table.js";
-import { train } from "../../training/train.js";
+import { groupBy } from "../../runtime/collections.js";
+import { trainFleet, type FleetRequest } from "../../training/train-fleet.js";
+import type { TrainingRun } from "../../training/training-run.js";
 import type { Trial } from "../../tuning/trial/trial.js";
 import type { Candidate, Examples, Fit, FitOptions } from "./candidate.js";
 
@@ -39,24 +41,41 @@ export function networkCandidate(data: Examples, own: Chosen): Candidate {
     untuned: Object.fromEntries(searched.map(([name, { untuned }]) => [name, untuned])),
     enough: Infinity,
     suggest: (trial) => Object.fromEntries(searched.map(([name, choice]) => [name, choice.suggest(trial)])),
-    fit: (examples, params, options) => fitNetwork(examples, { ...fixed, ...params, ...own }, options),
+    fit: async (examples, params, options) =>
+      (await fitNetworks([examples], { ...fixed, ...params, ...own }, options))[0]!,
+    fitAll: (sets, params, options) => fitNetworks(sets, { ...fixed, ...params, ...own }, options),
   };
 }
 
-async function fitNetwork(data: Examples, choice: Chosen, options: FitOptions): Promise<Fit> {
+/**
+ * The same network for each data set, the first from the seed and each other from the next one. Sets of one shape train as one
+ * fleet; the folds of a table differ where a missing cell, or a word, occurs in few rows.
+ */
+async function fitNetworks(sets: readonly Examples[], choice: Chosen, options: FitOptions): Promise<Fit[]> {
   const { seed, signal, effort, onEpoch } = options;
   const whole: Chosen =
     effort === undefined ? {} : { epochs: effort, earlyStopping: "off", restoreBestWeights: false };
-  const run = await train(data, hyperparameters({ ...choice, ...whole }), {
-    seed,
-    signal,
-    silent: true,
-    ...(effort !== undefined && { validateEvery: effort }),
-    ...(onEpoch && { onEpoch: ({ record }) => onEpoch(record) }),
-  });
-  const isUsable = run.ending !== "diverged" && run.ending !== "pruned";
+  const requests = sets.map((data, place) => ({
+    data,
+    hyperparameters: { ...choice, ...whole },
+    seed: seed + place,
+  }));
+  const runs = new Map<FleetRequest, TrainingRun>();
+  for (const fleet of groupBy(requests, ({ data }) => String(data.inputShape)).values()) {
+    const trained = await trainFleet(fleet[0]!.data, fleet, {
+      signal,
+      silent: true,
+      ...(effort !== undefined && { validateEvery: effort }),
+      ...(onEpoch && { onEpoch: ({ record }) => onEpoch(record) }),
+    });
+    fleet.forEach((request, place) => runs.set(request, trained[place]!));
+  }
+  return requests.map((request) => fitOf(runs.get(request)!));
+}
+
+function fitOf(run: TrainingRun): Fit {
   return {
-    ...(isUsable && { member: { family: "network", run } }),
+    ...(run.ending !== "diverged" && run.ending !== "pruned" && { member: { family: "network", run } }),
     effort: run.keptEpoch,
     ending: run.endingReason,
   };

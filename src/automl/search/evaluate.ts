@@ -20,7 +20,7 @@ export interface Evaluated {
   readonly member: Member;
   /** Epochs or rounds that were best, on average. */
   readonly effort: number | undefined;
-  /** Seconds of one fit. */
+  /** Seconds of one fit; of all where they are fitted at once, which one takes at most. */
   readonly seconds: number;
 }
 
@@ -40,6 +40,23 @@ export interface Attempt {
   readonly ending: string;
 }
 
+/** Fits to every fold: all at once where the candidate can, else one after the other until the search is stopped. */
+async function* fitsOf(
+  candidate: Candidate,
+  params: Params,
+  folds: readonly Examples[],
+  seed: number,
+  { signal, onEpoch }: Watch,
+): AsyncGenerator<Fit> {
+  if (folds.length === 1) yield await candidate.fit(folds[0]!, params, { seed, signal, onEpoch });
+  else if (candidate.fitAll) yield* await candidate.fitAll(folds, params, { seed, signal });
+  else
+    for (const [place, data] of folds.entries()) {
+      if (signal.aborted && place > 0) return;
+      yield await candidate.fit(data, params, { seed, signal });
+    }
+}
+
 /**
  * Fits a candidate on the training rows of every fold and measures it on the validation rows.
  *
@@ -57,10 +74,9 @@ export async function evaluate(
   const fits: (Fit & { readonly member: Member })[] = [];
   const measured: { outputs: Float32Array; loss: number }[] = [];
   let ending = "complete";
-  for (const [place, data] of folds.entries()) {
-    if (watch.signal.aborted && place > 0) break;
-    const onEpoch = folds.length === 1 ? { onEpoch: watch.onEpoch } : {};
-    const fit = await candidate.fit(data, params, { seed, signal: watch.signal, ...onEpoch });
+  for await (const fit of fitsOf(candidate, params, folds, seed, watch)) {
+    const place = fits.length;
+    const data = folds[place]!;
     ending = fit.ending;
     if (!fit.member) return { folds: place, ending };
     const outputs = predictMember(fit.member, data.validation.inputs);
@@ -69,8 +85,9 @@ export async function evaluate(
     if (!Number.isFinite(loss)) return { folds: place, ending: "Its predictions are not finite." };
     fits.push({ ...fit, member: fit.member });
     measured.push({ outputs, loss });
-    const isLast = place === folds.length - 1;
-    if (folds.length > 1 && watch.onFold(place, loss) === "prune" && !isLast)
+    const isPruned = folds.length > 1 && watch.onFold(place, loss) === "prune";
+    // What was fitted at once costs no more.
+    if (isPruned && !candidate.fitAll && place < folds.length - 1)
       return { folds: place + 1, ending: "pruned" };
   }
   const evaluated: Evaluated = {
@@ -84,7 +101,7 @@ export async function evaluate(
       fits[0]!.effort === undefined
         ? undefined
         : Math.max(1, Math.round(mean(fits.map(({ effort = 1 }) => effort)))),
-    seconds: (performance.now() - begun) / 1000 / fits.length,
+    seconds: (performance.now() - begun) / 1000 / (candidate.fitAll ? 1 : fits.length),
   };
   return { evaluated, folds: fits.length, ending };
 }

@@ -62,7 +62,7 @@ export async function finish(
   const full = evaluated.filter(isFull);
   const trials =
     full.length > 0 ? greedyEnsemble(full, targets, first!, affordable) : [{ of: evaluated[0]!, weight: 1 }];
-  const fitted = new Map<Evaluated, Member>();
+  const fitted = new Map<Evaluated, readonly Member[]>();
   const isStopped = (): boolean => signal.aborted;
   const ends = performance.now() + 1000 * budget;
   const fit = async (one: Evaluated): Promise<void> => {
@@ -74,10 +74,9 @@ export async function finish(
     )
       return;
     const candidate = candidates.find(({ family }) => family === one.family)!;
-    const { member } = await candidate.fit(again, one.params, { seed, effort: one.effort, signal });
+    const members = await refit(candidate, one, again, { seed, signal, folds: prepared.folds.length });
     // What was cut short is worse than the model of the first fold.
-    if (member && !isStopped() && predictMember(member, again.test.inputs).every(Number.isFinite))
-      fitted.set(one, member);
+    if (members.length > 0 && !isStopped()) fitted.set(one, members);
   };
   for (const { of } of trials) await fit(of);
   for (const one of untuned.values()) await fit(one);
@@ -93,12 +92,31 @@ export async function finish(
   };
 }
 
+/** Networks of a trial that are fitted again, where rows are few: after a number of epochs that was best elsewhere, a single one may be far off. */
+const networksAgain = 5;
+
+/** The models of a trial on all rows: networks from several seeds, whose mean is taken. */
+async function refit(
+  candidate: Candidate,
+  { params, effort }: Evaluated,
+  data: Examples,
+  { seed, signal, folds }: { readonly seed: number; readonly signal: AbortSignal; readonly folds: number },
+): Promise<Member[]> {
+  const options = { seed, effort, signal };
+  const fits = candidate.fitAll
+    ? await candidate.fitAll(new Array<Examples>(folds > 1 ? networksAgain : 1).fill(data), params, options)
+    : [await candidate.fit(data, params, options)];
+  const isUsable = (member: Member): boolean =>
+    predictMember(member, data.test.inputs).every(Number.isFinite);
+  return fits.flatMap(({ member }) => (member && isUsable(member) ? [member] : []));
+}
+
 const widthOf = ({ task, outputs }: Examples): number => (task === "classification" ? outputs : 1);
 
 /** The members that were fitted again; if none was, all as they were on the first fold. */
 function chosenFrom(
   trials: readonly Weighted<Evaluated>[],
-  fitted: ReadonlyMap<Evaluated, Member>,
+  fitted: ReadonlyMap<Evaluated, readonly Member[]>,
   again: Examples | undefined,
   first: Examples,
 ): Chosen {
@@ -107,10 +125,10 @@ function chosenFrom(
   const total = used.reduce((sum, { weight }) => sum + weight, 0);
   const shares = used.map(({ of, weight }) => ({ of, weight: weight / total }));
   return {
-    members: shares.map(({ of, weight }) => ({
-      of: (ready.length > 0 ? fitted.get(of) : undefined) ?? of.member,
-      weight,
-    })),
+    members: shares.flatMap(({ of, weight }) => {
+      const members = (ready.length > 0 ? fitted.get(of) : undefined) ?? [of.member];
+      return members.map((member) => ({ of: member, weight: weight / members.length }));
+    }),
     trials: shares,
     validation: weightedMean(shares.map(({ of, weight }) => ({ of: of.outputs, weight }))),
     data: again && ready.length > 0 ? again : first,
