@@ -91,6 +91,6 @@ defineExercises(
       },
     ],
     answer:
-      "The loss is ln(1 + e²), and its pull 2e / (1 + e²): largest at a distance of 1, and fading beyond. An outlier at 100 pulls fifty times less than a point at 1. A belief in heavy tails means to ignore what is far off, even more than absolute error does. The price: the pull no longer grows with the error, so the pulls of several examples can balance at more than one place.",
+      "The loss is ln(1 + e²), and its pull 2e / (1 + e²): largest at a distance of 1, and fading beyond. An outlier at 100 pulls fifty times less than a point at 1. A belief in heavy tails means ignoring what is far off, even more than absolute error does. The price: far out the pull falls as the error grows, so the pulls of several examples can balance at more than one place.",
   },
 );
