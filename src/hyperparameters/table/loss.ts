@@ -52,6 +52,6 @@ export const lossTable = Object.freeze({
     meaning: "Whether rare classes count as much in the loss as frequent ones.",
     unit: "",
     structural: true,
-    chapter: 9,
+    chapter: 4,
   }),
 });
