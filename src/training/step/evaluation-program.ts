@@ -65,7 +65,7 @@ export function inferenceContext(mask: Tensor): Parameters<StepPlan["network"]["
 
 /** Runs that share their data are measured on the same examples: one batch, repeated K times. */
 function forAllRuns({ runs }: StepPlan, batch: Batch): Batch {
-  if (batch.mask.shape[0]! > 1) return batch;
+  if (batch.mask.shape[0] > 1) return batch;
   const repeated = (values: Tensor): Tensor =>
     tf.tile(values, [runs, ...new Array<number>(values.rank - 1).fill(1)]);
   return {
