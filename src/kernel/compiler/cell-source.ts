@@ -1,7 +1,6 @@
 import ts from "typescript";
 import { importedNames, type ImportedName } from "./imported-name.js";
 import { boundNames, nestedVars } from "./nested-vars.js";
-import { needsNoTypes } from "./plain.js";
 import type { Edit } from "../link/text-edits.js";
 
 /** How later cells may use a name: a type vanishes at run time, only a variable may be assigned. */
@@ -51,8 +50,6 @@ export interface CellSource {
   readonly identifiers: ReadonlySet<string>;
   /** The range of the last statement's expression, where it is one. */
   readonly lastExpression?: { readonly start: number; readonly end: number };
-  /** Whether a type check could find nothing, unless `console` is a name of the reader's. */
-  readonly plain: boolean;
   /** The packages it imports at its top. */
   readonly packages: readonly string[];
   /** Where each import of values ends, and the module it names. */
@@ -92,7 +89,6 @@ export function readCell(code: string): CellSource {
       .filter((statement) => ts.isExportDeclaration(statement) && statement.moduleSpecifier === undefined)
       .map((statement) => ({ start: statement.getStart(file), end: statement.end })),
     identifiers: identifiersOf(file),
-    plain: needsNoTypes(file),
     packages: imports.flatMap(({ moduleSpecifier }) => packageOf(moduleSpecifier)),
     imports: imports.flatMap(valueImport),
     syntax: syntaxErrors(file),

@@ -99,8 +99,8 @@ export class Checker {
 
   /** What is wrong with a cell: its syntax, or else its types, or else the types of the local modules it imports. */
   async diagnose(cell: CheckedCell): Promise<Finding[]> {
-    const { syntax, plain } = cell.source;
-    if (syntax.length > 0 || (plain && cell.used.length === 0)) return [...syntax];
+    const { syntax } = cell.source;
+    if (syntax.length > 0) return [...syntax];
     this.#refresh();
     const { program } = await this.#opened(cell);
     const [syntactic, semantic] = await Promise.all([

@@ -3,7 +3,7 @@ import { Checker, type CheckedCell } from "./checker.js";
 import { describe } from "./diagnostics.js";
 import { emitCell } from "./emit.js";
 import { magicError } from "./magics.js";
-import { runtimeName } from "./reserved-names.js";
+import { runtimeName } from "../link/emitted.js";
 
 /** A type check that takes longer than this has met a type without end, in milliseconds. */
 const longestCheck = 30_000;
@@ -43,9 +43,13 @@ export class Compiler {
     return this.#emit(this.#checker.read(code));
   }
 
-  /** The cell has ended. @param exists The names that got a value, where it failed half-way. */
-  commit(id: number, exists?: readonly string[]): void {
-    const checked = this.#running.get(id);
+  /**
+   * The cell has ended.
+   *
+   * @param exists The names that got a value, where it failed half-way. @param unseen Its code, where it was not compiled here.
+   */
+  commit(id: number, exists?: readonly string[], unseen?: string): void {
+    const checked = unseen === undefined ? this.#running.get(id) : this.#checker.read(unseen);
     if (checked === undefined) return;
     this.#running.delete(id);
     const { declarations } = checked.source;
@@ -90,7 +94,7 @@ export class Compiler {
     const names = source.declarations
       .filter(({ kind }) => kind === "variable" || kind === "constant")
       .map(({ name }) => runtimeName(name));
-    const declares = source.declarations.length > 0;
+    const declares = source.declarations.map(({ name }) => name);
     return { status: "ok", emitted: emitCell(source, used), names, declares };
   }
 

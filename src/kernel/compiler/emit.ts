@@ -1,7 +1,7 @@
 import ts from "typescript";
-import { runtimeNames, type Emitted } from "../link/emitted.js";
+import { freePrefix, runtimeNames, type Emitted } from "../link/emitted.js";
 import { parse, type CellSource } from "./cell-source.js";
-import { freePrefix, renameReserved, runtimeName } from "./reserved-names.js";
+import { renameReserved } from "./reserved-names.js";
 import { runHeader, type Entry } from "./scope.js";
 import { applyEdits, type Edit } from "../link/text-edits.js";
 
@@ -18,7 +18,6 @@ const options: ts.CompilerOptions = {
  * as the cell's value, loops that wait ask whether they have been interrupted.
  */
 export function emitCell(source: CellSource, used: readonly Entry[]): Emitted {
-  if (source.plain && used.length === 0) return emitPlain(source);
   const prefix = freePrefix(source.code);
   const { object = Infinity } = source;
   const last = source.lastExpression;
@@ -49,29 +48,6 @@ export function emitCell(source: CellSource, used: readonly Entry[]): Emitted {
     header: 1,
     prefix,
   };
-}
-
-/** A cell that has no types, imports, loops or names of other cells: written by a few edits, without TypeScript. */
-function emitPlain({ code, file, lastExpression: last }: CellSource): Emitted {
-  const prefix = freePrefix(code);
-  const edits: Edit[] = [];
-  for (const statement of file.statements.filter(ts.isVariableStatement))
-    for (const [index, { name }] of statement.declarationList.declarations.entries()) {
-      const to = name.getStart(file);
-      const at = index === 0 ? statement.getStart(file) : to;
-      const given = (name as ts.Identifier).text;
-      const text = given === runtimeName(given) ? "exports." : `exports.${prefix}`;
-      edits.push({ at, to, text: text + lineBreaks(code, { at, to }) });
-    }
-  if (last !== undefined)
-    edits.push(
-      { at: last.start, text: `${prefix}${runtimeNames.value}.last = (` },
-      { at: last.end, text: ")" },
-    );
-  const lines = code.split("\n").length;
-  const mappings = `AAAA${";AACA".repeat(lines - 1)}`;
-  const map = JSON.stringify({ version: 3, sources: ["cell.ts"], names: [], mappings });
-  return { code: applyEdits(code, edits), map, edits, header: 0, prefix, plain: true };
 }
 
 /** The line breaks that an edit would take away. */

@@ -62,7 +62,7 @@ function handle(frame: ToCompiler): void {
   }
   last = last.then(async () => {
     if (frame.type === "commit") {
-      compiler.commit(frame.id, frame.exists);
+      compiler.commit(frame.id, frame.exists, frame.unseen);
       // What the cell has declared is read before the next one comes, if that needs types.
       void checker.project().catch(() => undefined);
       return;

@@ -1,26 +1,12 @@
 import ts from "typescript";
+import { reservedNames } from "../link/emitted.js";
 import type { Edit } from "../link/text-edits.js";
-
-/** What TypeScript itself writes into CommonJS: a name of the reader's that is the same would be taken for it. */
-const reserved = new Set(["exports", "require"]);
-
-/** A beginning for names of our own that occurs nowhere in the code. */
-export function freePrefix(code: string): string {
-  let prefix = "$k_";
-  while (code.includes(prefix)) prefix += "_";
-  return prefix;
-}
-
-/** The name under which one of the reader's lives at run time. */
-export function runtimeName(name: string, prefix = "$k_"): string {
-  return reserved.has(name) ? prefix + name : name;
-}
 
 /** Gives the reader's own `exports` and `require` other names. */
 export function renameReserved(file: ts.SourceFile, prefix: string): Edit[] {
   const edits: Edit[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && reserved.has(node.text)) edits.push(...renamed(node, file, prefix));
+    if (ts.isIdentifier(node) && reservedNames.has(node.text)) edits.push(...renamed(node, file, prefix));
     ts.forEachChild(node, visit);
   };
   visit(file);

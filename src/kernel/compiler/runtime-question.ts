@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { RuntimeQuestion } from "../link/runtime-question.js";
 import type { CheckedCell } from "./checker.js";
-import { runtimeName } from "./reserved-names.js";
+import { runtimeName } from "../link/emitted.js";
 
 /** What stands before the dot at a place, so that the members of its value can be offered. */
 export function receiverAt(cell: CheckedCell, place: number): RuntimeQuestion | undefined {

@@ -1,6 +1,6 @@
 import type { CellSource, Declaration } from "./cell-source.js";
 import { importText } from "./imported-name.js";
-import { runtimeName } from "./reserved-names.js";
+import { runtimeName } from "../link/emitted.js";
 import { applyEdits, type Edit } from "../link/text-edits.js";
 
 /** A declaration and the number of the cell that made it. */

@@ -11,9 +11,18 @@ export type ToCompiler =
       readonly code: string;
       readonly cursor: number;
     }
-  /** The cell `id` has run; `exists` are the names that got a value, where it failed half-way. */
-  | { readonly type: "commit"; readonly id: number; readonly exists?: readonly string[] }
+  | Commit
   | { readonly type: "interrupt" };
+
+/** The cell `id` has run. */
+export interface Commit {
+  readonly type: "commit";
+  readonly id: number;
+  /** The names that got a value, where it failed half-way. */
+  readonly exists?: readonly string[];
+  /** Its code, where it was not compiled there. */
+  readonly unseen?: string;
+}
 
 /** What became of a cell: JavaScript, or else an error's content. */
 export type Compiled =
@@ -22,8 +31,8 @@ export type Compiled =
       readonly emitted: Emitted;
       /** The values it declares. */
       readonly names: readonly string[];
-      /** Whether it declares anything, types included, so that it must be committed. */
-      readonly declares: boolean;
+      /** All names that it declares, types and imports included; without any it need not be committed. */
+      readonly declares: readonly string[];
     }
   | ({ readonly status: "error" } & Json);
 

@@ -33,6 +33,21 @@ export const runtimeNames = {
   demand: "demand",
 } as const;
 
+/** What TypeScript itself writes into CommonJS: a name of the reader's that is the same would be taken for it. */
+export const reservedNames: ReadonlySet<string> = new Set(["exports", "require"]);
+
+/** A beginning for names of our own that occurs nowhere in the code. */
+export function freePrefix(code: string): string {
+  let prefix = "$k_";
+  while (code.includes(prefix)) prefix += "_";
+  return prefix;
+}
+
+/** The name under which one of the reader's lives at run time. */
+export function runtimeName(name: string, prefix = "$k_"): string {
+  return reservedNames.has(name) ? prefix + name : name;
+}
+
 /** The way from a place in the emitted code to the one in the source; the map is read once somebody asks. */
 export function placeFinder(
   source: string,

@@ -9,6 +9,7 @@ import { CompilerProcess } from "./compiler-process.js";
 import { Debugging } from "./debugging.js";
 import type { Iopub } from "./iopub.js";
 import { Places } from "./places.js";
+import { PlainCells } from "./plain-cells.js";
 import { withValues } from "./runtime-values.js";
 import { interrupted, Stops } from "./stops.js";
 import { Streams } from "./streams.js";
@@ -59,6 +60,7 @@ export class CellSession {
   #compiler: CompilerProcess;
   /** The cells that are being checked. */
   readonly #compiling = new Set<number>();
+  readonly #plainCells = new PlainCells();
   #last = 0;
   #failedStarts = 0;
   #closed = false;
@@ -86,7 +88,9 @@ export class CellSession {
   /** Checks, compiles and runs a cell; resolves to the content of the reply. */
   async execute(cell: number, frame: Cell, result: NonNullable<Pending["result"]>): Promise<Json> {
     const { code, ...rest } = frame;
-    const compiled = await this.#compile(cell, { type: "compile", id: cell, code, count: rest.count });
+    const plain = this.#plainCells.compile(code);
+    const compiled =
+      plain ?? (await this.#compile(cell, { type: "compile", id: cell, code, count: rest.count }));
     if (compiled.status === "error") return compiled;
     const { emitted, names, declares } = compiled;
     const run = { type: "execute", cell, source: code, emitted, names, ...rest } as const;
@@ -101,7 +105,9 @@ export class CellSession {
       });
       this.#process.send(run);
     });
-    if (declares) this.#compiler.commit(cell, content["status"] === "ok" ? undefined : (exists ?? []));
+    this.#plainCells.note(declares);
+    const left = content["status"] === "ok" ? {} : { exists: exists ?? [] };
+    if (declares.length > 0) this.#compiler.commit({ id: cell, ...left, ...(plain && { unseen: code }) });
     return content;
   }
 
@@ -111,7 +117,8 @@ export class CellSession {
    */
   async evaluate(cell: number, code: string, request: Request): Promise<Json> {
     const id = this.begin(request);
-    const compiled = await this.#compile(id, { type: "expression", id, code });
+    const compiled =
+      this.#plainCells.compile(code) ?? (await this.#compile(id, { type: "expression", id, code }));
     if (compiled.status === "error") return compiled;
     return this.#ask({ type: "evaluate", cell, source: code, emitted: compiled.emitted });
   }

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { rmSync } from "node:fs";
-import type { FromCompiler, ToCompiler } from "../link/compiler-frames.js";
+import type { Commit, FromCompiler, ToCompiler } from "../link/compiler-frames.js";
 import type { Json } from "../protocol/message.js";
 import { compilerChild } from "./children.js";
 
@@ -53,8 +53,8 @@ export class CompilerProcess {
   }
 
   /** Tells it that a cell has ended. */
-  commit(id: number, exists?: readonly string[]): void {
-    this.#send({ type: "commit", id, ...(exists && { exists }) });
+  commit(frame: Omit<Commit, "type">): void {
+    this.#send({ type: "commit", ...frame });
   }
 
   /** Ends the check that is under way. */

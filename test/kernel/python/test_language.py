@@ -43,6 +43,9 @@ class Language(KernelCase):
         self.fails("const reached = 1; if (reached) throw new Error('half-way'); const unreached = 2;")
         self.assertEqual(self.ok("reached").text, "1")
         self.fails("unreached")
+        self.ok("const log = console.log; console.log = () => { throw new Error('no paper') }")
+        self.fails("const printed = 1; console.log('text')")
+        self.assertEqual(self.ok("console.log = log; printed").text, "1")
 
     def test_inner_names_hide_outer_ones(self):
         self.ok("const hidden = 'outer'; let counter = 0")
@@ -91,6 +94,7 @@ class Language(KernelCase):
     def test_a_cell_of_literals_over_several_lines(self):
         self.assertEqual(self.ok("const first = 1,\n  second = 'b';\nlet\n  third = [1, -2]\n'text'").text, "'text'")
         self.assertEqual(self.ok("third.push(3); [first, second, third]").text, "[ 1, 'b', [ 1, -2, 3 ] ]")
+        self.assertIn("TS2322", self.fails("const text: string = first").traceback)
         self.ok("const require = 'mine'")
         self.assertEqual(self.ok("require + 1").text, "'mine1'")
 
@@ -175,6 +179,12 @@ class NamesOfTheLanguage(KernelCase):
     def test_names_of_the_language_may_be_declared(self):
         self.ok("const Promise = 1, Array = 2, Object = 3, Symbol = 4, Error = 5, JSON = 6")
         self.assertEqual(self.ok("await 0; [Promise, 2, 3]").text, "[ 1, 2, 3 ]")
+
+    def test_a_console_of_the_readers_own(self):
+        self.assertEqual(self.ok("console.log(4)").stream(), "4\n")
+        self.ok("const console = { log: (n: number) => n * 2 }")
+        self.assertEqual(self.ok("console.log(4)").text, "8")
+        self.assertIn("TS2345", self.fails("console.log('text')").traceback)
 
 
 class Imports(KernelCase):
