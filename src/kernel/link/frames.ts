@@ -125,12 +125,18 @@ export class FrameReader<Frame> {
     const frames: Frame[] = [];
     let from = 0;
     for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
-      const line = Buffer.concat([...this.#rest, chunk.subarray(from, end)]);
-      this.#rest = [];
-      frames.push(JSON.parse(line.toString("utf8")) as Frame);
+      frames.push(JSON.parse(this.#line(chunk.subarray(from, end))) as Frame);
       from = end + 1;
     }
     if (from < chunk.length) this.#rest.push(chunk.subarray(from));
     return frames;
+  }
+
+  /** What was held back with the end of its line; nearly always a line comes whole. */
+  #line(end: Buffer): string {
+    if (this.#rest.length === 0) return end.toString("utf8");
+    const line = Buffer.concat([...this.#rest, end]);
+    this.#rest = [];
+    return line.toString("utf8");
   }
 }

@@ -15,10 +15,10 @@ export class Outlet {
 
   /** Resolves once the socket has taken the message; a socket whose reader is stuck takes it late or drops it. */
   send(message: Message, identities: readonly Uint8Array[] = []): Promise<void> {
-    const frames = this.#wire.encode(message, identities);
+    // Encoded when its turn comes: what tells of the beginning of a cell must not hold up the cell.
     this.#last = this.#last.then(async () => {
       try {
-        await this.#socket.send(frames);
+        await this.#socket.send(this.#wire.encode(message, identities));
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EAGAIN")
           log(`cannot send ${message.header.msg_type}`, error);

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from "node:crypto";
 import { asObject, type Header, type Message, type Request } from "./message.js";
 
 const delimiter = Buffer.from("<IDS|MSG>");
@@ -10,7 +10,8 @@ export class RejectedMessage extends Error {
 
 /** Turns messages into signed ZeroMQ frames and back (Jupyter's wire protocol). */
 export class Wire {
-  readonly #key: string;
+  /** Nothing where messages are not signed. */
+  readonly #key: KeyObject | undefined;
   readonly #algorithm: string;
 
   /**
@@ -18,7 +19,7 @@ export class Wire {
    * @param scheme `hmac-` and the name of a digest.
    */
   constructor(key: string, scheme: string) {
-    this.#key = key;
+    this.#key = key === "" ? undefined : createSecretKey(key, "utf8");
     this.#algorithm = scheme.replace(/^hmac-/, "");
   }
 
@@ -50,14 +51,14 @@ export class Wire {
   }
 
   #sign(parts: readonly Uint8Array[]): string {
-    if (this.#key === "") return "";
+    if (this.#key === undefined) return "";
     const hmac = createHmac(this.#algorithm, this.#key);
     for (const part of parts) hmac.update(part);
     return hmac.digest("hex");
   }
 
   #isSignedBy(parts: readonly Uint8Array[], signature: Uint8Array): boolean {
-    if (this.#key === "") return true;
+    if (this.#key === undefined) return true;
     const expected = Buffer.from(this.#sign(parts));
     return expected.length === signature.length && timingSafeEqual(expected, signature);
   }
