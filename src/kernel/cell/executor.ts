@@ -42,9 +42,12 @@ export class Executor {
   readonly #parts: Parts;
   readonly #results = new Results();
   readonly #restore = keepIntrinsics();
+  /** Of the file that cells seem to be in. */
+  readonly #meta: ImportMeta;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#meta = metaOf(`${parts.folder}/cell.ts`);
   }
 
   /** Runs a cell. */
@@ -98,11 +101,10 @@ export class Executor {
       { filename },
     );
     const value: { last?: unknown } = {};
-    const path = `${folder}/cell.ts`;
     const module = { exports: {} };
-    const given = [module, path, folder, modules.require, module.exports];
+    const given = [module, this.#meta.filename, folder, modules.require, module.exports];
     const body = (script.runInThisContext() as (...values: unknown[]) => CellFunction)(...given);
-    const ours = [value, tick, modules.import, metaOf(path), modules.demand];
+    const ours = [value, tick, modules.import, { ...this.#meta }, modules.demand];
     const args = [this.#parts.scope, modules.require, ...ours];
     const run = () => body.apply(globalThis, args);
     try {

@@ -102,6 +102,10 @@ class Language(KernelCase):
         self.ok("let again: number | undefined = 5; var old = 6")
         self.assertEqual(self.ok("let again: number | undefined; var old: number; [again, old]").text, "[ undefined, undefined ]")
 
+    def test_import_meta_is_the_cells_own(self):
+        self.ok("Object.assign(import.meta, { mine: 1 })")
+        self.assertEqual(self.ok("[import.meta.filename.endsWith('cell.ts'), 'mine' in import.meta]").text, "[ true, false ]")
+
     def test_what_is_complete(self):
         status = lambda code: self.ask("is_complete_request", {"code": code}).content["status"]
         for code, expected in (("function function", "invalid"), ("const a =", "incomplete"), ("foo(1, {", "incomplete"), ("{ a: 1, b: 2 }", "complete"), ("f(1", "incomplete"), ("/* open", "incomplete"), ("let = = 3; f(", "invalid")):
