@@ -29,7 +29,8 @@ export function isLong({ seconds, secondsLeft }: Progress): boolean {
   return seconds >= patience || (seconds >= patience / 2 && seconds + (secondsLeft ?? 0) >= 2 * patience);
 }
 
-/** `counted(1, "run")` → `"1 run"`, `counted(3, "run")` → `"3 runs"`. */
+/** `counted(1, "run")` → `"1 run"`, `counted(3, "run")` → `"3 runs"`, `counted(3, "search")` → `"3 searches"`. */
 export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  const ending = /(s|x|sh|[^o]ch)$/.test(noun) ? "es" : "s"; // epochs, but searches
+  return `${count} ${noun}${count === 1 ? "" : ending}`;
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { progressDrawer } from "../../src/course/live-progress.js";
-import { progressText } from "../../src/runtime/progress-text.js";
+import { counted, progressText } from "../../src/runtime/progress-text.js";
 import type { Progress } from "../../src/runtime/progress.js";
 import { exampleRun } from "../charts/example-runs.js";
 import { withFakeKernel } from "./fake-kernel.js";
@@ -81,6 +81,12 @@ describe("live progress", () => {
     expect(() => {
       progressDrawer()(at(3));
     }).to.not.throw();
+  });
+
+  it("counts in the plural that the noun has", () => {
+    const three = ["run", "epoch", "search", "batch", "class"].map((noun) => counted(3, noun));
+    expect(three).to.deep.equal(["3 runs", "3 epochs", "3 searches", "3 batches", "3 classes"]);
+    expect(counted(1, "search")).to.equal("1 search");
   });
 
   it("says minutes where there are minutes", () => {
