@@ -13,3 +13,4 @@ import "./chapter-12.js";
 import "./chapter-18.js";
 import "./chapter-27.js";
 import "./chapter-20.js";
+import "./chapter-24.js";

@@ -12,6 +12,7 @@ import { planted12 } from "./chapter-12.js";
 import { planted18 } from "./chapter-18.js";
 import { planted27 } from "./chapter-27.js";
 import { planted20 } from "./chapter-20.js";
+import { planted24 } from "./chapter-24.js";
 
 /** The right answer to an exercise, and wrong ones with the hint they must get. */
 interface Planted {
@@ -35,4 +36,5 @@ export const planted: Readonly<Record<string, Planted>> = {
   ...planted18,
   ...planted27,
   ...planted20,
+  ...planted24,
 };
