@@ -40,7 +40,7 @@ defineExercises(
       },
     ],
     answer:
-      "It needs 1,023 units, with 3,070 numbers to learn: fifty times as many as the ten layers of two. And with every further layer of two the single one has to double. It is a statement on what can be represented; the 24 random starts of the chapter say how much it is worth to training.",
+      "It needs 1,023 units, with 3,070 numbers to learn: fifty times as many as the ten layers of two. And with every further layer of two the single one has to double. This is about what can be represented; what training finds is another question.",
   },
   {
     id: "12.2",
@@ -100,6 +100,6 @@ defineExercises(
       },
     ],
     answer:
-      "The factor is a = √(2^(1/n) − 1), which is 0.27 for ten layers and 0.083 for a hundred: it falls about as 1/√n. So a residual network without normalization stays calm if its branches are scaled down with depth, by hand, by smaller initial weights, or by starting them at zero, which is what Fixup and its relatives do.",
+      "The factor is a = √(2^(1/n) − 1), which is 0.27 for ten layers and 0.083 for a hundred: it falls about as 1/√n. So a residual network without normalization keeps its signals in bounds if its branches are scaled down with depth, by hand, by smaller initial weights, or by starting them at zero, which is what Fixup and its relatives do.",
   },
 );
