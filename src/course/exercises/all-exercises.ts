@@ -14,3 +14,4 @@ import "./chapter-18.js";
 import "./chapter-27.js";
 import "./chapter-20.js";
 import "./chapter-24.js";
+import "./chapter-21.js";

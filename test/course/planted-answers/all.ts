@@ -13,6 +13,7 @@ import { planted18 } from "./chapter-18.js";
 import { planted27 } from "./chapter-27.js";
 import { planted20 } from "./chapter-20.js";
 import { planted24 } from "./chapter-24.js";
+import { planted21 } from "./chapter-21.js";
 
 /** The right answer to an exercise, and wrong ones with the hint they must get. */
 interface Planted {
@@ -37,4 +38,5 @@ export const planted: Readonly<Record<string, Planted>> = {
   ...planted27,
   ...planted20,
   ...planted24,
+  ...planted21,
 };
