@@ -1,4 +1,5 @@
 import { bilinear } from "../runtime/bilinear.js";
+import { groupBy } from "../runtime/collections.js";
 import { checkOptionNames } from "../runtime/nearest-name.js";
 import type { Chart } from "./chart.js";
 import type { Size } from "./compose.js";
@@ -47,6 +48,8 @@ export interface SearchChartOptions extends Size {
   readonly joined?: boolean;
   /** Whether earlier frames stay, fainter (trials); else only the current one is shown (generations). They stay by default. */
   readonly earlier?: boolean;
+  /** Whether each frame is a search of its own: only what it tried is shown, and the ring marks the best of that. Not by default. */
+  readonly separate?: boolean;
 }
 
 /**
@@ -74,7 +77,7 @@ export function searchChart(
   frames: readonly SearchFrame[],
   options: SearchChartOptions = {},
 ): Chart {
-  const known = ["title", "frameTitle", "joined", "earlier", "width", "height"];
+  const known = ["title", "frameTitle", "joined", "earlier", "separate", "width", "height"];
   checkOptionNames("call searchChart", options, known);
   checkPlane(plane);
   const rows = rowsOf(plane, frames);
@@ -94,7 +97,7 @@ export function searchChart(
     title,
     subtitle:
       "axes and colours logarithmic, bluer is a lower loss; dots: tried, ring: the best of them, cross: the lowest measured",
-    summary: `${title}: ${summaryOf(plane, rows)}.`,
+    summary: `${title}: ${summaryOf(plane, rows, options.separate)}.`,
     width,
     height,
     x: axis(plane.axes[0]),
@@ -181,10 +184,11 @@ function searchLayers(
   plane: SearchPlane,
   rows: readonly TriedRow[],
   frames: readonly SearchFrame[],
-  { joined = false, earlier = true }: SearchChartOptions,
+  { joined = false, earlier: kept = true, separate = false }: SearchChartOptions,
 ): Layer[] {
   const [x, y] = plane.axes.map(({ name }) => nameText(name)) as [string, string];
   const several = frames.length > 1;
+  const earlier = kept && !separate;
   const step = several ? ({ frame: "frame", stays: earlier } as const) : {};
   const place = { x: "x", y: "y", color: palette[1] } as const;
   const tooltip = { step: "step", [x]: "x", [y]: "y", loss: "loss" } as const;
@@ -203,7 +207,7 @@ function searchLayers(
       opacity: several && earlier ? fainterBefore : 1,
       style: { size: 42, clip: false },
     }),
-    points(bestSoFar(rows, frames.length), {
+    points(bestRows(rows, frames.length, separate), {
       ...{ x: "x", y: "y", color: ink, tooltip, ...(several && { frame: "frame" }) },
       style: { filled: false, size: 200, strokeWidth: 2.2, clip: false },
     }),
@@ -213,10 +217,10 @@ function searchLayers(
 /** What earlier steps tried is fainter. */
 const fainterBefore = { condition: { test: "datum.frame == frame", value: 1 }, value: 0.45 };
 
-/** For each frame the row with the lowest loss up to it. */
-function bestSoFar(rows: readonly TriedRow[], count: number): TriedRow[] {
+/** For each frame the row with the lowest loss up to it, or of those in it. */
+function bestRows(rows: readonly TriedRow[], count: number, separate: boolean): TriedRow[] {
   return Array.from({ length: count }, (_, frame) => {
-    const before = rows.filter((row) => row.frame <= frame);
+    const before = rows.filter((row) => (separate ? row.frame === frame : row.frame <= frame));
     return before.length === 0 ? [] : [{ ...lowest(before), frame }];
   }).flat();
 }
@@ -242,13 +246,18 @@ function lowestLayer(plane: SearchPlane): Layer {
   });
 }
 
-function summaryOf(plane: SearchPlane, rows: readonly TriedRow[]): string {
+function summaryOf(plane: SearchPlane, rows: readonly TriedRow[], separate = false): string {
   const [first, second] = plane.axes.map(({ name }) => nameText(name)) as [string, string];
   const place = ({ x, y }: { readonly x: number; readonly y: number }): string =>
     `${first} ${numberText(x)}, ${second} ${numberText(y)}`;
-  const [best, bottom] = [lowest(rows), lowestPlace(plane)];
+  const bestOf = (some: readonly TriedRow[]): string => {
+    const best = lowest(some);
+    return `best of ${counted(some.length, "trial")} ${numberText(best.loss)} at ${place(best)}`;
+  };
+  const searches = [...groupBy(rows, ({ step }) => step)].map(([step, some]) => `${step}: ${bestOf(some)}`);
+  const bottom = lowestPlace(plane);
   return (
-    `best of ${counted(rows.length, "trial")} ${numberText(best.loss)} at ${place(best)}; ` +
+    `${separate ? searches.join("; ") : bestOf(rows)}; ` +
     `lowest measured ${numberText(bottom.loss)} at ${place(bottom)}`
   );
 }

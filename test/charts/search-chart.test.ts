@@ -33,6 +33,23 @@ describe("searchChart", () => {
     expect(JSON.stringify(generations.spec)).not.to.contain('"datum.frame <= frame"');
   });
 
+  it("rings the best of each frame, and says it, where the frames are searches of their own", () => {
+    const [low, high] = [0.1, 1].map((learningRate) => ({
+      label: learningRate,
+      tried: [{ learningRate, weightDecay: 0.1 }],
+    }));
+    const both = searchChart(examplePlane, [low!, high!], { separate: true });
+    const rings = layersOf(both.spec).filter(({ mark, rows }) => mark === "point" && rows.length === 2);
+    expect(rings.map(({ rows }) => rows.map(({ x }) => x))).to.deep.equal([
+      [0.1, 1],
+      [0.1, 1],
+    ]);
+    expect(JSON.stringify(both.spec)).not.to.contain("datum.frame <= frame");
+    expect(both.summary).to.contain(
+      "0.1: best of 1 trial 1 at learning rate 0.1, weight decay 0.1; 1: best of 1 trial",
+    );
+  });
+
   it("closes the outline of a step, and shows it at that step alone", () => {
     const outline = layers.find(({ mark, rows }) => mark === "line" && rows.length === 4)!;
     expect(outline.rows[0]!["x"]).to.equal(outline.rows[3]!["x"]);
