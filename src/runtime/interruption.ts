@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { clearProgressLine } from "./terminal-progress.js";
 import { untilAborted } from "./waiting.js";
 
@@ -61,6 +62,7 @@ export function listenForInterruption(outer?: AbortSignal, why = "The work was i
   if (pending && active.size === 0) passOn();
   const controller = new AbortController();
   const { signal } = controller;
+  setMaxListeners(0, signal); // each of many trials at once waits on it
   const interrupt = (): void => {
     controller.abort(new DOMException(why, "AbortError"));
   };

@@ -40,4 +40,19 @@ describe("handleSigint", () => {
       Reflect.deleteProperty(globalThis, name);
     }
   });
+
+  it("lets any number of trials wait for its signal, without Node's warning of a leak", async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error): number => warnings.push(warning);
+    const work = listenForInterruption();
+    process.on("warning", note);
+    try {
+      await Promise.all(Array.from({ length: 32 }, (_, trial) => work.race(Promise.resolve(trial))));
+      await new Promise(setImmediate);
+      expect(warnings.map(({ message }) => message)).to.deep.equal([]);
+    } finally {
+      process.off("warning", note);
+      work.release();
+    }
+  });
 });
