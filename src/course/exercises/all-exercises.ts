@@ -11,6 +11,7 @@ import "./chapter-08.js";
 import "./chapter-09.js";
 import "./chapter-12.js";
 import "./chapter-18.js";
+import "./chapter-22.js";
 import "./chapter-27.js";
 import "./chapter-20.js";
 import "./chapter-24.js";

@@ -10,6 +10,7 @@ import { planted08 } from "./chapter-08.js";
 import { planted09 } from "./chapter-09.js";
 import { planted12 } from "./chapter-12.js";
 import { planted18 } from "./chapter-18.js";
+import { planted22 } from "./chapter-22.js";
 import { planted27 } from "./chapter-27.js";
 import { planted20 } from "./chapter-20.js";
 import { planted24 } from "./chapter-24.js";
@@ -35,6 +36,7 @@ export const planted: Readonly<Record<string, Planted>> = {
   ...planted09,
   ...planted12,
   ...planted18,
+  ...planted22,
   ...planted27,
   ...planted20,
   ...planted24,
