@@ -70,6 +70,6 @@ function peerEnvironment(name, folder, lock) {
 /** For each bench with peers, by its program: where they are. @type {Readonly<Record<string, ReturnType<typeof peerEnvironment>>>} */
 export const peers = {
   main: peerEnvironment("Keras and JAX", ".venv-bench", "requirements.txt"),
-  tables: peerEnvironment("scikit-learn", ".venv-tables", join("tables", "requirements.txt")),
+  tables: peerEnvironment("scikit-learn and FLAML", ".venv-tables", join("tables", "requirements.txt")),
   tuning: peerEnvironment("Optuna and Hyperopt", ".venv-tuning", join("tuning", "requirements.txt")),
 };

@@ -1,5 +1,5 @@
 /**
- * `autoTune` beside scikit-learn's plain models: `npm run bench:tables [-- --minutes M] [--trials N] [--splits S] [--quick]`.
+ * `autoTune` beside scikit-learn's plain models and FLAML: `npm run bench:tables [-- --minutes M] [--trials N] [--splits S] [--quick]`.
  * Every result is kept in .cache, so that it goes on where it was interrupted; writes the table into docs/tables.md.
  */
 import { spawnSync } from "node:child_process";
@@ -11,11 +11,11 @@ import { writeFigures } from "./figures.js";
 import { describeMachine } from "./machine.js";
 import { benchTables } from "./tables/list.js";
 import { measure, type Budget, type Measured } from "./tables/measure.js";
-import { resultTable } from "./tables/report.js";
+import { isWhole, resultTable } from "./tables/report.js";
 
 const help = `npm run bench:tables -- [--minutes M] [--trials N] [--splits S] [--only TEXT] [--quick] [--fresh]
 
-Tunes on tables that come with packages, divides each several times, and compares with scikit-learn on the same rows.
+Tunes on tables that come with packages, divides each several times, and compares with scikit-learn and FLAML on the same rows.
   --minutes M   of each search; default 0.5
   --trials N    of each search, instead of a time
   --splits S    divisions of each table; default 5
@@ -43,7 +43,9 @@ function exportTables(python: string): string {
 function earlier(file: string, budget: string): Measured[] {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, "utf8").split("\n").filter(Boolean);
-  return lines.map((line) => JSON.parse(line) as Measured).filter((one) => one.budget === budget);
+  return lines
+    .map((line) => JSON.parse(line) as Measured)
+    .filter((one) => one.budget === budget && isWhole(one));
 }
 
 async function main(): Promise<void> {

@@ -1,10 +1,11 @@
-"""scikit-learn's plain models on the tables of `npm run bench:tables`.
+"""scikit-learn's plain models, and FLAML, on the tables of `npm run bench:tables`.
 
 python peers.py export FOLDER   writes the tables that come with Python packages as CSV files
-python peers.py fit             reads {"file", "target", "task", "train", "test"} from stdin, prints figures of each model
+python peers.py fit             reads {"file", "target", "task", "train", "test", "seconds"} from stdin, prints figures of each model
 """
 
 import json
+import os
 import sys
 import time
 from importlib.util import find_spec
@@ -71,7 +72,20 @@ def fit(job):
         begun = time.perf_counter()
         model.fit(inputs.iloc[train], target.iloc[train])
         found[name] = {**figures(model, inputs.iloc[test], target.iloc[test], job["task"]), "seconds": time.perf_counter() - begun}
+    begun = time.perf_counter()
+    model = searched(inputs.iloc[train], target.iloc[train], job["task"], job["seconds"])
+    found["flaml"] = {**figures(model, inputs.iloc[test], target.iloc[test], job["task"]), "seconds": time.perf_counter() - begun}
     return found
+
+
+def searched(inputs, target, task, seconds):
+    """What FLAML finds in as many seconds, with its own choice of models and of validation."""
+    from flaml import AutoML
+
+    automl = AutoML()
+    metric = "log_loss" if task == "classification" else "rmse"
+    automl.fit(inputs, target, task=task, metric=metric, time_budget=seconds, seed=1, n_jobs=os.cpu_count(), verbose=0)
+    return automl
 
 
 def figures(model, inputs, target, task):

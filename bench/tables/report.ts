@@ -4,9 +4,12 @@ import type { BenchTable } from "./list.js";
 import type { Measured } from "./measure.js";
 
 /** The models that are compared, and their names in the page. */
-const models = { tunebook: "tunebook", linear: "linear", boosted: "boosted trees" } as const;
+const models = { tunebook: "tunebook", linear: "linear", boosted: "boosted trees", flaml: "FLAML" } as const;
 type Model = keyof typeof models;
 const all = Object.keys(models) as Model[];
+
+/** Whether all models were measured: a result that is kept may be older than one of them. */
+export const isWhole = ({ reached }: Measured): boolean => all.every((model) => model in reached);
 
 /** Every figure here is better when lower: RMSE, or the error rate. */
 const errorOf = (measured: Measured, model: Model): number => {
@@ -22,21 +25,19 @@ const lossOf = (measured: Measured, model: Model): number => {
 
 type Figure = (measured: Measured, model: Model) => number;
 
-/** How a model compares with the better of the two others, over the splits: mean difference and 95 % interval (Student's t). */
-function againstBetter(
-  own: readonly Measured[],
-  figure: Figure,
-): { difference: number; low: number; high: number } {
-  const average = (model: Model): number => mean(own.map((one) => figure(one, model)));
-  const better = average("linear") < average("boosted") ? "linear" : "boosted";
-  const gaps = own.map((one) => figure(one, "tunebook") - figure(one, better));
+/** How tunebook compares with the best of some others: by the 95 % interval of the mean difference over the splits (Student's t). */
+function against(others: readonly Model[], own: readonly Measured[]): "better" | "level" | "**worse**" {
+  const average = (model: Model): number => mean(own.map((one) => lossOf(one, model)));
+  const best = others.reduce((least, other) => (average(other) < average(least) ? other : least));
+  const gaps = own.map((one) => lossOf(one, "tunebook") - lossOf(one, best));
   const difference = mean(gaps);
-  if (gaps.length < 2) return { difference, low: -Infinity, high: Infinity };
+  if (gaps.length < 2) return "level";
   const deviation = Math.sqrt(
     gaps.reduce((sum, gap) => sum + (gap - difference) ** 2, 0) / (gaps.length - 1),
   );
   const reach = (tQuantile(0.975, gaps.length - 1) * deviation) / Math.sqrt(gaps.length);
-  return { difference, low: difference - reach, high: difference + reach };
+  if (Math.abs(difference) <= reach) return "level";
+  return difference < 0 ? "better" : "**worse**";
 }
 
 function ranks(own: readonly Measured[], figure: Figure): Record<Model, number> {
@@ -59,8 +60,6 @@ export function resultTable(tables: readonly BenchTable[], measured: readonly Me
     return own.length > 0 ? [{ table, own }] : [];
   });
   const lines = known.map(({ table, own }) => {
-    const { difference, low, high } = againstBetter(own, lossOf);
-    const verdict = difference <= 0 ? (high < 0 ? "better" : "level") : low > 0 ? "**worse**" : "level";
     const figure = (model: Model): string => {
       const error = short(mean(own.map((one) => errorOf(one, model))));
       return table.task === "regression"
@@ -68,7 +67,14 @@ export function resultTable(tables: readonly BenchTable[], measured: readonly Me
         : `${error} (${short(mean(own.map((one) => lossOf(one, model))))})`;
     };
     const measure = table.task === "regression" ? "RMSE" : "error (log loss)";
-    return row([table.name, measure, String(own.length), ...all.map(figure), verdict]);
+    return row([
+      table.name,
+      measure,
+      String(own.length),
+      ...all.map(figure),
+      against(["linear", "boosted"], own),
+      against(["flaml"], own),
+    ]);
   });
   const ranked = (name: string, figure: Figure): string =>
     row([
@@ -77,10 +83,18 @@ export function resultTable(tables: readonly BenchTable[], measured: readonly Me
       "",
       ...all.map((model) => mean(known.map(({ own }) => ranks(own, figure)[model])).toFixed(2)),
       "",
+      "",
     ]);
   return [
-    row(["table", "measure", "splits", ...Object.values(models), "against the better plain model"]),
-    row(["---", "---", "---:", ...all.map(() => "---:"), "---"]),
+    row([
+      "table",
+      "measure",
+      "splits",
+      ...Object.values(models),
+      "against the better plain model",
+      "against FLAML",
+    ]),
+    row(["---", "---", "---:", ...all.map(() => "---:"), "---", "---"]),
     ...lines,
     ranked("mean rank by error", errorOf),
     ranked("mean rank by loss", lossOf),
