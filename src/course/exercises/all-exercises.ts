@@ -16,3 +16,4 @@ import "./chapter-27.js";
 import "./chapter-20.js";
 import "./chapter-24.js";
 import "./chapter-21.js";
+import "./chapter-23.js";

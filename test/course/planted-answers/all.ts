@@ -15,6 +15,7 @@ import { planted27 } from "./chapter-27.js";
 import { planted20 } from "./chapter-20.js";
 import { planted24 } from "./chapter-24.js";
 import { planted21 } from "./chapter-21.js";
+import { planted23 } from "./chapter-23.js";
 
 /** The right answer to an exercise, and wrong ones with the hint they must get. */
 interface Planted {
@@ -41,4 +42,5 @@ export const planted: Readonly<Record<string, Planted>> = {
   ...planted20,
   ...planted24,
   ...planted21,
+  ...planted23,
 };
