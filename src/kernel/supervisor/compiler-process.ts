@@ -23,6 +23,7 @@ export class CompilerProcess {
   /** For its files. */
   readonly #home: string;
   readonly #waiting = new Map<number, (content: Json) => void>();
+  readonly #commits: Commit[] = [];
 
   constructor(events: CompilerEvents) {
     const { child, home } = compilerChild();
@@ -52,9 +53,12 @@ export class CompilerProcess {
     });
   }
 
-  /** Tells it that a cell has ended. */
+  /** Tells it that a cell has ended: after the cell's reply, which nothing must hold up, and before whatever is asked next. */
   commit(frame: Omit<Commit, "type">): void {
-    this.#send({ type: "commit", ...frame });
+    this.#commits.push({ type: "commit", ...frame });
+    setImmediate(() => {
+      this.#sendCommits();
+    });
   }
 
   /** Ends the check that is under way. */
@@ -85,6 +89,11 @@ export class CompilerProcess {
   }
 
   #send(frame: ToCompiler): void {
+    this.#sendCommits();
     if (this.#child.connected) this.#child.send(frame);
+  }
+
+  #sendCommits(): void {
+    for (const frame of this.#commits.splice(0)) if (this.#child.connected) this.#child.send(frame);
   }
 }
