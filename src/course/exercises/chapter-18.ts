@@ -80,7 +80,7 @@ defineExercises(
       },
       {
         met: (answer) => has(answer, "cats") && has(answer, "clouds"),
-        hint: "All that you named are right, and one is missing. A change may be allowed although nothing points left or right in the image.",
+        hint: "All that you named are right, and one is missing. Which of the others still shows its own class in a mirror?",
       },
     ],
     answer:
