@@ -1,12 +1,11 @@
-/**
- * How fast the kernel answers, beside ipykernel, Deno and stock tslab: `npm run bench:kernel [-- --rounds N] [--only NAME]`.
- * Writes medians of N (30) into docs/kernel.md unless it is told `--only` one kernel; needs the project's .venv and a build.
- */
+// How fast the kernel answers; needs the project's .venv and a build.
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { commandLine } from "../src/setup/command-line.mjs";
+import { SetupProblem } from "../src/setup/problem.mjs";
+import { reportProblem } from "../src/setup/report-problem.mjs";
 
 const root = resolve(import.meta.dirname, "..");
 const python = process.env.TUNEBOOK_PYTHON ?? join(root, ".venv/bin/python");
@@ -167,26 +166,48 @@ function table(times, names, rounds, load) {
   ].join("\n");
 }
 
-const { values } = parseArgs({
-  options: {
-    rounds: { type: "string", default: "30" },
-    only: { type: "string" },
-    json: { type: "string" },
-  },
-});
-const rounds = Number(values.rounds);
-if (!Number.isInteger(rounds) || rounds < 1)
-  throw new Error(`--rounds takes a whole number from 1 up, not "${values.rounds}".`);
-const names = values.only === undefined ? Object.keys(kernels) : [values.only];
-if (!names.every((name) => Object.hasOwn(kernels, name)))
-  throw new Error(`--only takes one of ${Object.keys(kernels).join(", ")}, not "${values.only}".`);
-if (names.includes("deno")) installDeno();
-const [load] = loadavg();
-const times = measure(names, rounds);
-const text = table(times, names, rounds, load);
-console.log(text);
-if (values.json) writeFileSync(values.json, JSON.stringify({ measures, times }, null, 2));
-if (values.only === undefined) {
+const help = `npm run bench:kernel -- [options]
+
+How fast the kernel answers, beside ipykernel, Deno and stock tslab: medians, written into docs/kernel.md.
+
+  --rounds N    default 30
+  --only NAME   one kernel: ${Object.keys(kernels).join(", ")}; the page is not written
+  --json FILE   write every time there
+  --help        this text`;
+
+/** @param {readonly string[]} args */
+async function bench(args) {
+  const command = "npm run bench:kernel --";
+  const line = commandLine(args, {
+    ...{ command, help },
+    options: {
+      rounds: { type: "string", default: "30" },
+      only: { type: "string" },
+      json: { type: "string" },
+    },
+  });
+  if (!line) return;
+  const { only, json } = line.values;
+  const rounds = Number(line.values.rounds);
+  const usage = [`${command} --help lists the options.`];
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new SetupProblem(`--rounds takes a whole number, 1 or more, not "${line.values.rounds}".`, usage);
+  const names = only === undefined ? Object.keys(kernels) : [only];
+  if (!names.every((name) => Object.hasOwn(kernels, name)))
+    throw new SetupProblem(`--only takes one of ${Object.keys(kernels).join(", ")}, not "${only}".`, usage);
+  if (names.includes("deno")) installDeno();
+  const [load] = loadavg();
+  const times = measure(names, rounds);
+  const text = table(times, names, rounds, load);
+  console.log(text);
+  if (json) writeFileSync(json, JSON.stringify({ measures, times }, null, 2));
+  if (only !== undefined) return;
   const { writeFigures } = await import("../dist/bench/figures.js");
   writeFigures(page, "bench:kernel", text);
+}
+
+try {
+  await bench(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = reportProblem(error);
 }

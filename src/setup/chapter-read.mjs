@@ -1,9 +1,7 @@
-// `npm run chapter:read -- NN [--fresh]`: prints a chapter as a reader sees it, text, code and outputs, and draws its charts as PNG
-// on light and on dark ground into a temporary folder. --fresh executes it first; without, it is the committed one.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { commandLine } from "./command-line.mjs";
 import { thisMachine } from "./context.mjs";
 import { drawCharts } from "./notebooks/draw-charts.mjs";
 import { executeNotebook } from "./notebooks/execute.mjs";
@@ -12,17 +10,26 @@ import { chartsIn, readableChapter } from "./notebooks/readable-chapter.mjs";
 import { SetupProblem } from "./problem.mjs";
 import { reportProblem } from "./report-problem.mjs";
 
+const help = `npm run chapter:read -- NN [--fresh]
+
+Prints a chapter as a reader sees it, text, code and outputs, and draws its charts as PNG on light and on dark ground into a
+temporary folder.
+
+  --fresh   execute it first; without, it is the committed one
+  --help    this text`;
+
 /** @param {readonly string[]} args */
 async function readChapter(args) {
-  const { values, positionals } = parseArgs({
-    args: [...args],
+  const line = commandLine(args, {
+    ...{ command: "npm run chapter:read --", help, takesNames: true },
     options: { fresh: { type: "boolean", default: false } },
-    allowPositionals: true,
   });
-  if (positionals.length === 0)
+  if (!line) return;
+  const { values, names } = line;
+  if (names.length === 0)
     throw new SetupProblem("Cannot read a chapter without its number.", ["npm run chapter:read -- 06"]);
   const context = thisMachine();
-  for (const name of chooseNotebooks(positionals, notebookNames(context))) {
+  for (const name of chooseNotebooks(names, notebookNames(context))) {
     const notebook = values.fresh
       ? (await executeNotebook(context, name)).notebook
       : readNotebook(context, name);

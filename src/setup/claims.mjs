@@ -1,8 +1,5 @@
-// `npm run claims -- [--fresh-seeds 10] [--again] [chapter …]`: runs the claims of chapters again with fresh, unused seeds, and
-// writes docs/claims.md. It resumes where it was stopped; --again discards earlier results; changed code gets seeds that nobody has seen
-// again. `--trial 3` is for authors: it runs other
-// seeds, prints which claims came out otherwise, and writes nothing, so that the seeds of the page stay unseen until the words are final.
-import { parseArgs } from "node:util";
+// Runs the claims of chapters again with other seeds. The seeds for writing and those of the page are different, so that the
+// latter stay unseen until the words are final; changed code gets seeds that nobody has seen again.
 import {
   chapterLedger,
   missingSeeds,
@@ -13,6 +10,7 @@ import {
 } from "./claims/ledger.mjs";
 import { writePage } from "./claims/page.mjs";
 import { claimsIn } from "./claims/read-claims.mjs";
+import { commandLine } from "./command-line.mjs";
 import { thisMachine } from "./context.mjs";
 import { executeNotebook } from "./notebooks/execute.mjs";
 import { chooseNotebooks, notebookNames, readNotebook } from "./notebooks/notebook.mjs";
@@ -23,21 +21,31 @@ import { setUp } from "./steps/all-steps.mjs";
 
 /** @typedef {import("./context.mjs").Context} Context */
 
+const help = `npm run claims -- [chapter …] [options]
+
+Runs the claims of chapters, all or those named, again with fresh, unused seeds, and writes docs/claims.md. It goes on where it was stopped.
+
+  --fresh-seeds N   how many sets of seeds each claim should have; default 0, which only writes the page
+  --again           discard earlier results
+  --trial N         for authors: N sets of other seeds, which claims came out otherwise, and nothing written
+  --help            this text`;
+
 /** @param {readonly string[]} args */
 async function runClaims(args) {
-  const { values, positionals } = parseArgs({
-    args: [...args],
+  const line = commandLine(args, {
+    ...{ command: "npm run claims --", help, takesNames: true },
     options: {
       "fresh-seeds": { type: "string", default: "0" },
       trial: { type: "string", default: "0" },
       again: { type: "boolean", default: false },
     },
-    allowPositionals: true,
   });
+  if (!line) return;
+  const { values, names } = line;
   const wanted = wholeNumber("fresh-seeds", values["fresh-seeds"]);
   const trials = wholeNumber("trial", values.trial);
   const context = thisMachine();
-  const chosen = chooseNotebooks(positionals, notebookNames(context));
+  const chosen = chooseNotebooks(names, notebookNames(context));
   if (wanted + trials > 0) await setUp(context, stepPrinter(process.stdout));
   if (trials > 0) return tryOut(context, chosen, trials);
   const ledger = readLedger(context);

@@ -1,6 +1,5 @@
-// `npm run notebooks -- [names] [--no-save] [--record]`: executes chapters from fresh kernels and saves them in the form in
-// which they are committed; --record also writes down how long they took and brings README's chapter map up to date.
-import { parseArgs } from "node:util";
+// Executes chapters from fresh kernels and saves them in the form in which they are committed.
+import { commandLine } from "./command-line.mjs";
 import { thisMachine } from "./context.mjs";
 import { executeNotebook } from "./notebooks/execute.mjs";
 import { writeChapterMap, writeTimes } from "./notebooks/chapter-map.mjs";
@@ -11,15 +10,24 @@ import { stepPrinter } from "./progress.mjs";
 import { reportProblem } from "./report-problem.mjs";
 import { setUp } from "./steps/all-steps.mjs";
 
+const help = `npm run notebooks -- [chapter …] [options]
+
+Executes chapters, all or those named (06, or 06-early-stopping), from fresh kernels and saves them as they are committed.
+
+  --no-save   only execute them
+  --record    also write down how long they took, and bring README's chapter map up to date
+  --help      this text`;
+
 /** @param {readonly string[]} args @returns {Promise<number>} the exit status: 1 if a chapter has a problem */
 async function runNotebooks(args) {
-  const { values, positionals } = parseArgs({
-    args: [...args],
+  const line = commandLine(args, {
+    ...{ command: "npm run notebooks --", help, takesNames: true },
     options: { "no-save": { type: "boolean", default: false }, record: { type: "boolean", default: false } },
-    allowPositionals: true,
   });
+  if (!line) return 0;
+  const { values, names } = line;
   const context = thisMachine();
-  const chosen = mapLast(chooseNotebooks(positionals, notebookNames(context)));
+  const chosen = mapLast(chooseNotebooks(names, notebookNames(context)));
   await setUp(context, stepPrinter(process.stdout));
   console.log(tableHead);
   const executions = [];

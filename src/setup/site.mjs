@@ -1,7 +1,7 @@
 // `npm run site -- [--serve] [--port N]`: writes site/, the course as pages that any static host serves, and as one EPUB and one PDF.
 import { once } from "node:events";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { commandLine } from "./command-line.mjs";
 import { thisMachine } from "./context.mjs";
 import { findChromium } from "./find-chromium.mjs";
 import { findFreePort, parsePort } from "./jupyter/free-port.mjs";
@@ -24,25 +24,22 @@ Writes the course as it was recorded into site/: pages for any static host, and 
 
 const usage = ["npm run site -- --help lists the options."];
 
-/** @param {readonly string[]} args @returns {{ serve: boolean, pdf: boolean, help: boolean, port: number | undefined }}
+/** @param {readonly string[]} args
+ * @returns {{ serve: boolean, pdf: boolean, port: number | undefined } | undefined} undefined if it asks for help
  * @throws {SetupProblem} for an option that does not exist, or a port that is none */
 export function parseOptions(args) {
   const options = /** @type {const} */ ({
     serve: { type: "boolean", default: false },
     pdf: { type: "boolean", default: false },
     port: { type: "string" },
-    help: { type: "boolean", short: "h", default: false },
   });
-  try {
-    const { values } = parseArgs({ args: [...args], options });
-    const port = parsePort(values.port, usage);
-    if (port !== undefined && !values.serve)
-      throw new SetupProblem(`--port ${port} says where to show the site, so it needs --serve.`, usage);
-    return { serve: values.serve, pdf: values.pdf, help: values.help, port };
-  } catch (error) {
-    if (error instanceof SetupProblem) throw error;
-    throw new SetupProblem(/** @type {Error} */ (error).message, usage);
-  }
+  const line = commandLine(args, { command: "npm run site --", help, options });
+  if (!line) return undefined;
+  const { serve, pdf } = line.values;
+  const port = parsePort(line.values.port, usage);
+  if (port !== undefined && !serve)
+    throw new SetupProblem(`--port ${port} says where to show the site, so it needs --serve.`, usage);
+  return { serve, pdf, port };
 }
 
 /** Shows a folder until it is asked to end. @param {string} folder @param {number} port */
@@ -93,7 +90,7 @@ function requireChromium() {
 /** @param {readonly string[]} args */
 async function run(args) {
   const options = parseOptions(args);
-  if (options.help) return console.log(help);
+  if (!options) return;
   const context = thisMachine();
   if (options.port !== undefined) await findFreePort(options.port, "npm run site -- --serve");
   // TensorFlow and JupyterLab are not needed: nothing is executed.

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { commandLine } from "./command-line.mjs";
 import { thisMachine } from "./context.mjs";
 import { findFreePort, parsePort } from "./jupyter/free-port.mjs";
 import { openBrowser } from "./jupyter/open-browser.mjs";
@@ -21,7 +21,7 @@ const impatienceMilliseconds = 1500;
 
 /**
  * @param {readonly string[]} args
- * @returns {{ setupOnly: boolean, browser: boolean, help: boolean, port: number | undefined }}
+ * @returns {{ setupOnly: boolean, browser: boolean, port: number | undefined } | undefined} undefined if it asks for help
  * @throws {SetupProblem} for an option that does not exist, or a port that is none
  */
 export function parseOptions(args) {
@@ -29,26 +29,18 @@ export function parseOptions(args) {
     "setup-only": { type: "boolean", default: false },
     "no-browser": { type: "boolean", default: false },
     port: { type: "string" },
-    help: { type: "boolean", short: "h", default: false },
   });
-  const usage = ["npm start -- --help lists the options."];
-  try {
-    const { values } = parseArgs({ args: [...args], options });
-    const port = parsePort(values.port, usage);
-    return { setupOnly: values["setup-only"], browser: !values["no-browser"], help: values.help, port };
-  } catch (error) {
-    if (error instanceof SetupProblem) throw error;
-    throw new SetupProblem(/** @type {Error} */ (error).message, usage);
-  }
+  const line = commandLine(args, { command: "npm start --", help, options });
+  if (!line) return undefined;
+  const { values } = line;
+  const port = parsePort(values.port, ["npm start -- --help lists the options."]);
+  return { setupOnly: values["setup-only"], browser: !values["no-browser"], port };
 }
 
 /** @param {readonly string[]} args @returns {Promise<number>} the exit status */
 export async function start(args) {
   const options = parseOptions(args);
-  if (options.help) {
-    console.log(help);
-    return 0;
-  }
+  if (!options) return 0;
   const context = thisMachine();
   if (!options.setupOnly && options.port !== undefined) await findFreePort(options.port);
   await setUp(context, stepPrinter(process.stdout));
@@ -59,7 +51,7 @@ export async function start(args) {
   return openCourse(context, options);
 }
 
-/** @param {import("./context.mjs").Context} context @param {ReturnType<typeof parseOptions>} options */
+/** @param {import("./context.mjs").Context} context @param {NonNullable<ReturnType<typeof parseOptions>>} options */
 async function openCourse(context, options) {
   const server = serve(context, await findFreePort(options.port));
   const asked = stopWhenAsked(server);

@@ -1,5 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { findCompiler } from "../../src/setup/find-compiler.mjs";
 import { findPython } from "../../src/setup/find-python.mjs";
@@ -12,6 +13,8 @@ import { tensorflowAddon } from "../../src/setup/steps/tensorflow-addon.mjs";
 import { prepareFolder } from "../../src/setup/steps/writable-folder.mjs";
 import { machine, onlyPath, problemOf, silent } from "./support/machine.mjs";
 import { removeTemporaryFolders, temporaryFolder, writeCommand, writeFiles } from "./support/temporary.mjs";
+
+const root = resolve(import.meta.dirname, "../..");
 
 describe("set-up says what is missing", () => {
   afterEach(removeTemporaryFolders);
@@ -113,7 +116,27 @@ describe("set-up says what is missing", () => {
     expect(await problemOf(() => parseOptions(["--prot", "1"]))).to.match(/--prot[^]*--help/);
     for (const port of ["0", "65536", "80.5", "http"])
       expect(await problemOf(() => parseOptions(["--port", port]))).to.contain(`not "${port}"`);
-    const expected = { setupOnly: false, browser: false, help: false, port: 9000 };
+    const expected = { setupOnly: false, browser: false, port: 9000 };
     expect(parseOptions(["--no-browser", "--port", "9000"])).to.deep.equal(expected);
   });
+
+  for (const program of [
+    "src/setup/notebooks",
+    "src/setup/claims",
+    "src/setup/chapter-read",
+    "src/setup/site",
+    "bench/kernel",
+  ])
+    it(`an option that ${program} does not have, and lists those it has`, () => {
+      const said = (/** @type {string} */ option) =>
+        spawnSync(process.execPath, [join(root, `${program}.mjs`), option], { encoding: "utf8" });
+      const unknown = said("--nonsense");
+      expect(unknown.stderr).to.match(
+        /Unknown option '--nonsense'\.\s+→ npm run \S+ -- --help lists the options\.\s*$/,
+      );
+      expect(unknown.status).to.equal(1);
+      const { stdout, status } = said("--help");
+      expect(stdout).to.match(/^npm run [^]*--help +this text\n$/);
+      expect(status).to.equal(0);
+    });
 });
