@@ -32,9 +32,10 @@ export const planted21 = {
     wrong: [
       { answer: true, hint: /the function itself/ },
       {
-        answer: (table: Table, row: number, column: number) =>
-          table[row]![column] === Math.min(...table[row]!) &&
-          table[row]![column]! > Math.min(...table.flat()),
+        answer: (table: Table, row: number, column: number) => {
+          const value = table[row]![column]!;
+          return value === Math.min(...table[row]!) && value > Math.min(...table.flat());
+        },
         hint: /look along both/,
       },
       { answer: isLowestOfBoth, hint: /lowest cell of the whole table/ },
