@@ -46,7 +46,7 @@ defineExercises(
       },
     ],
     answer:
-      "Value i is low · (high / low)^(i / (count − 1)). Seven values between 0.0001 and 1 are then a factor of 4.6 apart. Spaced by differences, six of the seven lie above 0.1 and only the lowest end below: three of the four decades would not be searched at all.",
+      "Value i is low · (high / low)^(i / (count − 1)). Seven values between 0.0001 and 1 are then a factor of 4.6 apart. Spaced by differences, six of the seven lie above 0.1 and only the lowest end below: the three decades below 0.1 get one value between them.",
   },
   {
     id: "20.2",
