@@ -81,7 +81,7 @@ defineExercises(
       },
     ],
     answer:
-      "A trap is the lowest cell of its row and of its column, and not the lowest of the table. Between it and the lowest cell there may be a mountain or nothing at all: what makes it a trap is that no single change leads down. The traps of rate and momentum lie on the ridge, on either side of the lowest cell.",
+      "A trap is the lowest cell of its row and of its column, and not the lowest of the table. Between it and the lowest cell there may be a mountain or nothing at all: what makes it a trap is that no single change leads down. The traps of rate and momentum lie on the ridge, on one side of the lowest cell or on both.",
   },
   {
     id: "21.3",
