@@ -44,7 +44,9 @@ describe("set-up without a network", () => {
     });
     expect(await npmPackages.isDone(context)).to.equal(false);
     const text = await problemOf(() => npmPackages.run(context, silent));
-    expect(text).to.match(/network cannot be reached: could not install the npm packages[^]*HTTPS_PROXY/);
+    expect(text, text).to.match(
+      /network cannot be reached: could not install the npm packages[^]*HTTPS_PROXY/,
+    );
   });
 
   it("says so when pip cannot reach its index", async () => {
