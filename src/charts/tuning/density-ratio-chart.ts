@@ -7,10 +7,10 @@ import { panels } from "../layers/chart.js";
 import { assertSome } from "../layers/columns.js";
 import type { Layer, Layers } from "../layers/layer.js";
 import { area, line, points } from "../layers/marks.js";
-import { segments } from "../layers/rules.js";
 import type { PanelAxis } from "../layers/axes.js";
-import { alarm, palette } from "../theme.js";
+import { palette } from "../theme.js";
 import { counted, numberText } from "../words.js";
+import { framed, nextRule, stepLabels, stepsText, viewsOf } from "./search-steps.js";
 
 /** Options for {@link densityRatioChart}. */
 export interface DensityRatioChartOptions extends Size {
@@ -43,7 +43,7 @@ export function densityRatioChart(
   options: DensityRatioChartOptions = {},
 ): Chart {
   checkOptionNames("call densityRatioChart", options, ["title", "xTitle", "scale", "width", "height"]);
-  const views: readonly TpeSurrogate[] = "x" in input ? [input] : input;
+  const views = viewsOf(input);
   assertSome(views, "two densities");
   for (const view of views) assertSome(view.x, "two densities");
   const { title = "Where good trials lie", xTitle = "Parameter", scale = "linear", width = 480 } = options;
@@ -53,7 +53,7 @@ export function densityRatioChart(
   return panels(
     [
       {
-        layers: [...densityLayers(views), nextRule(views)],
+        layers: [...densityLayers(views), nextTrial(views)],
         width,
         height: options.height ?? 170,
         x,
@@ -61,7 +61,7 @@ export function densityRatioChart(
         series: { labels: [good, others], room: undefined },
       },
       {
-        layers: [ratioLayer(views), nextRule(views)],
+        layers: [ratioLayer(views), nextTrial(views)],
         width,
         height: 90,
         x,
@@ -72,10 +72,10 @@ export function densityRatioChart(
       title,
       subtitle:
         "lines: densities; marks below them: trials; dotted: the greatest ratio, where the next trial goes",
-      summary: `${title}: ${views.length > 1 ? `${views.length} steps, at the last ` : ""}${viewText(last)}.`,
+      summary: `${title}: ${stepsText(views)}${viewText(last)}.`,
       columns: 1,
       spacing: 16,
-      frames: views.map(({ observed }) => `after ${counted(observed.length, "trial")}`),
+      frames: stepLabels(views),
     },
   );
 }
@@ -83,14 +83,15 @@ export function densityRatioChart(
 /** The place of the greatest ratio. */
 const nextPlace = ({ ratio }: TpeSurrogate): number => indexOfLargest(ratio);
 
+/** A line there, at each step. */
+const nextTrial = (views: readonly TpeSurrogate[]): Layer =>
+  nextRule(views.map((view) => view.x[nextPlace(view)]!));
+
 function viewText(view: TpeSurrogate): string {
   const next = nextPlace(view);
   const split = `${counted(view.observed.filter(({ isGood }) => isGood).length, "good trial")} of ${view.observed.length}`;
   return `${split}; greatest ratio ${numberText(view.ratio[next]!)} at ${numberText(view.x[next]!)}`;
 }
-
-/** The step of the slider that rows belong to; none if there is only one. */
-const framed = (views: readonly unknown[]) => (views.length > 1 ? ({ frame: "frame" } as const) : {});
 
 function densityLayers(views: readonly TpeSurrogate[]): Layers {
   const lines = views.flatMap((view, frame) =>
@@ -123,11 +124,4 @@ function ratioLayer(views: readonly TpeSurrogate[]) {
   );
   const style = { opacity: 0.35, line: { color: palette[2] } };
   return area(rows, { x: "x", y: "ratio", ...framed(views), color: palette[2], style });
-}
-
-/** A vertical dotted line at the greatest ratio. */
-function nextRule(views: readonly TpeSurrogate[]): Layer {
-  const rows = views.map((view, frame) => ({ frame, x: view.x[nextPlace(view)]! }));
-  const style = { strokeDash: [2, 3], strokeWidth: 1.5 };
-  return segments(rows, { x: "x", ...framed(views), color: alarm, style, tooltip: {} });
 }

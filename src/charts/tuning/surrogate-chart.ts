@@ -6,10 +6,10 @@ import { panels } from "../layers/chart.js";
 import { assertSome } from "../layers/columns.js";
 import type { Layer, Layers } from "../layers/layer.js";
 import { area, band, line, points } from "../layers/marks.js";
-import { segments } from "../layers/rules.js";
 import type { PanelAxis } from "../layers/axes.js";
-import { alarm, ink, palette } from "../theme.js";
+import { ink, palette } from "../theme.js";
 import { capitalised, counted, numberText } from "../words.js";
+import { framed, nextRule, stepLabels, stepsText, viewsOf } from "./search-steps.js";
 
 /** A surrogate model of an objective of one parameter. */
 export interface SurrogateView {
@@ -63,12 +63,10 @@ export function surrogateChart(
     "width",
     "height",
   ]);
-  const views: readonly SurrogateView[] = "x" in input ? [input] : input;
+  const views = viewsOf(input);
   assertSome(views, "a surrogate");
   views.forEach(assertWhole);
   const { title = "What the search believes", width = 480, height = 200 } = options;
-  const several = views.length > 1;
-  const labels = views.map(({ observed }) => `after ${counted(observed.length, "trial")}`);
   const x = xAxis(views[0]!, options);
   const belief = capitalised(options.yTitle ?? "objective");
   const gain = capitalised(options.acquisitionTitle ?? "expected improvement");
@@ -81,10 +79,10 @@ export function surrogateChart(
     {
       title,
       subtitle: "line and band: expected value ± 2 standard deviations; dots: trials; dotted: the next one",
-      summary: `${title}: ${several ? `${views.length} steps, at the last ` : ""}${viewText(views.at(-1)!)}.`,
+      summary: `${title}: ${stepsText(views)}${viewText(views.at(-1)!)}.`,
       columns: 1,
       spacing: 16,
-      frames: labels,
+      frames: stepLabels(views),
     },
   );
 }
@@ -102,6 +100,10 @@ function assertWhole({ x, mean, deviation, acquisition }: SurrogateView): void {
 /** The index of the greatest acquisition. */
 const nextPlace = ({ acquisition }: SurrogateView): number => indexOfLargest(acquisition);
 
+/** Where the next trial goes, at each step. */
+const nextTrial = (views: readonly SurrogateView[]): Layer =>
+  nextRule(views.map((view) => view.x[nextPlace(view)]!));
+
 function viewText(view: SurrogateView): string {
   const next = nextPlace(view);
   const belief = `${numberText(view.mean[next]!)} ± ${numberText(view.deviation[next]!)}`;
@@ -113,9 +115,6 @@ const xAxis = ({ x }: SurrogateView, options: SurrogateChartOptions): PanelAxis 
   scale: options.scale ?? "linear",
   domain: [x[0]!, x.at(-1)!],
 });
-
-/** The step of the slider that rows belong to; none if there is only one. */
-const framed = (views: readonly unknown[]) => (views.length > 1 ? ({ frame: "frame" } as const) : {});
 
 interface BeliefRow {
   readonly frame: number;
@@ -146,7 +145,7 @@ function beliefLayers(views: readonly SurrogateView[]): Layers {
     ...truth,
     line(rows, { ...place, y: "mean", color: palette[0], style: { clip: false } }),
     ...observedLayer(views),
-    nextRule(views),
+    nextTrial(views),
   ];
 }
 
@@ -162,12 +161,5 @@ function gainLayers(views: readonly SurrogateView[]): Layers {
     view.x.map((x, index) => ({ frame, x, acquisition: view.acquisition[index]! })),
   );
   const look = { color: palette[2], style: { opacity: 0.35, line: { color: palette[2] } } };
-  return [area(rows, { x: "x", y: "acquisition", ...framed(views), ...look }), nextRule(views)];
-}
-
-/** A vertical dotted line where the next trial goes. */
-function nextRule(views: readonly SurrogateView[]): Layer {
-  const rows = views.map((view, frame) => ({ frame, x: view.x[nextPlace(view)]! }));
-  const style = { strokeDash: [2, 3], strokeWidth: 1.5 };
-  return segments(rows, { x: "x", ...framed(views), color: alarm, style, tooltip: {} });
+  return [area(rows, { x: "x", y: "acquisition", ...framed(views), ...look }), nextTrial(views)];
 }
