@@ -3,10 +3,9 @@ import fc from "fast-check";
 import { toDataset } from "../../src/data/to-dataset.js";
 import type { Dataset } from "../../src/data/dataset.js";
 import type { Hyperparameters } from "../../src/hyperparameters/hyperparameters.js";
-import { train } from "../../src/training/train.js";
-import { trainFleet, type FleetRequest } from "../../src/training/train-fleet.js";
-import { expectSameRun } from "../sweep/same-run.js";
-import { distance, messageOf, smallData } from "./support.js";
+import { trainFleet } from "../../src/training/train-fleet.js";
+import { expectAsAlone } from "./as-alone.js";
+import { messageOf, smallData } from "./support.js";
 
 type Choice = Partial<Hyperparameters>;
 
@@ -30,19 +29,6 @@ const own = fc.record({
   learningRate: fc.constantFrom(0.01, 0.1),
 });
 
-async function expectAsAlone(
-  runs: readonly (FleetRequest & { readonly data: Dataset })[],
-  engine: "eager" | "graph",
-) {
-  const together = await trainFleet(runs[0]!.data, runs, { engine });
-  for (const [at, { data, hyperparameters, seed }] of runs.entries()) {
-    const alone = await train(data, hyperparameters, { seed, engine: "eager" });
-    expectSameRun(together[at]!, alone);
-    expect(together[at]!.dataset).to.deep.equal(alone.dataset);
-    expect(distance(together[at]!, alone), JSON.stringify(hyperparameters)).to.be.below(1e-5);
-  }
-}
-
 describe("a fleet whose runs have data of their own", function () {
   this.timeout(120_000);
 
@@ -50,6 +36,7 @@ describe("a fleet whose runs have data of their own", function () {
     fc.assert(
       fc.asyncProperty(structure, fc.array(own, { minLength: 2, maxLength: 4 }), (common, runs) =>
         expectAsAlone(
+          images[0]!,
           runs.map(({ set, seed, ...rest }) => ({
             ...{ data: images[set]!, seed },
             hyperparameters: { ...common, ...rest, epochs: 2, batchSize: 8 },
@@ -62,6 +49,7 @@ describe("a fleet whose runs have data of their own", function () {
 
   it("does so for regression, with networks of different shapes, as one graph", () =>
     expectAsAlone(
+      numbers[0]!,
       numbers.map((data, at) => ({
         ...{ data, seed: 1 },
         hyperparameters: { units: 3 + at, layers: 1 + (at % 2), epochs: 2, batchSize: 16 },

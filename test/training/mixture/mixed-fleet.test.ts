@@ -3,9 +3,8 @@ import fc from "fast-check";
 import { hyperparameterTable } from "../../../src/hyperparameters/table.js";
 import type { Hyperparameters } from "../../../src/hyperparameters/hyperparameters.js";
 import { train } from "../../../src/training/train.js";
-import type { Dataset } from "../../../src/data/dataset.js";
-import { trainFleet, type FleetRequest } from "../../../src/training/train-fleet.js";
-import { expectSameRun } from "../../sweep/same-run.js";
+import { trainFleet } from "../../../src/training/train-fleet.js";
+import { expectAsAlone } from "../as-alone.js";
 import { distance, messageOf, smallData } from "../support.js";
 
 type Choice = Partial<Hyperparameters>;
@@ -165,23 +164,3 @@ describe("a mixed fleet", function () {
     expect(await messageOf(work)).to.match(/together with diagnostics: true/);
   });
 });
-
-async function expectAsAlone(
-  data: Dataset,
-  runs: readonly FleetRequest[],
-  engine: "eager" | "graph" | "xla",
-): Promise<void> {
-  const together = await trainFleet(data, runs, { engine });
-  for (const [at, { hyperparameters, seed }] of runs.entries()) {
-    const alone = await train(data, hyperparameters, { seed, engine: "eager" });
-    expectSameRun(together[at]!, alone);
-    expect(together[at]!.parameterCount).to.equal(alone.parameterCount);
-    expect([...together[at]!.weights()].map(shapeOf)).to.have.deep.members([...alone.weights()].map(shapeOf));
-    expect(distance(together[at]!, alone), JSON.stringify(hyperparameters)).to.be.below(1e-5);
-  }
-}
-
-const shapeOf = ([name, { shape }]: readonly [string, { readonly shape: readonly number[] }]): unknown => [
-  name,
-  shape,
-];
