@@ -75,11 +75,16 @@ async function main(): Promise<void> {
   if (values.fresh) rmSync(results, { force: true });
   const tables = benchTables(join(root, "datasets"), exportTables(values.python));
   const [load] = loadavg();
+  const done = earlier(results, words);
   for (let split = 1; split <= splits; split++)
     for (const table of tables.filter(({ name }) => name.includes(values.only ?? ""))) {
-      if (earlier(results, words).some((one) => one.table === table.name && one.split === split)) continue;
-      const measured = await measure(table, split, budget, [values.python, program]);
-      appendFileSync(results, `${JSON.stringify({ ...measured, budget: words })}\n`);
+      if (done.some((one) => one.table === table.name && one.split === split)) continue;
+      const measured = {
+        ...(await measure(table, split, budget, [values.python, program])),
+        budget: words,
+      };
+      done.push(measured);
+      appendFileSync(results, `${JSON.stringify(measured)}\n`);
       console.log(`split ${split}, ${table.name}: ${JSON.stringify(measured.reached)}`);
     }
   const machine = describeMachine();
@@ -90,7 +95,7 @@ async function main(): Promise<void> {
     `Each search: ${words}. ${machine.cores} cores (${machine.processor}), Node ${machine.node}; load average ${load!.toFixed(1)} before it began` +
       `${load! > machine.cores ? ", so the machine was busy with other work" : ""}. ${versions}.`,
     "",
-    resultTable(tables, earlier(results, words)),
+    resultTable(tables, done),
   ].join("\n");
   console.log(text);
   if (values.only === undefined) writeFigures(page, "bench:tables", text);
