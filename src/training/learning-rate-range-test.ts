@@ -67,8 +67,9 @@ async function lossesAt(
 ): Promise<number[]> {
   const subject = networkSubject(member.hyperparameters, data);
   const plan = stepPlan([member.hyperparameters], subject, data);
-  const session = openFleet(fleetData(data, [member]), [member], subject, plan, {});
-  const planner = new EpochPlanner(fleetData(data, [member]), [member]);
+  const fleet = fleetData(data, [member]);
+  const session = openFleet(fleet, [member], subject, plan, {});
+  const planner = new EpochPlanner(fleet, [member]);
   const interruption = listenForInterruption(signal);
   const turns = new Turns();
   const losses: number[] = [];
