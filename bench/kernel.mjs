@@ -177,9 +177,8 @@ How fast the kernel answers, beside ipykernel, Deno and stock tslab: medians, wr
 
 /** @param {readonly string[]} args */
 async function bench(args) {
-  const command = "npm run bench:kernel --";
   const line = commandLine(args, {
-    ...{ command, help },
+    ...{ command: "npm run bench:kernel --", help },
     options: {
       rounds: { type: "string", default: "30" },
       only: { type: "string" },
@@ -187,11 +186,11 @@ async function bench(args) {
     },
   });
   if (!line) return;
-  const { only, json } = line.values;
-  const rounds = Number(line.values.rounds);
-  const usage = [`${command} --help lists the options.`];
+  const { values, usage } = line;
+  const { only, json } = values;
+  const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1)
-    throw new SetupProblem(`--rounds takes a whole number, 1 or more, not "${line.values.rounds}".`, usage);
+    throw new SetupProblem(`--rounds takes a whole number, 1 or more, not "${values.rounds}".`, usage);
   const names = only === undefined ? Object.keys(kernels) : [only];
   if (!names.every((name) => Object.hasOwn(kernels, name)))
     throw new SetupProblem(`--only takes one of ${Object.keys(kernels).join(", ")}, not "${only}".`, usage);

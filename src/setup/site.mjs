@@ -22,8 +22,6 @@ Writes the course as it was recorded into site/: pages for any static host, and 
 
 /** @typedef {import("./context.mjs").Context} Context */
 
-const usage = ["npm run site -- --help lists the options."];
-
 /** @param {readonly string[]} args
  * @returns {{ serve: boolean, pdf: boolean, port: number | undefined } | undefined} undefined if it asks for help
  * @throws {SetupProblem} for an option that does not exist, or a port that is none */
@@ -35,8 +33,9 @@ export function parseOptions(args) {
   });
   const line = commandLine(args, { command: "npm run site --", help, options });
   if (!line) return undefined;
-  const { serve, pdf } = line.values;
-  const port = parsePort(line.values.port, usage);
+  const { values, usage } = line;
+  const { serve, pdf } = values;
+  const port = parsePort(values.port, usage);
   if (port !== undefined && !serve)
     throw new SetupProblem(`--port ${port} says where to show the site, so it needs --serve.`, usage);
   return { serve, pdf, port };

@@ -32,8 +32,8 @@ export function parseOptions(args) {
   });
   const line = commandLine(args, { command: "npm start --", help, options });
   if (!line) return undefined;
-  const { values } = line;
-  const port = parsePort(values.port, ["npm start -- --help lists the options."]);
+  const { values, usage } = line;
+  const port = parsePort(values.port, usage);
   return { setupOnly: values["setup-only"], browser: !values["no-browser"], port };
 }
 
