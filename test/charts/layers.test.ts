@@ -107,6 +107,18 @@ describe("panels", () => {
     const picks = JSON.stringify(grid.spec).match(/"bind":"legend"/g);
     expect(picks).to.have.length(1);
   });
+
+  it("have a y axis each, or share one", async () => {
+    const upTo = (top: number) => ({
+      layers: [points([{ x: 0, y: 0 }, { x: 1, y: top }], { x: "x", y: "y" })], // prettier-ignore
+    });
+    const ticksAt40 = async (sharedY: boolean) => {
+      const svg = await renderSvg(panels([upTo(1), upTo(40)], { title: "T", sharedY }));
+      return svg.match(/>40</g)?.length;
+    };
+    expect(await ticksAt40(false)).to.equal(1);
+    expect(await ticksAt40(true)).to.equal(2);
+  });
 });
 
 describe("cells", () => {

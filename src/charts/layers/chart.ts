@@ -96,9 +96,9 @@ export function panels(list: readonly PanelLayers[], options: PanelsOptions): Ch
   });
   const columns = options.columns ?? views.length;
   const arranged = columns >= views.length ? { hconcat: views } : columns === 1 ? { vconcat: views } : { concat: views, columns }; // prettier-ignore
-  const shared = options.sharedY ? {} : { resolve: { scale: { y: "independent" } } };
+  const resolve = { scale: { y: options.sharedY ? "shared" : "independent" } };
   const slider = frames.length > 1 ? { params: [frameSlider(frames.length)] } : {};
-  return finish(made, options, { ...slider, ...arranged, spacing: options.spacing ?? 24, ...shared });
+  return finish(made, options, { ...slider, ...arranged, spacing: options.spacing ?? 24, resolve });
 }
 
 function withFrames(view: VegaLiteSpec, frames: readonly string[]): VegaLiteSpec {
