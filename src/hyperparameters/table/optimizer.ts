@@ -72,7 +72,7 @@ export const optimizerTable = Object.freeze({
     structural: false,
     perRun: true,
     offAtZero: true,
-    chapter: 8,
+    chapter: 12,
     search: logarithmic(0.1, 10),
   }),
 });
