@@ -42,6 +42,7 @@ export {
 } from "../hyperparameters/schedules.js";
 export { trainFleet, type FleetRequest } from "../training/train-fleet.js";
 export type { EpochAnswer, FleetOptions } from "../training/options.js";
+export type { MaximalUpdate } from "../models/maximal-update.js";
 export type { OwnChoices, OwnLoss } from "../training/own-choices.js";
 export { learningRateRangeTest, type RangeTestOptions } from "../training/learning-rate-range-test.js";
 export type { LearningRateRange, RangePoint } from "../training/learning-rate-range-test.js";

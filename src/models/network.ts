@@ -9,6 +9,8 @@ export interface WeightSpec {
   readonly shape: readonly number[];
   /** `statistic` is set by the forward pass (batch norm's moving averages), the others by the optimizer. */
   readonly role: "kernel" | "bias" | "scale" | "statistic";
+  /** What its learning rate is multiplied by; 1 if left out. */
+  readonly rate?: number;
   /** The first values, flat. */
   initial(random: RandomStream): Float32Array;
 }

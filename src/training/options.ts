@@ -80,7 +80,7 @@ export interface TrainOptions extends FleetOptions {
 
 const fleetOptionNames = [
   ...["signal", "validateEvery", "onEpoch", "diagnostics", "initialWeights", "engine", "title", "silent"],
-  ...["loss", "schedule", "classWeight", "sampleWeight"],
+  ...["loss", "schedule", "classWeight", "sampleWeight", "maximalUpdate"],
 ];
 
 /** Options that other libraries have under these names, and what to use instead. */

@@ -1,4 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs";
+import { checkMaximalUpdate, type MaximalUpdate } from "../models/maximal-update.js";
 import { isDataset } from "../data/to-dataset.js";
 import type { DataSource } from "../data/data-source.js";
 import type { Dataset } from "../data/dataset.js";
@@ -25,11 +26,25 @@ export interface OwnChoices {
   readonly classWeight?: Readonly<Record<string, number>> | readonly number[];
   /** The weight of each training example, in the order of the data set's `train` split. */
   readonly sampleWeight?: ArrayLike<number>;
+  /**
+   * Scales the rates and first weights of a dense network with its width, by the rules of the maximal update parametrization (µP) for
+   * optimizers of Adam's kind: weights behind the first hidden layer learn at baseUnits / units times the learning rate, and those of the
+   * output layer begin √(baseUnits / units) times as large. A rate tuned at `baseUnits` units per layer then suits wider networks as well.
+   * Decoupled weight decay, which is multiplied by the rate, scales with it.
+   *
+   * @example
+   * const wide = { units: 128, optimizer: "adam", learningRate: 0.01, epochs: 3 } as const; // 0.01 was tuned with 16 units
+   * const run = await train(digits, wide, { maximalUpdate: { baseUnits: 16 } });
+   * run.ending; // "complete"
+   * @see Yang, Hu et al., "Tensor programs V: tuning large neural networks via zero-shot hyperparameter transfer", 2022
+   */
+  readonly maximalUpdate?: MaximalUpdate;
 }
 
 /** Which choices of one's own were made. */
-export function ownChoiceNames({ loss, schedule, classWeight, sampleWeight }: OwnChoices): readonly string[] {
-  const given = Object.entries({ loss, schedule, classWeight, sampleWeight });
+export function ownChoiceNames(choices: OwnChoices): readonly string[] {
+  const { loss, schedule, classWeight, sampleWeight, maximalUpdate } = choices;
+  const given = Object.entries({ loss, schedule, classWeight, sampleWeight, maximalUpdate });
   return given.filter(([, choice]) => choice !== undefined).map(([name]) => name);
 }
 
@@ -44,7 +59,7 @@ export function checkOwnChoices(
   source: DataSource,
   sets: readonly [Dataset, ...Dataset[]],
   choices: readonly Hyperparameters[],
-  { loss, schedule, classWeight, sampleWeight }: OwnChoices,
+  { loss, schedule, classWeight, sampleWeight, maximalUpdate }: OwnChoices,
 ): void {
   for (const [name, given] of Object.entries({ loss, schedule }))
     if (given !== undefined && typeof given !== "function")
@@ -52,6 +67,7 @@ export function checkOwnChoices(
         `Cannot train with the option ${name} = ${JSON.stringify(given)}: it must be a function. The hyperparameter ${name} takes names.`,
       );
   for (const choice of choices) {
+    if (maximalUpdate !== undefined) checkMaximalUpdate(maximalUpdate, choice);
     if (loss) refuseBoth("loss", choice.loss !== "auto", `loss = "${choice.loss}"`);
     if (schedule) refuseBoth("schedule", choice.schedule !== "constant", `schedule = "${choice.schedule}"`);
     if (schedule) refuseBoth("schedule", choice.warmup > 0, `warmup = ${choice.warmup}`);

@@ -74,7 +74,7 @@ export async function trainTogether(
   const choices = members.map(({ hyperparameters: choice }) => choice);
   checkOwnChoices(data, fleetData(dataset, members).sets, choices, options);
   if (isMixture(choices)) return trainMixture(dataset, members, options);
-  const subject = networkSubject(choices[0]!, dataset, options.loss);
+  const subject = networkSubject(choices[0]!, dataset, options.loss, options.maximalUpdate);
   return new FleetTraining(dataset, members, subject, options).run();
 }
 
@@ -100,6 +100,10 @@ async function trainMixture(
   if (options.diagnostics)
     throw new RangeError(
       "Cannot train runs that differ in structure together with diagnostics: true. Train them one by one, or without.",
+    );
+  if (options.maximalUpdate)
+    throw new RangeError(
+      "Cannot train runs that differ in structure together with the option maximalUpdate. Train those of each width together.",
     );
   const order = mixedOrder(members.map(({ hyperparameters }) => hyperparameters));
   const sorted = order.map((run) => members[run]!);

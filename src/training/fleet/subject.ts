@@ -3,6 +3,7 @@ import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 import type { Dataset } from "../../data/dataset.js";
 import { structureOf } from "../../hyperparameters/structure.js";
 import { buildNetwork } from "../../models/build-network.js";
+import { withMaximalUpdate, type MaximalUpdate } from "../../models/maximal-update.js";
 import { mixedDenseNetwork } from "../../models/mixed-dense-network.js";
 import type { Network } from "../../models/network.js";
 import type { Work } from "../engine.js";
@@ -29,12 +30,21 @@ export interface Subject {
 }
 
 /** The network that hyperparameters describe. Runs share its structure, but each draws its own weights. */
-export function networkSubject(choice: Hyperparameters, data: Dataset, own?: OwnLoss): Subject {
+export function networkSubject(
+  choice: Hyperparameters,
+  data: Dataset,
+  own?: OwnLoss,
+  scaling?: MaximalUpdate,
+): Subject {
   const { architecture } = choice;
+  const built = (one: Hyperparameters): Network => {
+    const network = buildNetwork(fitted(one, data), data);
+    return scaling ? withMaximalUpdate(network, one, scaling) : network;
+  };
   const loss = lossFor(choice.loss, data.task);
   const plain = architecture === "dense" || architecture === "convolutional";
   return {
-    network: buildNetwork(fitted(choice, data), data),
+    network: built(choice),
     loss: own ? ownLoss(own, choice, data.task, loss) : loss,
     key: JSON.stringify([
       structureOf(choice),
@@ -42,11 +52,11 @@ export function networkSubject(choice: Hyperparameters, data: Dataset, own?: Own
       data.inputShape,
       data.outputs,
       own && numberOfLoss(own),
+      ...(scaling ? [scaling.baseUnits] : []),
     ]),
     kind: plain ? architecture : "recurrent",
     foreign: own !== undefined,
-    startingWeights: ({ hyperparameters, seed }) =>
-      initialWeights(buildNetwork(fitted(hyperparameters, data), data), seed),
+    startingWeights: ({ hyperparameters, seed }) => initialWeights(built(hyperparameters), seed),
   };
 }
 

@@ -27,6 +27,11 @@ export async function trainModel(
   const model = ownModel(given);
   const dataset = toDataset(data);
   const member = { hyperparameters: hyperparameters(request.hyperparameters), seed: request.seed };
+  if (options.maximalUpdate)
+    throw new TypeError(
+      `Cannot train model "${model.name}" with the option maximalUpdate: it scales the dense networks that hyperparameters describe. ` +
+        "Leave it out.",
+    );
   checkTraining(dataset, [member]);
   checkOwnChoices(data, [dataset], [member.hyperparameters], options);
   const used = options.loss ? undefined : lossFor(member.hyperparameters.loss, dataset.task).name;

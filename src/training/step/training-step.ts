@@ -123,13 +123,13 @@ function updateRows(
   given: Tensors,
   state: Tensors,
   { gradients, learningRate, step }: UpdateInputs,
-  { name }: WeightSpec,
+  { name, rate: factor = 1 }: WeightSpec,
   { optimizer, from, to }: ReturnType<typeof optimizersOf>[number],
 ): { readonly weight: Tensor; readonly slots: Tensors } {
   const weight = rowsOfRuns(tensor(state, `weights/${name}`), from, to);
   const rate = (rates: Tensor): Tensor => perRun(rowsOfRuns(rates, from, to), weight.rank);
   const rates: OptimizerRates = {
-    learningRate: rate(learningRate),
+    learningRate: factor === 1 ? rate(learningRate) : tf.mul(factor, rate(learningRate)),
     momentum: rate(tensor(given, "momentum")),
     beta2: rate(tensor(given, "beta2")),
     epsilon: rate(tensor(given, "epsilon")),
