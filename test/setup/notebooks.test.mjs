@@ -161,6 +161,7 @@ describe("what an executed notebook shows", () => {
   it("tells an empty chart from a drawn one by its rows and by its picture", () => {
     const drawn = '<path d="M0,0L1,1"/>';
     expect(isEmptyChart(chart([{ x: 1 }]), svg(drawn))).to.equal(false);
+    expect(isEmptyChart(chart([{ x: 1 }]), svg('<line x2="40"/>')), "segments").to.equal(false);
     expect(isEmptyChart(chart([{ x: 1 }]), undefined)).to.equal(false);
     expect(isEmptyChart(chart([]), svg(drawn))).to.equal(true);
     expect(isEmptyChart({ layer: [chart([]), chart([{ x: 1 }])] }, undefined)).to.equal(false);

@@ -60,7 +60,7 @@ export function isEmptyChart(spec, svg) {
 }
 
 /** A group of marks (not axes or legends) with something in it that has a shape or a text. */
-const drawnMark = /class="mark-\w+ role-mark[^"]*"[^>]*>\s*<(?:path[^>]* d="[^"]|text|image|rect|g\b)/;
+const drawnMark = /class="mark-\w+ role-mark[^"]*"[^>]*>\s*<(?:path[^>]* d="[^"]|line|text|image|rect|g\b)/;
 
 /** Every table of rows in a specification: `data.values` at any depth, and named `datasets`.
  * @param {unknown} value @returns {unknown[][]} */
