@@ -17,3 +17,4 @@ import "./chapter-20.js";
 import "./chapter-24.js";
 import "./chapter-21.js";
 import "./chapter-23.js";
+import "./chapter-26.js";

@@ -16,6 +16,7 @@ import { planted20 } from "./chapter-20.js";
 import { planted24 } from "./chapter-24.js";
 import { planted21 } from "./chapter-21.js";
 import { planted23 } from "./chapter-23.js";
+import { planted26 } from "./chapter-26.js";
 
 /** The right answer to an exercise, and wrong ones with the hint they must get. */
 interface Planted {
@@ -43,4 +44,5 @@ export const planted: Readonly<Record<string, Planted>> = {
   ...planted24,
   ...planted21,
   ...planted23,
+  ...planted26,
 };
