@@ -18,3 +18,4 @@ import "./chapter-24.js";
 import "./chapter-21.js";
 import "./chapter-23.js";
 import "./chapter-26.js";
+import "./chapter-29.js";

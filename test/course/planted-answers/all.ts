@@ -17,6 +17,7 @@ import { planted24 } from "./chapter-24.js";
 import { planted21 } from "./chapter-21.js";
 import { planted23 } from "./chapter-23.js";
 import { planted26 } from "./chapter-26.js";
+import { planted29 } from "./chapter-29.js";
 
 /** The right answer to an exercise, and wrong ones with the hint they must get. */
 interface Planted {
@@ -45,4 +46,5 @@ export const planted: Readonly<Record<string, Planted>> = {
   ...planted21,
   ...planted23,
   ...planted26,
+  ...planted29,
 };
