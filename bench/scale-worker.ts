@@ -2,7 +2,7 @@
 // what is left is the queue's own cost.
 import { type FleetTrainer, trainRecords } from "../src/training/records/train-records.js";
 import { workFor } from "../src/cluster/work-for.js";
-import { codeVersion } from "../src/training/records/run-key.js";
+import { codeVersion } from "../src/training/records/code-version.js";
 import type { RunRecord } from "../src/training/training-run.js";
 
 const [on, kind] = process.argv.slice(2) as [string, string];

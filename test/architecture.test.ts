@@ -40,6 +40,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   notebook: ["runtime"],
   setup: [],
   cli: ["cluster", "tensorflow", "automl"],
+  web: [...library, "course", "kernel", "entry-points", "index.js"],
   "entry-points": [...library, "course"],
   "index.ts": [...library, "course"],
 };
@@ -188,8 +189,8 @@ describe("the architecture", () => {
   });
 
   it("needs nothing installed for set-up", () => {
-    // The one runs inside mocha, the other is loaded by site.mjs once the packages are there.
-    const afterInstall = ["src/setup/testing/reporter.mjs", "src/setup/site/"];
+    // The one runs inside mocha, the others are loaded by site.mjs once the packages are there.
+    const afterInstall = ["src/setup/testing/reporter.mjs", "src/setup/site/", "src/setup/browser/"];
     const wrong = imports.filter(
       ({ from, to }) =>
         from.startsWith("src/setup/") &&

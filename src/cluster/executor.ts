@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Queue, QueueEvents } from "bullmq";
 import type { Redis } from "ioredis";
-import { codeVersion } from "../training/records/run-key.js";
+import { codeVersion } from "../training/records/code-version.js";
 import type { PlannedRun } from "../sweep/plan.js";
 import type { Executor, FleetWork } from "../sweep/executor.js";
 import { untilAborted, within } from "../runtime/waiting.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { oneThread } from "../runtime/processes.js";
 import { requireInstalled } from "../runtime/optional-package.js";
-import { codeVersion } from "../training/records/run-key.js";
+import { codeVersion } from "../training/records/code-version.js";
 
 export const workerUsage = `Usage: tunebook worker redis://[:password@]host[:6379] [--processes N] [--grace SECONDS]
 

@@ -3,7 +3,7 @@
 import { endWithParent } from "../runtime/processes.js";
 import { messageOf } from "../runtime/errors.js";
 import { handleSigint } from "../runtime/interruption.js";
-import { codeVersion } from "../training/records/run-key.js";
+import { codeVersion } from "../training/records/code-version.js";
 import { trainRecords } from "../training/records/train-records.js";
 import { workFor } from "./work-for.js";
 

@@ -5,6 +5,7 @@ import { attribute, nodeDef } from "./node.js";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildsGraphs } from "../tensorflow/load.js";
 import { tf } from "../tensorflow/tensorflow.js";
 import { Recorder, TraceError } from "./recorder.js";
 import { mapValues } from "../runtime/collections.js";
@@ -46,6 +47,7 @@ export interface CompileOptions {
  */
 export function compile(program: Program, inputs: TensorSpecs, options: CompileOptions): CompiledProgram {
   checkOptionNames("call compile", options, ["xla", "verify"]);
+  if (!buildsGraphs) throw new TraceError("a page has no native TensorFlow to run a graph");
   const recording = record(program, inputs, 0);
   if (options.verify) assertSame(recording.functions, record(program, inputs, 1).functions);
   const session = loadGraph(callGraph(recording, Object.values(inputs), options.xla), recording.functions);

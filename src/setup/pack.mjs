@@ -1,8 +1,9 @@
-// `npm pack` runs this first: compiles, and copies what the package needs of tfjs-node into vendor/. Why: docs/decisions/native-tensorflow.md
+// `npm pack` runs this first: compiles, bundles for browsers, and copies what the package needs of tfjs-node into vendor/. Why: docs/decisions/native-tensorflow.md
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundleLibrary } from "./browser/bundle.mjs";
 
 const root = resolve(fileURLToPath(import.meta.url), "../../..");
 const from = join(root, "node_modules", "@tensorflow", "tfjs-node");
@@ -15,6 +16,8 @@ const ours = "{ find: require('../../../dist/src/tensorflow/native-folder.js').a
 const compiler = join(root, "node_modules", "typescript-native", "bin", "tsc");
 const { status } = spawnSync(process.execPath, [compiler], { cwd: root, stdio: "inherit" });
 if (status !== 0) throw new Error("Cannot pack: the library does not compile. Correct the lines above.");
+
+await bundleLibrary({ root }, join(root, "dist", "browser"));
 
 // Declarations that speak of danfo.js, which a project need not have: without it a DataFrame is of type any.
 const declarations = readdirSync(join(root, "dist", "src"), { recursive: true, encoding: "utf8" });

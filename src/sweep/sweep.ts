@@ -6,7 +6,7 @@ import { toDataset } from "../data/to-dataset.js";
 import { hyperparameters, type Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import { checkOptionNames } from "../runtime/nearest-name.js";
 import { structureOf } from "../hyperparameters/structure.js";
-import { codeVersion } from "../training/records/run-key.js";
+import { codeVersion } from "../training/records/code-version.js";
 import { openRunCache } from "./cache/run-cache.js";
 import { openRunClaims } from "./cache/run-claims.js";
 import { largestFleet } from "./fleets.js";

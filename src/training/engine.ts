@@ -1,5 +1,6 @@
 import type { Engine } from "./training-run.js";
 import { createHash } from "node:crypto";
+import { buildsGraphs } from "../tensorflow/load.js";
 import type { FleetOptions } from "./options.js";
 
 /** The size of the computation. */
@@ -47,6 +48,12 @@ const compileKind = 0.2;
 export function chooseEngine(work: Work, wanted: FleetOptions["engine"] = "auto"): Engine {
   if (wanted === "eager")
     return { path: "eager", xla: false, reason: "Trained one operation at a time, as requested." };
+  if (!buildsGraphs)
+    return {
+      path: "eager",
+      xla: false,
+      reason: "Trained one operation at a time: a page has no native TensorFlow.",
+    };
   if (wanted !== "auto") return forcedGraph(wanted === "xla");
   if (work.kind === "convolutional")
     return {

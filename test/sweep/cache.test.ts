@@ -1,5 +1,6 @@
 import { cacheFolder, clearRunCache, trimRunCache } from "../../src/sweep/cache/cache-folder.js";
-import { codeVersion, runKey } from "../../src/training/records/run-key.js";
+import { codeVersion } from "../../src/training/records/code-version.js";
+import { runKey } from "../../src/training/records/run-key.js";
 import { expect } from "chai";
 import {
   mkdirSync,

@@ -5,7 +5,7 @@ import { appendFileSync } from "node:fs";
 import { Redis } from "ioredis";
 import { jobName } from "../../../src/cluster/run-job.js";
 import { workFor } from "../../../src/cluster/work-for.js";
-import { codeVersion } from "../../../src/training/records/run-key.js";
+import { codeVersion } from "../../../src/training/records/code-version.js";
 
 const [on, log] = process.argv.slice(2) as [string, string];
 const redis = new Redis(on, { maxRetriesPerRequest: null });

@@ -1,0 +1,2 @@
+/** Nothing of a page has to be prepared before TensorFlow.js is loaded. */
+export {};
