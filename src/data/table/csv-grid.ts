@@ -1,4 +1,5 @@
 import { parse } from "papaparse";
+import { shownCells, titleLines } from "./beside-table.js";
 import type { NamedText } from "./csv-text.js";
 
 /** How to read a file of separated values, where that cannot be detected. */
@@ -16,6 +17,8 @@ export interface Grid {
   readonly names: readonly string[];
   readonly rows: readonly (readonly string[])[];
   readonly delimiter: string;
+  /** What was left out above the names, one sentence each. */
+  readonly notes: readonly string[];
 }
 
 /** Possible delimiters; the comma last, because it is also a decimal separator. */
@@ -26,7 +29,7 @@ const sample = 200;
 
 /**
  * Splits text into rows and cells. The first line holds the names; a line `sep=;` above it is respected, blank lines are
- * skipped.
+ * skipped, and so are titles: lines with one cell above a line of names.
  *
  * @throws {RangeError} if there is no row, a quote is not closed, or a row has more or fewer cells than there are names; the message
  *   shows the line taken as names and the delimiter
@@ -35,14 +38,16 @@ export function csvGrid({ what, text }: NamedText, options: CsvOptions): Grid {
   const { named, body } = withoutHead(text, options.skipLines ?? 0);
   const delimiter = options.delimiter ?? named ?? foundDelimiter(body);
   const cells = cut(body, delimiter, what);
-  const [names = [], ...rows] = cells;
+  const titles = titleLines(cells);
+  const [names = [], ...rows] = cells.slice(titles);
   if (rows.length === 0)
     throw new RangeError(
       `Cannot read ${what} as a table: it ${cells.length === 0 ? "is empty" : "has only one line"}; there must be a line of ` +
         "column names and rows below it.",
     );
   checkWidths(what, names, rows, delimiter);
-  return { names: names.map((name) => name.trim()), rows, delimiter };
+  const notes = titles === 0 ? [] : [`Above the names ${titles === 1 ? "a title was" : `${titles} titles were`} left out: ${shownCells(cells.slice(0, titles))}.`]; // prettier-ignore
+  return { names: names.map((name) => name.trim()), rows, delimiter, notes };
 }
 
 /** Removes the lines to be skipped and a `sep=` line. Files of old Macs end their lines with a carriage return alone. */

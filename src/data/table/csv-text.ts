@@ -63,7 +63,9 @@ function decoded(bytes: Buffer, what: string, encoding: string | undefined): str
 
 function decodedAs(encoding: string, bytes: Buffer, what: string): string {
   try {
-    return new TextDecoder(encoding).decode(bytes);
+    const decoder = new TextDecoder(encoding);
+    const text = decoder.decode(bytes);
+    return decoder.encoding === "windows-1252" ? text.replaceAll(/[\u0080-\u009F]/g, signOf) : text;
   } catch (cause) {
     throw new RangeError(
       `Cannot read ${what} with encoding "${encoding}": there is no encoding of that name. Common ones are "utf-8", "windows-1252" ` +
@@ -72,6 +74,12 @@ function decodedAs(encoding: string, bytes: Buffer, what: string): string {
     );
   }
 }
+
+/** What windows-1252 has at the bytes 0x80 to 0x9F; five of them mean nothing. */
+const windowsSigns = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
+
+/** Node 20 decodes windows-1252, and "latin1", which is a name of it, as ISO-8859-1: "€" becomes a control character. */
+const signOf = (control: string): string => windowsSigns[control.charCodeAt(0) - 0x80]!;
 
 /** Names the first line that is not UTF-8, as Latin-1 would show it. */
 function notUtf8(bytes: Buffer, what: string): string {
@@ -82,7 +90,7 @@ function notUtf8(bytes: Buffer, what: string): string {
     const one = bytes.subarray(start, end < 0 ? bytes.length : end);
     if (end < 0 || !isUtf8(one))
       return (
-        `Cannot read ${what} as a table: its encoding is not UTF-8, see line ${line}, in Latin-1 "${one.toString("latin1").slice(0, 60).trim()}". ` +
+        `Cannot read ${what} as a table: its encoding is not UTF-8, see line ${line}, in Latin-1 "${decodedAs("latin1", one, what).slice(0, 60).trim()}". ` +
         'Name the encoding, for example encoding: "latin1", or save the file as UTF-8.'
       );
     [line, start] = [line + 1, end + 1];

@@ -1,5 +1,6 @@
 import { isRecord } from "../../runtime/collections.js";
 import { nearestName } from "../../runtime/nearest-name.js";
+import { footOf } from "./beside-table.js";
 import {
   isInfinite,
   isMissing,
@@ -66,8 +67,9 @@ export function tableName(source: TableSource): string {
 /** The uninterpreted cells of a table of any kind. Columns without a name, or with a repeated one, get a new one. */
 export function rawTable(source: TableSource, options: CsvOptions = {}): RawTable {
   if (typeof source === "string") {
-    const { names, rows, delimiter } = csvGrid(tableText(source, options.encoding), options);
-    return { ...named(names, rows), delimiter };
+    const { names, rows, delimiter, notes } = csvGrid(tableText(source, options.encoding), options);
+    const table = named(names, rows);
+    return { ...table, notes: [...notes, ...table.notes], delimiter };
   }
   if (isFrame(source)) return named(source.columns, frameRows(source));
   const names = [...new Set(source.flatMap((row) => Object.keys(row)))];
@@ -116,7 +118,7 @@ function uniqueNames(given: readonly string[]): string[] {
  * @throws {RangeError} if it cannot be read, or a column mixes numbers and words; all such columns are named
  */
 export function readTable(source: TableSource, options: TableOptions = {}): Table {
-  const raw = without(rawTable(source, options), options.ignore ?? []);
+  const raw = without(examplesOf(rawTable(source, options)), options.ignore ?? []);
   for (const [name, kind] of Object.entries(options.columns ?? {}))
     checkColumn(`read as "${kind}"`, name, raw.names);
   const found = recognised(
@@ -131,6 +133,20 @@ export function readTable(source: TableSource, options: TableOptions = {}): Tabl
   );
   const columns = raw.names.map((name, place) => columnOf(name, found[place]!.type, raw.cells[place]!));
   return { columns, rows: raw.rows, notes: [...raw.notes, ...notes, ...infinities(raw, columns)] };
+}
+
+/** A file without what stands below its examples. */
+function examplesOf(raw: RawTable): RawTable {
+  if (raw.delimiter === undefined) return raw;
+  const foot = footOf(raw.cells, raw.rows);
+  if (foot.rows === 0) return raw;
+  const rows = raw.rows - foot.rows;
+  return {
+    ...raw,
+    rows,
+    cells: raw.cells.map((column) => column.slice(0, rows)),
+    notes: [...raw.notes, ...foot.notes],
+  };
 }
 
 function without(raw: RawTable, ignore: readonly string[]): RawTable {

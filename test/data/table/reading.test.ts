@@ -79,8 +79,42 @@ describe("readTable: how a file is written", () => {
     const titled = "Survey of 1990, exported by X\nid,length,label\n0,8.25,long\n1,3,short\n";
     expect(message(titled)).to.match(/row 1 has 3 cells.*names has 2: "Survey of 1990, exported by X" \(the delimiter is ","\).*skipLines: 1/); // prettier-ignore
     expect(names(titled, { skipLines: 1 })).to.deep.equal(["id", "length", "label"]);
-    expect(message("# a comment\nid,label\n0,long\n1,short\n")).to.match(/row 1 has 2 cells.*"# a comment"/);
+    expect(message("a comment, in words\nid;label\n0;long\n1;short\n", { delimiter: "," })).to.match(
+      /row 1 has 1 cells.*"a comment, in words"/,
+    );
     expect(message("a,b\n1,2\n", { skipLines: -1 })).to.match(/skip -1 lines/);
+  });
+
+  it("reads the signs that windows-1252 has and ISO-8859-1 lacks", () => {
+    const bytes = Uint8Array.of(...Buffer.from("preis "), 0x80, ...Buffer.from(";n\n"), 0x93, 0x42, 0xe4, 0x72, 0x94, ...Buffer.from(";1\nx;2\n")); // prettier-ignore
+    for (const encoding of ["latin1", "windows-1252"]) {
+      expect(names(file(bytes), { encoding })).to.deep.equal(["preis €", "n"]);
+      expect(cells(file(bytes), "preis €", { encoding })[0]).to.equal("“Bär”");
+    }
+  });
+
+  it("leaves titles above the names out, and says so", () => {
+    const body = "tag;ort;menge\n03.04.2025;Köln;1,5\n04.04.2025;Ulm;2,5\n";
+    for (const head of ["Bericht 2025;;\nStand: 5.4.2025;;\n;;\n", "Bericht 2025\nStand: 5.4.2025\n\n"]) {
+      const table = readTable(head + body);
+      expect(table.columns.map(({ name }) => name)).to.deep.equal(["tag", "ort", "menge"]);
+      expect(table.notes[0]).to.equal('Above the names 2 titles were left out: "Bericht 2025", "Stand: 5.4.2025".'); // prettier-ignore
+    }
+    expect(names("a,,\n1,2,3\n4,5,6\n")).to.deep.equal(["a", "column 2", "column 3"]);
+    expect(names("# a comment\nid,label\n0,long\n1,short\n")).to.deep.equal(["id", "label"]);
+  });
+
+  it("leaves a row of totals and remarks below the table out, and says so", () => {
+    const table = readTable("tag;ort;menge\n03.04.2025;Köln;1\n04.04.2025;Ulm;2\nSumme:;;3\nQuelle: Amt;;\n");
+    expect(table.rows).to.equal(2);
+    expect(table.columns[0]!.type.kind).to.equal("date");
+    expect(table.notes.slice(0, 2)).to.deep.equal([
+      'Below the table a remark was left out: "Quelle: Amt".',
+      'The last row, "Summe:", was left out, because it sums up the others.',
+    ]);
+    expect(cells("a,b\nx,1\ny,2\nTotal,3\n", "b")).to.deep.equal([1, 2]);
+    expect(cells("firm,b\nTotal,1\nEsso,2\nTotal,3\n", "b")).to.deep.equal([1, 2, 3]);
+    expect(cells("a,b,c\n1,x,5\n2,y,6\n3,,\n", "a")).to.deep.equal([1, 2, 3]);
   });
 
   it("keeps odd and repeated names, and leaves an empty column without a name out", () => {
