@@ -1,6 +1,7 @@
 import type { TableData } from "./data-source.js";
 import { uselessColumns } from "./encoder/useless-columns.js";
 import type { Cell } from "./table/column-type.js";
+import { oneSpelling } from "./table/spellings.js";
 import { checkColumn, readTable, type Column, type Table } from "./table/table.js";
 
 /** A table divided into inputs and target, without rows that have no target and without useless columns. */
@@ -23,11 +24,12 @@ const fewestRows = 3;
  */
 export function tableParts(data: TableData): TableParts {
   const { frame, target, ignore = [], keep = [], prepare = false } = data;
-  const whole = readTable(frame, {
+  const read = readTable(frame, {
     ...data,
     literal: !prepare,
     ignore: ignore.filter((name) => name !== target),
   });
+  const whole = prepare ? oneSpelling(read, data.columns ?? {}) : read;
   const names = whole.columns.map(({ name }) => name);
   checkColumn("predict", target, names);
   if (ignore.includes(target))
@@ -57,7 +59,6 @@ export function tableParts(data: TableData): TableParts {
           ]
         : []),
       ...notes,
-      ...spellings(table.columns),
     ],
   };
 }
@@ -113,23 +114,4 @@ function checkTarget({ name, type, cells }: Column, allRows: number): void {
       `Cannot predict column "${name}": it holds ${different.size} different words in ${known.length} rows, for example ` +
         `${JSON.stringify(known[0])}; classes must repeat. Choose another target.`,
     );
-}
-
-/** Words that differ only in capitals or spaces usually mean the same. */
-function spellings(columns: readonly Column[]): string[] {
-  return columns.flatMap(({ name, type, cells }) => {
-    if (type.kind !== "words") return [];
-    const groups = new Map<string, Cell[]>();
-    for (const cell of new Set(cells)) {
-      const plain = String(cell).toLowerCase().replaceAll(/\s+/g, " ").trim();
-      groups.set(plain, [...(groups.get(plain) ?? []), cell]);
-    }
-    const alike = [...groups.values()].filter(({ length }) => length > 1);
-    const shown = alike.slice(0, 3).map((words) => words.map((word) => JSON.stringify(word)).join(", "));
-    return alike.length === 0
-      ? []
-      : [
-          `Column "${name}": ${shown.join("; ")} differ only in capitals or spaces and count as different words.`,
-        ];
-  });
 }

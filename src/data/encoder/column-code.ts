@@ -1,5 +1,6 @@
 import { median } from "../../runtime/numbers.js";
 import type { Cell, ColumnType } from "../table/column-type.js";
+import { plainSpelling } from "../table/spellings.js";
 import type { Column } from "../table/table.js";
 
 /** What replaces a missing cell; without it a missing cell is an error. */
@@ -62,7 +63,7 @@ export function fitColumn({ name, type, cells }: Column, { tidy }: FitOptions): 
   if (type.kind === "words") {
     const { words, other, note } = vocabulary(name, known as readonly string[], tidy);
     const value = mostFrequent(known as readonly string[]);
-    const notes = [note, filled(`"${value}", the most frequent word`)];
+    const notes = [note, filled(`${JSON.stringify(value)}, the most frequent word`)];
     return { code: { code: "words", name, type, words, other, ...fill(value) }, ...joined(notes) };
   }
   const value = median(known.map(Number));
@@ -159,6 +160,8 @@ export function writeColumn(
   });
 }
 
+const isLiteral = (type: ColumnType): boolean => type.kind === "words" && type.literal === true;
+
 type Writer = (cell: NonNullable<Cell>, inputs: Float64Array, at: number) => void;
 
 function writer(code: ColumnCode): Writer {
@@ -169,8 +172,10 @@ function writer(code: ColumnCode): Writer {
     };
   const places = new Map(code.words.map((word, place) => [word, place]));
   const other = code.other ? code.words.length : undefined;
+  const alike = new Map(isLiteral(code.type) ? [] : code.words.map((word, place) => [plainSpelling(word), place])); // prettier-ignore
   return (cell, inputs, at) => {
-    const place = places.get(String(cell)) ?? other;
+    const word = String(cell);
+    const place = places.get(word) ?? alike.get(plainSpelling(word)) ?? other;
     if (place !== undefined) inputs[at + place] = 1;
   };
 }

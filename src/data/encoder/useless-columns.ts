@@ -42,7 +42,7 @@ function reason(column: Column, target: Column, earlier: readonly Column[]): str
   return namesRows(column, known, different.size);
 }
 
-const shown = (cell: Cell): string => (typeof cell === "string" ? `"${cell}"` : String(cell));
+const shown = (cell: Cell): string => (typeof cell === "string" ? JSON.stringify(cell) : String(cell));
 
 const same = (a: readonly Cell[], b: readonly Cell[]): boolean => a.every((cell, row) => cell === b[row]);
 

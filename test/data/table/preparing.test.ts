@@ -106,14 +106,25 @@ describe("toDataset with prepare: true", () => {
     expect(noteOf(data, "left out")).to.match(/^15 rows were left out, because their "y" is missing/);
   });
 
-  it("notes first how the target was interpreted, then differing spellings", () => {
+  it("notes first how the target was interpreted, then the spellings that it merged", () => {
     const signs = prepared(table(40, (row) => ({ a: Math.sin(row), y: row % 3 ? 1 : -1 })));
     expect(signs.notes![0]).to.match(
       /"y" was taken as classes \(2 different values\); use task: "regression"/,
     );
     const answers = ["yes", "no", "YES", "Yes "];
     const words = prepared(table(40, (row) => ({ a: Math.sin(row), y: answers[row % 4] })));
-    expect(noteOf(words, "capitals")).to.match(/"yes", "YES", "Yes" differ only in capitals or spaces/);
+    expect(noteOf(words, "capitals")).to.match(/"yes", "YES", "Yes" differ only in capitals or spaces.*columns: { "y": "words" }/); // prettier-ignore
+    expect(words.classNames).to.deep.equal(["no", "yes"]);
+    const kept = prepared(table(60, (row) => ({ a: Math.sin(row), y: answers[row % 4] })), { columns: { y: "words" } }); // prettier-ignore
+    expect(kept.classNames).to.have.members(["no", "yes", "YES", "Yes"]);
+  });
+
+  it("spells a word of a new row as those of the table, and keeps single letters apart", () => {
+    const towns = ["Ghent", "Ghent", "GHENT ", "bruges"];
+    const data = prepared(table(80, (row) => ({ town: towns[row % 4], letter: row % 2 ? "a" : "A", y: Math.sin(row) }))); // prettier-ignore
+    expect(data.featureNames).to.deep.equal(["town = bruges", "town = Ghent", "letter = a", "letter = A"]);
+    expect(inputsOf(data, { town: "ghent", letter: "A" })).to.deep.equal({ 0: 0, 1: 1, 2: 0, 3: 1 });
+    expect(inputsOf(data, { town: "Bruges", letter: "a" })).to.deep.equal({ 0: 1, 1: 0, 2: 1, 3: 0 });
   });
 
   const refused: readonly (readonly [string, (row: number) => Row, RegExp])[] = [
