@@ -26,7 +26,7 @@ export interface AutoTuned {
  *
  * @param data the path or the text of a CSV file, a danfo.js DataFrame, one object per row, or anything `train` takes
  * @param options `target` (for tables) and how long: `minutes`, or `trials`, with which the result is reproducible; how to
- *   read a file, where that cannot be detected (`delimiter`, `encoding`, `skipLines`, `columns`), and which columns to
+ *   read a file, where that cannot be detected (`delimiter`, `encoding`, `skipLines`, `columns`, `missing`), and which columns to
  *   `ignore` or `keep`; which kinds of `models` to try
  * @returns the model, the study, and a report to show
  * @throws {RangeError|TypeError} before anything trains, if the table cannot be learned from or an option is out of range

@@ -37,7 +37,7 @@ const searchOptions = ["models", "minutes", "trials", "hyperparameters", "signal
 
 /** The options for tables; the others are for the search. */
 export const tableOptionNames: readonly string[] = [
-  ...["target", "task", "ignore", "keep", "columns", "delimiter", "encoding", "skipLines"],
+  ...["target", "task", "ignore", "keep", "columns", "delimiter", "encoding", "skipLines", "missing"],
 ];
 
 /** @throws {RangeError|TypeError} if the search could not begin or would never end, or an option is unknown */

@@ -1,6 +1,7 @@
 import type { TableData } from "./data-source.js";
 import { uselessColumns } from "./encoder/useless-columns.js";
 import type { Cell } from "./table/column-type.js";
+import { withoutCodes } from "./table/missing-codes.js";
 import { oneSpelling } from "./table/spellings.js";
 import { checkColumn, readTable, type Column, type Table } from "./table/table.js";
 
@@ -29,7 +30,8 @@ export function tableParts(data: TableData): TableParts {
     literal: !prepare,
     ignore: ignore.filter((name) => name !== target),
   });
-  const whole = prepare ? oneSpelling(read, data.columns ?? {}) : read;
+  const kinds = data.columns ?? {};
+  const whole = prepare ? withoutCodes(oneSpelling(read, kinds), kinds) : read;
   const names = whole.columns.map(({ name }) => name);
   checkColumn("predict", target, names);
   if (ignore.includes(target))

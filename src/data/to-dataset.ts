@@ -97,7 +97,7 @@ const common = [
 const arrayOptions: readonly string[] = [...common, "x", "y", "validation", "test"];
 const tableOptions: readonly string[] = [
   ...[...common, "frame", "target", "prepare", "ignore", "keep", "columns"],
-  ...["delimiter", "encoding", "skipLines"],
+  ...["delimiter", "encoding", "skipLines", "missing"],
 ];
 
 /** @throws {TypeError} if there is an option that does not apply here */

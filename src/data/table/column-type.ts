@@ -2,7 +2,12 @@ import { parseDate, parseTime, type DateOrder } from "./date-format.js";
 import { parseNumber, type NumberFormat } from "./number-format.js";
 
 /** What a column holds and how it is written; plain data, saved with a model. */
-export type ColumnType =
+export type ColumnType = OwnType & {
+  /** Words and numbers that stand for "no value" in this column besides the usual ones, as text: "-999", "on request". */
+  readonly missing?: readonly string[];
+};
+
+type OwnType =
   | { readonly kind: "number"; readonly format: NumberFormat }
   | { readonly kind: "boolean" }
   | { readonly kind: "date"; readonly order: DateOrder }
@@ -41,6 +46,13 @@ export const isInfinite = (value: unknown): boolean =>
  * @param value a string from a file, or a value of a DataFrame or an object
  */
 export function readCell(type: ColumnType, value: unknown): Cell | undefined {
+  if (type.missing === undefined) return ownCell(type, value);
+  if (typeof value === "string" && type.missing.includes(value.trim())) return null;
+  const cell = ownCell(type, value);
+  return typeof cell === "number" && type.missing.includes(String(cell)) ? null : cell;
+}
+
+function ownCell(type: ColumnType, value: unknown): Cell | undefined {
   if (type.kind === "words" && type.literal && typeof value === "string") return value;
   if (isMissing(value)) return null;
   if (type.kind === "words") return value instanceof Date ? value.toISOString() : String(value).trim();

@@ -130,10 +130,13 @@ function withWords(name: string, cells: readonly unknown[], texts: Tally, format
 /** Where the first cell is that does not fit its column, and what to do about it. */
 function oddWord(name: string, kind: string, cells: readonly unknown[], odd: readonly string[]): string {
   const row = cells.findIndex((cell) => String(cell).trim() === odd[0]);
+  const shown = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
+  const others = [...new Set(odd)].slice(1);
+  const more = others.length === 0 ? "" : `, also ${others.slice(0, 4).map(shown).join(", ")}${others.length > 4 ? ` and ${others.length - 4} more` : ""}`; // prettier-ignore
   return (
-    `column "${name}" holds ${kind}s except in ${odd.length} of ${cells.length} cells, for example "${odd[0]!.slice(0, 40)}" in row ${row + 1}; ` +
-    `correct those cells (empty means no value), use columns: { "${name}": "words" } if they are categories, or leave the column ` +
-    `out, ignore: ["${name}"]`
+    `column "${name}" holds ${kind}s except in ${odd.length} of ${cells.length} cells, for example ${shown(odd[0]!)} in row ${row + 1}${more}; ` +
+    `use missing: [${shown(odd[0]!)}] if such a word means no value, correct those cells, use columns: { "${name}": "words" } if they are ` +
+    `categories, or leave the column out, ignore: ["${name}"]`
   );
 }
 

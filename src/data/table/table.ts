@@ -1,4 +1,5 @@
 import { isRecord } from "../../runtime/collections.js";
+import { inWords } from "../../runtime/in-words.js";
 import { nearestName } from "../../runtime/nearest-name.js";
 import { footOf } from "./beside-table.js";
 import {
@@ -23,6 +24,8 @@ export interface TableOptions extends CsvOptions {
   readonly columns?: Readonly<Record<string, ColumnKind>>;
   /** Columns to ignore. */
   readonly ignore?: readonly string[];
+  /** Words and numbers that mean "no value" in any column, besides the usual ones (empty, "NA", "?", …): `["on request", -1]`. */
+  readonly missing?: readonly (string | number)[];
   /** Whether strings of a DataFrame or of objects stay exactly as they are; default: they are read like those of a file. */
   readonly literal?: boolean;
 }
@@ -121,11 +124,7 @@ export function readTable(source: TableSource, options: TableOptions = {}): Tabl
   const raw = without(examplesOf(rawTable(source, options)), options.ignore ?? []);
   for (const [name, kind] of Object.entries(options.columns ?? {}))
     checkColumn(`read as "${kind}"`, name, raw.names);
-  const found = recognised(
-    raw,
-    options.columns ?? {},
-    options.literal === true && raw.delimiter === undefined,
-  );
+  const found = recognised(raw, options, options.literal === true && raw.delimiter === undefined);
   const problems = found.flatMap(({ problem }) => problem ?? []);
   if (problems.length > 0) throw new RangeError(`Cannot learn from this table: ${problems.join(".\n")}.`);
   const notes = found.flatMap(({ note }, place) =>
@@ -169,21 +168,40 @@ export function checkColumn(what: string, name: string, names: readonly string[]
 
 function recognised(
   raw: RawTable,
-  kinds: Readonly<Record<string, ColumnKind>>,
+  { columns: kinds = {}, missing: given = [] }: TableOptions,
   literal: boolean,
 ): Recognised[] {
-  const isText = raw.cells.map(
+  if (!Array.isArray(given))
+    throw new TypeError(
+      `Cannot use missing: ${inWords(given)}: it must be a list of words or numbers, for example ["on request"].`,
+    );
+  const missing = given.map((word) => String(word).trim());
+  const columns = raw.cells.map((cells) => withoutWords(cells, missing));
+  const isText = columns.map(
     (cells) => !literal && cells.every((cell) => typeof cell === "string" || isMissing(cell)),
   );
   const habits = {
-    decimalComma: raw.cells.some((cells, place) => isText[place]! && hasDecimalComma(cells)),
+    decimalComma: columns.some((cells, place) => isText[place]! && hasDecimalComma(cells)),
     semicolons: raw.delimiter === ";",
   };
   return raw.names.map((name, place) => {
-    const cells = raw.cells[place]!;
-    if (Object.hasOwn(kinds, name)) return { type: typeFor(kinds[name]!, cells) };
-    return isText[place] ? recogniseText(name, cells, habits) : recogniseValues(name, cells, literal);
+    const cells = columns[place]!;
+    const found = Object.hasOwn(kinds, name)
+      ? { type: typeFor(kinds[name]!, cells) }
+      : isText[place]
+        ? recogniseText(name, cells, habits)
+        : recogniseValues(name, cells, literal);
+    return missing.length === 0 ? found : { ...found, type: { ...found.type, missing } };
   });
+}
+
+/** The cells of a column, empty where they hold one of the words that mean so. */
+function withoutWords(cells: readonly unknown[], missing: readonly string[]): readonly unknown[] {
+  if (missing.length === 0) return cells;
+  const words = new Set(missing);
+  return cells.map((cell) =>
+    (typeof cell === "string" || typeof cell === "number") && words.has(String(cell).trim()) ? null : cell,
+  );
 }
 
 /** @throws {RangeError} if a cell cannot be read as its column's type */

@@ -82,6 +82,19 @@ describe("toDataset with prepare: true", () => {
     });
   });
 
+  it("takes -999 far from all other values for missing, also in new rows, unless told that it was measured", () => {
+    const row = (place: number): Row => ({ a: place % 9 === 0 ? -999 : place % 11 === 0 ? -9999 : place / 60, b: place % 5 ? place : 999, y: Math.sin(place) }); // prettier-ignore
+    const data = prepared(table(900, row));
+    expect(data.featureNames).to.deep.equal(["a", "a is missing", "b"]);
+    expect(noteOf(data, "-999 ")).to.match(
+      /"a": -999 counts as missing \(100 cells\).*columns: { "a": "number" }/,
+    );
+    expect(noteOf(data, "-9999 ")).to.match(/"a": -9999 counts as missing/);
+    expect(inputsOf(data, { a: "-999.0", b: 3 })).to.deep.equal(inputsOf(data, { a: null, b: 3 }));
+    expect(inputsOf(data, { a: -999, b: 3 })[1]).to.equal(1);
+    expect(prepared(table(900, row), { columns: { a: "number" } }).featureNames).to.deep.equal(["a", "b"]);
+  });
+
   it("leaves useless columns out, each with a note, and keeps them if told to", () => {
     const rows = table(100, (row) => {
       const x = Math.sin(row);

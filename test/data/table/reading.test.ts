@@ -236,6 +236,15 @@ describe("readTable: what columns hold", () => {
     expect(note("1", "-inf", "2")).to.match(/"x": 1 infinite value counts as missing/);
   });
 
+  it("takes words that its owner names for missing values", () => {
+    const options = { missing: ["on request", -1] };
+    expect(cells(column("1", "on request", "-1", "2"), "x", options)).to.deep.equal([1, null, null, 2]);
+    expect(cells(column("a", "On request", "on request", "b"), "x", options)).to.deep.equal(["a", "On request", null, "b"]); // prettier-ignore
+    expect(() => readTable(column("1", "2"), { missing: "x" as never })).to.throw(TypeError, /missing: "x".*a list/); // prettier-ignore
+    const odd = ["oops", "n/k", "oops", "1", "2", "3", "4", "5"];
+    expect(message(column(...odd))).to.match(/3 of 8 cells, for example "oops" in row 1, also "n\/k"; use missing: \["oops"\]/); // prettier-ignore
+  });
+
   it("refuses words in columns of numbers, all columns at once, with row and word", () => {
     const rows = Array.from({ length: 9 }, (_, row) => `${row},${row / 2},k`);
     const text = ["a,b,c", ...rows, "oops,1,k", "1,n/k,k", ""].join("\n");
