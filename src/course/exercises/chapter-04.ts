@@ -101,6 +101,6 @@ defineExercises(
       },
     ],
     answer:
-      "Each step one random example leaves the buffer and the next of the stream takes its place. So an example can come at most size − 1 places early, while it can be late by any number. A buffer mixes what lies near together; of data sorted by class it mixes mostly one or two classes, unless it is as large as the data.",
+      "Each step one random example leaves the buffer and the next of the stream takes its place. So an example can come at most size − 1 places early, while it can be late by any number. A buffer mixes what lies near together: if the data are sorted by class and the buffer is smaller than a class, mostly one or two classes.",
   },
 );
