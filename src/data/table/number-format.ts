@@ -3,15 +3,15 @@ export interface NumberFormat {
   readonly decimal: "." | ",";
   /** The thousands separator, if any. */
   readonly thousands?: "," | "." | " " | "'";
-  /** A currency or a percent sign that every cell has. */
+  /** A currency, a percent sign or a unit such as "km" that every cell has. */
   readonly unit?: string;
 }
 
 /** As JavaScript writes them. */
 export const plainFormat: NumberFormat = { decimal: "." };
 
-/** A currency sign or three-letter code in front, or one of these or a percent sign at the end. */
-const unitPattern = /^([+-]?)(?:([€$£¥₹]|[A-Z]{3}(?=[ \d.]))\s*)?([+-]?[\d.,'’\s]*\d[\d.,'’\s]*(?:[eE][+-]?\d+)?)(?:([%€$£¥₹]|[A-Z]{3}))?$/u; // prettier-ignore
+/** A currency sign or three-letter code in front, or one of these, a percent sign or a unit at the end. */
+const unitPattern = /^([+-]?)(?:([€$£¥₹]|[A-Z]{3}(?=[ \d.]))\s*)?([+-]?[\d.,'’\s]*\d[\d.,'’\s]*(?:[eE][+-]?\d+)?)([%‰€$£¥₹]|[A-Za-zµμ°][A-Za-zµμ°/² ³.]{0,11}[23]?)?$/u; // prettier-ignore
 
 interface Measured {
   readonly digits: string;
@@ -29,7 +29,29 @@ function measured(text: string): Measured | undefined {
   if (match === null) return undefined;
   const [, sign = "", before, digits = "", after] = match;
   if (before !== undefined && after !== undefined) return undefined;
-  return { digits: sign + digits.trim(), unit: before ?? after };
+  return { digits: sign + digits.trim(), unit: oneUnit(before ?? after) };
+}
+
+/** Other ways to write the same unit. */
+const sameUnits: Readonly<Record<string, string>> = { EUR: "€", GBP: "£", sqm: "m²", qm: "m²" };
+
+function oneUnit(unit: string | undefined): string | undefined {
+  if (unit === undefined) return undefined;
+  const raised = unit.replace(/(?<=m)2$/, "²").replace(/(?<=m)3$/, "³");
+  return Object.hasOwn(sameUnits, raised) ? sameUnits[raised] : raised;
+}
+
+/** A currency or a percent sign, which stands at numbers only. */
+export const isMoneyOrShare = (unit: string): boolean => /^(?:[%‰€$£¥₹]|[A-Z]{3})$/.test(unit);
+
+/** The unit that most strings have; undefined if most have none. */
+function usualUnit(texts: Tally): string | undefined {
+  const counts = new Map<string | undefined, number>();
+  for (const [text, often] of texts) {
+    const found = usual.test(text) ? { unit: undefined } : measured(text);
+    if (found !== undefined) counts.set(found.unit, (counts.get(found.unit) ?? 0) + often);
+  }
+  return [...counts].reduce<[string | undefined, number]>((best, one) => (one[1] > best[1] ? one : best), [undefined, 0])[0]; // prettier-ignore
 }
 
 const patterns = new Map<string, RegExp>();
@@ -87,8 +109,7 @@ export type Tally = ReadonlyMap<string, number>;
  * @param texts without missing values
  */
 export function readingOf(texts: Tally): NumberReading {
-  const [first = ""] = texts.keys();
-  const unit = measured(first)?.unit;
+  const unit = usualUnit(texts);
   const total = sum(texts, () => true);
   let [format, count] = [withUnit(plainFormat, unit), -1];
   for (const candidate of formats) {
@@ -140,7 +161,12 @@ export function formatNote({ decimal, thousands, unit }: NumberFormat): string |
   const parts = [
     ...(decimal === "," ? ["a decimal comma"] : []),
     ...(thousands === undefined ? [] : [`${signs[thousands]} between thousands`]),
-    ...(unit === undefined ? [] : [unit === "%" ? "a percent sign (45% is 45)" : `the currency ${unit}`]),
+    ...(unit === undefined ? [] : [unitNote(unit)]),
   ];
   return parts.length === 0 ? undefined : `read as numbers with ${parts.join(" and ")}`;
+}
+
+function unitNote(unit: string): string {
+  if (unit === "%") return "a percent sign (45% is 45)";
+  return isMoneyOrShare(unit) ? `the currency ${unit}` : `the unit ${unit}`;
 }

@@ -2,6 +2,7 @@ import { isInfinite, isMissing, type ColumnKind, type ColumnType } from "./colum
 import { dateOrders, parseDate, parseTime, type DateOrder } from "./date-format.js";
 import {
   formatNote,
+  isMoneyOrShare,
   parseNumber,
   plainFormat,
   readingOf,
@@ -67,7 +68,7 @@ export function recogniseText(name: string, cells: readonly unknown[], habits: H
   const texts = textsOf(cells);
   if (texts.size === 0) return { type: wordsType };
   if (every(texts, (text) => text === "true" || text === "false")) return { type: { kind: "boolean" } };
-  const code = some(texts, (text) => /^[+-]?0\d+$/.test(text));
+  const code = some(texts, (text) => /^[+-]?0\d+(?:\s*[A-Za-z]\w*)?$/.test(text));
   const long = some(texts, (text) => /^[+-]?\d{16,}$/.test(text) && !Number.isSafeInteger(Number(text)));
   const { format, count, rival } = readingOf(texts);
   const total = sum(texts, () => true);
@@ -124,6 +125,8 @@ function withWords(name: string, cells: readonly unknown[], texts: Tally, format
   const sure = sum(texts, (text) => isNumber(text) && !/[eE]|^[+-]?0\d/.test(text));
   const odd = [...texts].flatMap(([text, often]) => (isNumber(text) ? [] : Array<string>(often).fill(text)));
   if (sure <= odd.length) return { type: wordsType };
+  if (format.unit !== undefined && !isMoneyOrShare(format.unit))
+    return { type: wordsType, note: `kept as words, because most cells are numbers with the unit ${format.unit}, and ${JSON.stringify(odd[0])} is not` }; // prettier-ignore
   return { type: { kind: "number", format }, problem: oddWord(name, "number", cells, odd) };
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unparse } from "papaparse";
 import type { Cell } from "../../../src/data/table/column-type.js";
-import { readTable, type TableOptions } from "../../../src/data/table/table.js";
+import { columnOf, readTable, type TableOptions } from "../../../src/data/table/table.js";
 
 const folder = mkdtempSync(join(tmpdir(), "tunebook-tables-"));
 after(() => {
@@ -187,6 +187,20 @@ describe("readTable: what columns hold", () => {
     expect(read("45%", "7.5 %")).to.deep.equal([45, 7.5]);
     expect(note("45%", "7.5%")).to.match(/percent sign \(45% is 45\)/);
     expect(read("−3", "+4")).to.deep.equal([-3, 4]);
+  });
+
+  it("reads numbers with a unit that all cells have", () => {
+    expect(read("73.7 m²", "51m2", "80 sqm")).to.deep.equal([73.7, 51, 80]);
+    expect(note("73.7 m²", "51m2")).to.equal('Column "x" was read as numbers with the unit m².');
+    expect(read("1,5 km", "12 km", "-3km")).to.deep.equal([1.5, 12, -3]);
+    expect(read("5 km/h", "21.5 km/h", "20 °C")).to.deep.equal(["5 km/h", "21.5 km/h", "20 °C"]);
+    expect(note("5 km", "7 km", "6 mi")).to.match(/kept as words, because most.*unit km, and "6 mi" is not/);
+    expect(read("EUR 1,250", "€3,000,000")).to.deep.equal([1250, 3000000]);
+    expect(read("007B", "012B")).to.deep.equal(["007B", "012B"]);
+    expect(read("12", "12a", "14b")).to.deep.equal(["12", "12a", "14b"]);
+    expect(read("3 Jan 2024", "4 Jan 2024")).to.deep.equal(["3 Jan 2024", "4 Jan 2024"]);
+    const text = column("5 km", "7 km");
+    expect(columnOf("x", readTable(text).columns[0]!.type, ["9 km", "9", 9]).cells).to.deep.equal([9, 9, 9]);
   });
 
   it("decides what 1,234 is by the rest of the file, says so, and can be told", () => {
