@@ -1,6 +1,8 @@
-import { unparse } from "papaparse";
+import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { unparse } from "papaparse";
 import type { TableData } from "../data/data-source.js";
+import { columnKindNames, isColumnKind, type ColumnKind } from "../data/table/column-type.js";
 import { csvGrid } from "../data/table/csv-grid.js";
 import { tableText } from "../data/table/csv-text.js";
 import type { Answer } from "../data/encoder/encoder.js";
@@ -8,22 +10,26 @@ import { autoTune } from "./auto-tune.js";
 import type { Family } from "./candidates/member.js";
 import type { AutoTuneOptions } from "./options.js";
 import type { AutoTuneReport, Score } from "./report/report.js";
-import { loadModel } from "./tuned-model.js";
+import { asOptions, sayAsOptions } from "./say-as-options.js";
+import { loadModel, type TunedModel } from "./tuned-model.js";
 
 const tuneUsage = `Usage: tunebook tune DATA.csv --target COLUMN [--minutes M] [--trials N] [--out FOLDER] [options]
 
 Finds a model that predicts a column of a table, says how well it does, and saves it (in model/ unless told otherwise).
-Ctrl-C ends the search early and keeps the best so far.
+It searches for 2 minutes unless told otherwise. Ctrl-C ends the search early and keeps the best so far.
   --task classification|regression   what the column is, where the guess is wrong
   --model linear|trees|network       tries only this kind; may be given again
   --ignore COLUMN                    leaves a column out; may be given again
-  --words COLUMN                     takes a column for words, not numbers; may be given again
+  --keep COLUMN                      keeps a column that seems useless; may be given again
+  --words COLUMN                     takes a column for words, as they are written; may be given again
+  --column COLUMN=KIND               how a column is read: number, decimalComma, words, boolean, date, dayFirst, monthFirst, time
+  --missing WORD                     a word or number that means "no value", such as "on request" or -1; may be given again
   --delimiter SIGN, --encoding NAME, --skip-lines N   how the file is written, where that cannot be seen
   --seed N                           another split and search`;
 
 const predictUsage = `Usage: tunebook predict MODEL NEW.csv [--proba] [--delimiter SIGN] [--encoding NAME] [--skip-lines N] > OUT.csv
 
-Writes the rows of a table with one more column, "prediction", or with the probability of every class (--proba). MODEL is the folder
+Writes the rows of a table, separated as they are, with one more column, "prediction", or with the probability of every class (--proba). MODEL is the folder
 that tunebook tune or model.save wrote.`;
 
 const fileOptions = {
@@ -78,6 +84,9 @@ export async function tuneCommand(args: readonly string[]): Promise<void> {
       task: { type: "string" },
       model: { type: "string", multiple: true },
       ignore: { type: "string", multiple: true },
+      keep: { type: "string", multiple: true },
+      column: { type: "string", multiple: true },
+      missing: { type: "string", multiple: true },
       words: { type: "string", multiple: true },
       seed: { type: "string" },
     },
@@ -88,14 +97,16 @@ export async function tuneCommand(args: readonly string[]): Promise<void> {
   }
   const [file, ...more] = positionals;
   const { target, task, out } = values;
-  if (file === undefined || more.length > 0 || target === undefined) throw new TypeError(tuneUsage);
+  if (file === undefined || more.length > 0) throw new TypeError(tuneUsage);
+  if (target === undefined) throw new TypeError(withoutTarget(file, fileChoices(values)));
   if (task !== undefined && task !== "classification" && task !== "regression")
     throw new RangeError(`Cannot tune for task "${task}": it must be classification or regression.`);
   const limits: AutoTuneOptions = {
     ...(values.minutes !== undefined && { minutes: number("--minutes", values.minutes) }),
     ...(values.trials !== undefined && { trials: number("--trials", values.trials) }),
   };
-  const { model, report } = await autoTune(file, {
+  const columns = { ...columnKinds(values.column ?? []), ...kindOf(values.words ?? [], "words") };
+  const search = autoTune(file, {
     minutes: usualMinutes,
     ...limits,
     ...fileChoices(values),
@@ -103,12 +114,37 @@ export async function tuneCommand(args: readonly string[]): Promise<void> {
     ...(task && { task }),
     ...(values.model && { models: values.model as Family[] }), // checked by autoTune
     ...(values.ignore && { ignore: values.ignore }),
-    ...(values.words && { columns: Object.fromEntries(values.words.map((name) => [name, "words"])) }),
+    ...(values.keep && { keep: values.keep }),
+    ...(values.missing && { missing: values.missing }),
+    columns,
     ...(values.seed !== undefined && { seed: number("--seed", values.seed) }),
   });
+  const { model, report } = await search.catch(sayAsOptions);
   await model.save(out);
   console.log(reportText(report));
   console.log(`\nThe model is in ${out}. Use it: tunebook predict ${out} NEW.csv > OUT.csv`);
+}
+
+/** What is missing on a command line without a target. */
+function withoutTarget(file: string, choices: ReturnType<typeof fileChoices>): string {
+  const { names } = csvGrid(tableText(file, choices.encoding), choices);
+  return `Cannot tune without a target: name the column to predict, --target COLUMN. ${file} has ${names.join(", ")}.\n\n${tuneUsage}`;
+}
+
+const kindOf = (names: readonly string[], kind: ColumnKind): Record<string, ColumnKind> =>
+  Object.fromEntries(names.map((name) => [name, kind]));
+
+/** The kinds of `--column NAME=KIND`; a name may contain "=". */
+function columnKinds(choices: readonly string[]): Record<string, ColumnKind> {
+  const pairs = choices.map((choice) => {
+    const at = choice.lastIndexOf("=");
+    const kind = choice.slice(at + 1);
+    if (at > 0 && isColumnKind(kind)) return [choice.slice(0, at), kind] as const;
+    throw new TypeError(
+      `Cannot use --column ${choice}: it must be COLUMN=KIND, where the kind is one of ${columnKindNames.join(", ")}.`,
+    );
+  });
+  return Object.fromEntries(pairs);
 }
 
 /** The result of a search, as lines of text. */
@@ -128,7 +164,7 @@ function reportText({ data, scores, remarks }: AutoTuneReport): string {
   return [
     `${data.name}: ${validated}, ${data.test} test rows.`,
     ...scores.map((score) => `On the test rows, ${score.predictor}: ${figures(score)}.`),
-    ...remarks.map((remark) => `• ${remark}`),
+    ...remarks.map((remark) => `• ${asOptions(remark)}`),
   ].join("\n");
 }
 
@@ -150,14 +186,33 @@ export async function predictCommand(args: readonly string[]): Promise<void> {
   }
   const [folder, file, ...more] = positionals;
   if (folder === undefined || file === undefined || more.length > 0) throw new TypeError(predictUsage);
+  if (!existsSync(folder))
+    throw new RangeError(
+      `Cannot predict with ${folder}: there is no such folder. Give the one that tunebook tune --out or model.save wrote.`,
+    );
   const model = await loadModel(folder);
   const choices = fileChoices(values);
-  const { names, rows } = csvGrid(tableText(file, choices.encoding), choices);
-  const added = values.proba
+  try {
+    process.stdout.write(`${predicted(model, file, choices, values.proba)}\n`);
+  } catch (error) {
+    sayAsOptions(error);
+  }
+}
+
+/** The rows of a file with the predictions beside them, separated as the file is. */
+function predicted(
+  model: TunedModel,
+  file: string,
+  choices: ReturnType<typeof fileChoices>,
+  proba: boolean,
+): string {
+  const { names, rows, delimiter } = csvGrid(tableText(file, choices.encoding), choices);
+  const added = proba
     ? byClass(model.classes ?? [], model.predictProba(file, choices))
     : { names: ["prediction"], columns: [model.predict(file, choices)] };
   const data = rows.map((row, place) => [...row, ...added.columns.map((column) => shown(column[place]!))]);
-  process.stdout.write(`${unparse({ fields: [...names, ...added.names], data }, { newline: "\n" })}\n`);
+  const sign = delimiter === " " ? "," : delimiter;
+  return unparse({ fields: [...names, ...added.names], data }, { newline: "\n", delimiter: sign });
 }
 
 const shown = (answer: Answer): string => (Array.isArray(answer) ? answer.join(" ") : String(answer));

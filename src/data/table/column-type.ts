@@ -16,8 +16,16 @@ type OwnType =
   | { readonly kind: "words"; readonly literal?: true };
 
 /** The ways to override how a column is read. */
-export type ColumnKind =
-  "number" | "decimalComma" | "words" | "boolean" | "date" | "dayFirst" | "monthFirst" | "time";
+export type ColumnKind = (typeof columnKindNames)[number];
+
+/** Their names. */
+export const columnKindNames = [
+  ...(["number", "decimalComma", "words", "boolean", "date", "dayFirst", "monthFirst", "time"] as const),
+] as const;
+
+/** Whether something is the name of a kind. */
+export const isColumnKind = (kind: unknown): kind is ColumnKind =>
+  (columnKindNames as readonly unknown[]).includes(kind);
 
 /** A cell that was read: dates in milliseconds since 1970, times in hours, `null` where there is no value. */
 export type Cell = number | boolean | string | null;

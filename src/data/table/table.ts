@@ -3,6 +3,8 @@ import { inWords } from "../../runtime/in-words.js";
 import { nearestName } from "../../runtime/nearest-name.js";
 import { footOf } from "./beside-table.js";
 import {
+  columnKindNames,
+  isColumnKind,
   isInfinite,
   isMissing,
   readCell,
@@ -122,8 +124,13 @@ function uniqueNames(given: readonly string[]): string[] {
  */
 export function readTable(source: TableSource, options: TableOptions = {}): Table {
   const raw = without(examplesOf(rawTable(source, options)), options.ignore ?? []);
-  for (const [name, kind] of Object.entries(options.columns ?? {}))
+  for (const [name, kind] of Object.entries(options.columns ?? {})) {
     checkColumn(`read as "${kind}"`, name, raw.names);
+    if (!isColumnKind(kind))
+      throw new RangeError(
+        `Cannot read column "${name}" as ${inWords(kind)}: it must be one of ${columnKindNames.join(", ")}.`,
+      );
+  }
   const found = recognised(raw, options, options.literal === true && raw.delimiter === undefined);
   const problems = found.flatMap(({ problem }) => problem ?? []);
   if (problems.length > 0) throw new RangeError(`Cannot learn from this table: ${problems.join(".\n")}.`);
