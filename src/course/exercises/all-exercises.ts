@@ -19,3 +19,4 @@ import "./chapter-21.js";
 import "./chapter-23.js";
 import "./chapter-26.js";
 import "./chapter-29.js";
+import "./chapter-25.js";

@@ -18,6 +18,7 @@ import { planted21 } from "./chapter-21.js";
 import { planted23 } from "./chapter-23.js";
 import { planted26 } from "./chapter-26.js";
 import { planted29 } from "./chapter-29.js";
+import { planted25 } from "./chapter-25.js";
 
 /** The right answer to an exercise, and wrong ones with the hint they must get. */
 interface Planted {
@@ -47,4 +48,5 @@ export const planted: Readonly<Record<string, Planted>> = {
   ...planted23,
   ...planted26,
   ...planted29,
+  ...planted25,
 };
