@@ -39,7 +39,7 @@ export function nativeOperations(
 }
 
 export const takeRows = (values: Tensor, positions: Tensor): Tensor =>
-  tf.gather(values, positions as tf.Tensor1D);
+  tf.gather(values, positions);
 
 /** One choice for each row, or one for all. */
 const forRows = (choice: Tensor, rank: number): Tensor =>

@@ -22,7 +22,9 @@ function entryPointNames(): Map<string, string> {
   const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     exports: Record<string, unknown>;
   };
-  const entryPoints = Object.keys(exports).filter((path) => !path.endsWith(".json"));
+  // The one for browsers has the names of the others, and does not load in Node.
+  const elsewhere = ["./browser", "./package.json"];
+  const entryPoints = Object.keys(exports).filter((path) => !elsewhere.includes(path));
   return new Map(
     entryPoints
       .map((path) => `tunebook${path.slice(1)}`)
