@@ -74,7 +74,9 @@ export default tseslint.config(
       sourceType: "script",
       globals: {
         IntersectionObserver: "readonly",
+        URL: "readonly",
         URLSearchParams: "readonly",
+        Worker: "readonly",
         addEventListener: "readonly",
         document: "readonly",
         history: "readonly",

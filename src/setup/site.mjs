@@ -70,7 +70,12 @@ async function make(context, withPdf) {
   }
   printer.working("pages", "");
   const folder = join(context.root, "site");
+  const { bundleLibrary, bundleWorker } = await import("./browser/bundle.mjs");
   const pages = buildSite(context, folder, downloads);
+  printer.working("cells that run", "");
+  const lab = join(folder, "assets", "lab");
+  await Promise.all([bundleLibrary(context, lab), bundleWorker(context, lab)]);
+  printer.done("cells that run", "for a browser, without an installation");
   for (const { path, content } of downloads) printer.done(path, `${megabytes(content.length)} MB`);
   printer.done("pages", `${pages}, in ${folder}`);
   return folder;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { chromium } from "playwright-core";
 import { skipBecause } from "../../dist/test/skip.js";
-import { bundleLibrary } from "../../src/setup/browser/bundle.mjs";
+import { bundleLibrary, bundleWorker } from "../../src/setup/browser/bundle.mjs";
 import { thisMachine } from "../../src/setup/context.mjs";
 import { findChromium } from "../../src/setup/find-chromium.mjs";
 import { buildSite } from "../../src/setup/site/build.mjs";
@@ -47,6 +47,8 @@ describe("tunebook/browser", function () {
   /** @type {import("playwright-core").Page} */
   let page;
   let address = "";
+  /** @type {string[]} what went wrong in the page */
+  let complaints = [];
 
   before(async function () {
     const program = findChromium();
@@ -55,13 +57,14 @@ describe("tunebook/browser", function () {
     const folder = join(course.root, "site");
     buildSite(course, folder);
     const lab = join(folder, "assets", "lab");
-    await bundleLibrary(thisMachine(), lab);
+    await Promise.all([bundleLibrary(thisMachine(), lab), bundleWorker(thisMachine(), lab)]);
     server = await serveFolder(folder, 0);
     const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
     address = `http://127.0.0.1:${port}`;
     browser = await chromium.launch({ executablePath: program, args: ["--no-sandbox", closed] });
     page = await browser.newPage();
     page.setDefaultTimeout(120_000);
+    page.on("pageerror", (error) => complaints.push(error.message));
     await page.goto(`${address}/index.html`);
   });
 
@@ -106,5 +109,40 @@ describe("tunebook/browser", function () {
     expect(graph).to.contain("a page has no native TensorFlow");
     expect(study).to.contain("a page has no disk");
     expect(table).to.contain("there is no such file");
+  });
+
+  it("runs the cell to change of a chapter with what it needs, and carries the change in the address", async () => {
+    complaints = [];
+    await page.goto(`${address}/notebooks/01-learning-rate.html`);
+    const cell = page.locator(".cell.change-me");
+    await cell.getByRole("button", { name: "1e9" }).click();
+    await cell.getByText("ran here").waitFor();
+    expect(await cell.locator("figcaption").innerText()).to.contain("diverged");
+    await cell.locator("figure svg").waitFor();
+    expect(await page.locator("[data-cell]", { hasText: "ran here" }).count()).to.equal(2); // imports, and this one
+    expect(complaints).to.deep.equal([]);
+    const sent = page.url();
+    await page.goto(`${address}/index.html`);
+    await page.goto(sent);
+    expect(await cell.locator("textarea").inputValue()).to.contain(
+      "learningRate: number = 1e9; // ← change me",
+    );
+    await cell.getByRole("button", { name: "As recorded" }).click();
+    expect(page.url()).to.equal(`${address}/notebooks/01-learning-rate.html`);
+  });
+
+  it("says what is wrong with a cell, and stops one that never ends", async () => {
+    const cell = page.locator(".cell.change-me");
+    await cell.locator("textarea").fill("const learningRate: number = ;");
+    await cell.getByRole("button", { name: /^Run cell/ }).click();
+    await cell.locator("pre.error", { hasText: "SyntaxError: Expression expected." }).waitFor();
+    await cell.locator("textarea").fill("while (true);");
+    await cell.getByRole("button", { name: /^Run cell/ }).click();
+    await cell.getByText("running …").waitFor();
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByText("Stopped. What ran is forgotten").waitFor();
+    await cell.locator("textarea").fill("1 + 1");
+    await cell.getByRole("button", { name: /^Run cell/ }).click();
+    await cell.locator(".outputs pre", { hasText: "2" }).waitFor();
   });
 });

@@ -22,6 +22,7 @@ import { outputHtml } from "./outputs.mjs";
 export function chapterHtml({ cells }, renderer) {
   /** @type {PageChart[]} */
   const charts = [];
+  let place = 0;
   const html = cells.map((cell, index) => {
     if (cell.cell_type !== "code") return renderer.markdown(joined(cell.source));
     const number = String(index + 1).padStart(2, "0");
@@ -31,7 +32,12 @@ export function chapterHtml({ cells }, renderer) {
       return html;
     });
     const source = joined(cell.source);
-    return codeCell(cell, renderer.code(source, "typescript"), outputs.join("\n") + stillNote(source));
+    return codeCell(
+      cell,
+      place++,
+      renderer.code(source, "typescript"),
+      outputs.join("\n") + stillNote(source),
+    );
   });
   return { html: html.join("\n"), charts };
 }
@@ -39,25 +45,27 @@ export function chapterHtml({ cells }, renderer) {
 /**
  * A cell as JupyterLab would show it; a solution is folded away with what it says.
  *
- * @param {Cell} cell @param {string} code @param {string} outputs
+ * @param {Cell} cell @param {number} place among the cells of code @param {string} code @param {string} outputs
  */
-function codeCell({ metadata }, code, outputs) {
+function codeCell({ metadata }, place, code, outputs) {
   const tags = /** @type {string[]} */ (metadata["tags"] ?? []);
   const below = outputs === "" ? "" : `<div class="outputs">${outputs}</div>`;
-  if (tags.includes("solution")) return folded("Solution", code + below);
+  const isCell = `data-cell="${place}"`;
+  if (tags.includes("solution"))
+    return folded("Solution", `<div class="cell" ${isCell}>${code}${below}</div>`);
   const isHidden = metadata["jupyter"]?.source_hidden === true;
   const shown = isHidden ? folded("Code of this cell", code) : code;
-  if (!tags.includes("change-me")) return `<div class="cell">${shown}${below}</div>`;
+  if (!tags.includes("change-me")) return `<div class="cell" ${isCell}>${shown}${below}</div>`;
   const values = /** @type {string[]} */ (metadata["tunebook"]?.try ?? []);
   const tries = values.map((value) => `<code>${escapeHtml(value)}</code>`).join(", ");
-  const hint = `<p class="hint">Change me: in the notebook, try ${tries}.</p>`;
-  return `<div class="cell change-me">${shown}${tries === "" ? "" : hint}${below}</div>`;
+  const hint = `<p class="hint tries">Change me: try ${tries}.</p>`;
+  return `<div class="cell change-me" ${isCell}>${shown}${tries === "" ? "" : hint}${below}</div>`;
 }
 
 /** What a recorded control cannot do. @param {string} source */
 const stillNote = (source) =>
   /\bslider\(/.test(source)
-    ? '<p class="hint">In the notebook this slider moves; here it stands at its first value.</p>'
+    ? '<p class="hint still">Recorded with the slider at its first value. Where cells run, it moves.</p>'
     : "";
 
 /** @param {string} summary @param {string} html */

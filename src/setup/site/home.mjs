@@ -28,7 +28,8 @@ export function homePage(rendered, { chapters, reference }, downloads) {
     ...downloads.map(({ path, title }) => `<a href="${path}">${escapeHtml(title)}</a>`),
     ...reference.slice(1, 2).map(({ path, title }) => `<a href="${path}">${escapeHtml(title)}</a>`),
   ];
-  const ways = `<p class="ways">${links.join("\n")}</p>`;
+  const ways = `<p class="ways">${links.join("\n")}</p>
+<p class="hint">Read every chapter here. In chapters 00–13 and 15–17 the cells run in the page, too; at home all of them do, many times as fast.</p>`;
   // Before the picture: a reader sees where to go without scrolling.
   const [words = "", ...picture] = (parts.get("") ?? "").split(/(?=<p><img)/);
   const html = [words, ways, ...picture, parts.get("the-chapters") ?? ""].join("\n");

@@ -1,5 +1,6 @@
 import { escapeHtml } from "./escape-html.mjs";
 import { relativePath } from "./links.mjs";
+import { whyAtHome } from "./runs-here.mjs";
 
 /** @typedef {import("./anchors.mjs").Heading} Heading */
 
@@ -105,6 +106,14 @@ function sections(headings) {
   return `<ul>${listed.map(({ id, text }) => `<li><a href="#${escapeHtml(id)}">${escapeHtml(text)}</a></li>`).join("")}</ul>`;
 }
 
+/** Whether a chapter's cells run in its page. @param {string} file */
+function hereOrNot(file) {
+  const why = whyAtHome(file);
+  return why === undefined
+    ? "This page shows the chapter as it was recorded. Where scripts are on, Run below a cell trains anew, here in your browser, and Change lets you write in it."
+    : `This page shows the chapter as it was recorded. Its cells do not run here: ${why}.`;
+}
+
 /** How to go on: the neighbours in the course, and the same chapter alive. @param {Page} page @param {Contents} contents @param {(path: string) => string} to */
 function goOn(page, { chapters }, to) {
   const place = chapters.findIndex(({ path }) => path === page.path);
@@ -117,7 +126,7 @@ function goOn(page, { chapters }, to) {
   const pager =
     links.length > 0 ? `<nav class="pager" aria-label="Neighbouring chapters">${links.join("")}</nav>` : "";
   const alive = page.file?.endsWith(".ipynb")
-    ? `<p>This page shows the chapter as it was recorded. To change its values, answer its questions and train its networks yourself, <a href="${to("README.html")}#start">run it at home</a>: <code>npm start</code> opens JupyterLab, and there this chapter is <code>${escapeHtml(page.file)}</code>.</p>`
+    ? `<p>${hereOrNot(page.file)} To have all of it, with types checked as you write and native TensorFlow, <a href="${to("README.html")}#start">run it at home</a>: <code>npm start</code> opens JupyterLab, and there this chapter is <code>${escapeHtml(page.file)}</code>.</p>`
     : `<p><a href="${to("index.html")}">Read the course</a>, or <a href="${to("README.html")}#start">run it at home</a>.</p>`;
   return `<footer>${pager}${alive}</footer>`;
 }

@@ -3,6 +3,7 @@ import { addAnchors } from "./anchors.mjs";
 import { chapterHtml } from "./chapter.mjs";
 import { elementsIn, parseHtml, toHtml } from "./dom.mjs";
 import { makeLinks, relativePath } from "./links.mjs";
+import { whyAtHome } from "./runs-here.mjs";
 import { readChapter, readSource } from "./sources.mjs";
 
 /** @typedef {import("../context.mjs").Context} Context */
@@ -38,7 +39,9 @@ export function renderPage(source, sources, context, renderer) {
     if (element.name === "th" && element.children.length === 0) element.name = "td";
   }
   const title = headings.find(({ level }) => level === 1)?.text ?? posix.basename(source.path, ".html");
-  const page = { path: source.path, file: source.file, title, headings, html: toHtml(document) };
+  const runs = source.kind === "chapter" && whyAtHome(source.file) === undefined;
+  const scripts = runs ? ["assets/run.js"] : [];
+  const page = { path: source.path, file: source.file, title, headings, html: toHtml(document), scripts };
   return { page, document, charts, copies };
 }
 

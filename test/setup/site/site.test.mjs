@@ -41,7 +41,7 @@ describe("npm run site", function () {
     expect(page).to.contain('class="katex"').and.not.contain("katex-error");
     expect(page).to.contain('<span class="hljs-keyword">const</span>');
     expect(page).to.contain('<details class="folded"><summary>Solution</summary>');
-    expect(page).to.match(/<p class="hint">Change me: in the notebook, try <code>/);
+    expect(page).to.match(/<p class="hint tries">Change me: try <code>/);
     expect(page).not.to.contain("<!-- no claim");
     const figures = elementsIn(parseHtml(page)).filter(({ name }) => name === "figure");
     expect(figures.length).to.be.greaterThan(5);

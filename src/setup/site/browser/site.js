@@ -64,14 +64,15 @@
   const loadVega = () =>
     (vega ??= loadScript(`${assets}vega.js`).then(() => loadScript(`${assets}vega-lite.js`)));
 
-  /** Puts a chart that answers to the pointer in the place of its picture. @param {HTMLElement} figure */
-  async function draw(figure) {
-    const drawing = figure.querySelector(".drawing");
-    const picture = drawing?.querySelector("svg");
-    if (!drawing || !picture) return;
-    const [data] = await Promise.all([loadScript(figure.dataset["chart"] ?? ""), loadVega()]);
+  /**
+   * Draws a chart that answers to the pointer.
+   *
+   * @param {Element} drawing where @param {unknown} chart Vega-Lite @param {string} label for those who do not see it
+   */
+  async function drawChart(drawing, chart, label) {
+    await loadVega();
     const { vega: Vega, vegaLite: VegaLite } = /** @type {any} */ (window);
-    const spec = VegaLite.compile(/** @type {any} */ (data).chart, {
+    const spec = VegaLite.compile(/** @type {any} */ (chart), {
       logger: Vega.logger(Vega.Error),
       config: { aria: false },
     }).spec;
@@ -80,9 +81,22 @@
     await view.runAsync();
     const svg = place.querySelector("svg");
     svg?.setAttribute("role", "img");
-    svg?.setAttribute("aria-label", picture.getAttribute("aria-label") ?? "");
+    svg?.setAttribute("aria-label", label);
     drawing.replaceChildren(place);
     reachable();
+  }
+  // The cells that run draw theirs with it.
+  Object.assign(window, { drawChart });
+
+  /** Puts a chart that answers to the pointer in the place of its picture. @param {HTMLElement} figure */
+  async function draw(figure) {
+    const drawing = figure.querySelector(".drawing");
+    const picture = drawing?.querySelector("svg");
+    if (!drawing || !picture) return;
+    const data = await loadScript(figure.dataset["chart"] ?? "");
+    const label = picture.getAttribute("aria-label") ?? "";
+    // A cell that has run meanwhile has put its own output here.
+    if (figure.isConnected) await drawChart(drawing, /** @type {any} */ (data).chart, label);
   }
 
   const nearby = new IntersectionObserver(
