@@ -38,8 +38,7 @@ export function nativeOperations(
   return tf.tidy(() => operation(...inputs).slice(0, results));
 }
 
-export const takeRows = (values: Tensor, positions: Tensor): Tensor =>
-  tf.gather(values, positions);
+export const takeRows = (values: Tensor, positions: Tensor): Tensor => tf.gather(values, positions);
 
 /** One choice for each row, or one for all. */
 const forRows = (choice: Tensor, rank: number): Tensor =>
