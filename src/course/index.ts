@@ -16,7 +16,7 @@ export { interactions, recap } from "./claims/recap.js";
 export { claim, type Claim, type ClaimInput } from "./claims/claim.js";
 export { cited, untested, type CitedClaim, type Statement, type UntestedClaim } from "./claims/statement.js";
 export { runPython } from "./python.js";
-export { remember, forgetAttempts } from "./remember.js";
+export { remember, forgetAttempts, type RememberedAttempt } from "./remember.js";
 export { myCourse, type MyCourse } from "./progress/my-course.js";
 export type { ChapterProgress } from "./progress/summary.js";
 export { attempt, type Attempt } from "./exercises/attempt.js";

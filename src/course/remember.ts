@@ -4,6 +4,11 @@ import { recordOf } from "../training/records/run-record.js";
 import type { RunRecord } from "../training/training-run.js";
 import { currentChapter, noteEvent } from "./progress/journal.js";
 
+/** A remembered attempt: its label in a chart, and the records of its runs. */
+export interface RememberedAttempt extends RunGroup {
+  readonly runs: readonly RunRecord[];
+}
+
 /** How many attempts a chart keeps; the oldest is dropped first. */
 const kept = 8;
 
@@ -18,13 +23,13 @@ const memory = new Map<string, (readonly RunRecord[])[]>();
  * replace the earlier attempt. At most 8 are kept.
  *
  * @param name the chart they belong to, for example `"learning-rate"`
- * @returns the attempts, oldest first: what `learningCurves` takes
+ * @returns the attempts, oldest first, with their records: what `learningCurves` takes
  * @throws {RangeError} if there is no run
  * @example
  * const mine = await train(digits, { ...presets.baseline, learningRate: 0.03 }, { seed: 1 });
  * await show(learningCurves(remember("learning-rate", mine)));
  */
-export function remember(name: string, run: RunRecord | readonly RunRecord[]): readonly RunGroup[] {
+export function remember(name: string, run: RunRecord | readonly RunRecord[]): readonly RememberedAttempt[] {
   const runs = ("history" in run ? [run] : run).map(recordOf); // the records alone: remembered runs must not keep their tensors
   if (runs.length === 0) throw new RangeError(`Cannot remember an attempt of ${name}: it has no run.`);
   const others = (memory.get(name) ?? []).filter((attempt) => identity(attempt) !== identity(runs));
@@ -47,7 +52,7 @@ export function forgetAttempts(name?: string): void {
   else memory.delete(name);
 }
 
-function attemptGroups(attempts: readonly (readonly RunRecord[])[]): RunGroup[] {
+function attemptGroups(attempts: readonly (readonly RunRecord[])[]): RememberedAttempt[] {
   const labels = labelledByDifference(attempts.flat());
   return attempts.map((runs, index) => ({
     label: labels.find((group) => group.runs.includes(runs[0]!))?.label ?? "run",

@@ -20,3 +20,4 @@ import "./chapter-23.js";
 import "./chapter-26.js";
 import "./chapter-29.js";
 import "./chapter-25.js";
+import "./chapter-28.js";

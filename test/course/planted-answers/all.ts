@@ -19,6 +19,7 @@ import { planted23 } from "./chapter-23.js";
 import { planted26 } from "./chapter-26.js";
 import { planted29 } from "./chapter-29.js";
 import { planted25 } from "./chapter-25.js";
+import { planted28 } from "./chapter-28.js";
 
 /** The right answer to an exercise, and wrong ones with the hint they must get. */
 interface Planted {
@@ -49,4 +50,5 @@ export const planted: Readonly<Record<string, Planted>> = {
   ...planted26,
   ...planted29,
   ...planted25,
+  ...planted28,
 };
