@@ -123,6 +123,6 @@ defineExercises(
       },
     ],
     answer:
-      "Filter the trials by `params.schedule` and let `halving(1)` judge among them; `hyperbandPruner` does the same with its brackets. On the digits this ends at better places than halving across the schedules, because the best of each kind goes on. It needs to be told which hyperparameter makes slow starters, and each kind must have a few trials to compare.",
+      "Filter the trials by `params.schedule` and let `halving(1)` judge among them; `hyperbandPruner` does the same with its brackets. On the digits one-cycle wins searches again, because the best of each kind goes on; how many places that gains differs from draw to draw. It needs to be told which hyperparameter makes slow starters, and each kind must have a few trials to compare.",
   },
 );
