@@ -5,7 +5,18 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 /** Folders whose tests start kernels, browsers, servers or whole chapters: they run when named, and in `npm test`. */
-const slow = ["api", "cluster", "faults", "fuzz", "kernel", "notebooks", "package", "security", "setup"];
+const slow = [
+  "api",
+  "cluster",
+  "faults",
+  "fuzz",
+  "kernel",
+  "notebooks",
+  "package",
+  "security",
+  "setup",
+  "web",
+];
 
 /** @param {readonly string[]} args arguments of node @returns {boolean} whether it went well */
 const run = (args) =>

@@ -46,13 +46,13 @@ const forRows = (choice: Tensor, rank: number): Tensor =>
     ? choice
     : tf.reshape(choice, [choice.size, ...Array.from({ length: rank - 1 }, () => 1)]);
 
-/** Whole numbers pair by pair; a single one goes with each. */
+/** Whole numbers pair by pair; a single one goes with each. A plain loop: dropout calls this for every unit at every step. */
 function eachPair(a: Tensor, b: Tensor, operation: (x: number, y: number) => number): Tensor {
   const [left, right] = [a.dataSync(), b.dataSync()];
   const larger = left.length >= right.length ? a : b;
-  const at = (values: ArrayLike<number>, index: number): number => values[values.length === 1 ? 0 : index]!;
-  const values = Int32Array.from({ length: larger.size }, (_, index) =>
-    operation(at(left, index), at(right, index)),
-  );
+  const values = new Int32Array(larger.size);
+  const [forward, beside] = [left.length === 1 ? 0 : 1, right.length === 1 ? 0 : 1];
+  for (let place = 0; place < values.length; place++)
+    values[place] = operation(left[place * forward]!, right[place * beside]!);
   return tf.tensor(values, larger.shape, "int32");
 }

@@ -131,8 +131,14 @@ describe("tunebook/browser", function () {
     expect(page.url()).to.equal(`${address}/notebooks/01-learning-rate.html`);
   });
 
-  it("says what is wrong with a cell, and stops one that never ends", async () => {
+  it("says what is wrong with a cell or only at home, and stops one that never ends", async () => {
     const cell = page.locator(".cell.change-me");
+    await cell.locator("textarea").fill('import fs from "node:fs";\nfs.existsSync("/");');
+    await cell.getByRole("button", { name: /^Run cell/ }).click();
+    await cell
+      .locator("pre.error", { hasText: "Run this cell at home. Below is what was recorded." })
+      .waitFor();
+    expect(await cell.locator("figcaption").count()).to.equal(1);
     await cell.locator("textarea").fill("const learningRate: number = ;");
     await cell.getByRole("button", { name: /^Run cell/ }).click();
     await cell.locator("pre.error", { hasText: "SyntaxError: Expression expected." }).waitFor();

@@ -115,7 +115,7 @@
     if (message.type === "printed") show(cell, { bundle: { "text/plain": message.text } });
     if (message.type === "ran") end(cell, message, "ran here");
     if (message.type === "failed") {
-      show(cell, { bundle: { "text/plain": message.message }, kind: "error" });
+      fail(cell, message.message);
       end(cell, message, "failed");
     }
   }
@@ -140,6 +140,18 @@
     for (const place of cell.element.querySelectorAll("[data-passing]")) place.remove();
     delete cell.element.dataset["state"];
     cell.said.textContent = words;
+  }
+
+  /** What only runs at home keeps what was recorded of it. @param {Cell} cell @param {string} text */
+  function fail(cell, text) {
+    const below = cell.element.querySelector(":scope > .outputs");
+    if (!cell.fresh || !below || !text.includes("at home")) return show(cell, { bundle: { "text/plain": text }, kind: "error" }); // prettier-ignore
+    below.querySelector(":scope > pre.error")?.remove();
+    const note = document.createElement("pre");
+    note.className = "error";
+    note.textContent = `${text} Below is what was recorded.`;
+    below.prepend(note);
+    cell.fresh = false;
   }
 
   /** Where the outputs of a run go: what was there before is taken away. @param {Cell} cell @returns {Element} */
