@@ -9,8 +9,12 @@ export interface MaximalUpdate {
 
 /** Optimizers whose steps do not grow with the gradient: the rules below are for them. */
 const optimizersThatFit: ReadonlySet<Hyperparameters["optimizer"]> = new Set([
-  ...(["adam", "adamw", "adamax", "nadam", "lion"] as const),
-]);
+  "adam",
+  "adamw",
+  "adamax",
+  "nadam",
+  "lion",
+] as const);
 
 /**
  * The maximal update parametrization (µP) of a dense network for optimizers of Adam's kind: with r = baseUnits / units,
