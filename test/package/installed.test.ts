@@ -95,7 +95,8 @@ describe("the package, installed in an empty folder", function () {
   });
 
   it("is small, and brings none of the optional packages", () => {
-    expect(statSync(tarball).size).to.be.lessThan(5e6);
+    // Half of it is the bundle for browsers, with data sets of its own: hosts unpack files that are named .gz.
+    expect(statSync(tarball).size).to.be.lessThan(8e6);
     const names = readdirSync(join(folder, "node_modules"));
     expect(names).to.include("vega");
     const optional = ["bullmq", "danfojs-node", "ioredis", "tslab", "typescript", "zeromq"];
