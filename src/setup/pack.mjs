@@ -17,6 +17,7 @@ const compiler = join(root, "node_modules", "typescript-native", "bin", "tsc");
 const { status } = spawnSync(process.execPath, [compiler], { cwd: root, stdio: "inherit" });
 if (status !== 0) throw new Error("Cannot pack: the library does not compile. Correct the lines above.");
 
+rmSync(join(root, "dist", "browser"), { recursive: true, force: true });
 await bundleLibrary({ root }, join(root, "dist", "browser"));
 
 // Declarations that speak of danfo.js, which a project need not have: without it a DataFrame is of type any.
