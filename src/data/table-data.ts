@@ -2,6 +2,7 @@ import type { TableData } from "./data-source.js";
 import { uselessColumns } from "./encoder/useless-columns.js";
 import type { Cell } from "./table/column-type.js";
 import { withoutCodes } from "./table/missing-codes.js";
+import { farTargets, rowsAt, withoutRareClasses } from "./table/odd-targets.js";
 import { oneSpelling } from "./table/spellings.js";
 import { checkColumn, readTable, type Column, type Table } from "./table/table.js";
 
@@ -37,9 +38,14 @@ export function tableParts(data: TableData): TableParts {
   if (ignore.includes(target))
     throw new RangeError(`Cannot predict column "${target}" and ignore it: take it out of ignore.`);
   for (const name of keep) checkColumn("keep", name, names);
-  const table = prepare ? rowsWith(whole, target) : whole;
-  const column = table.columns.find(({ name }) => name === target)!;
-  checkTarget(column, whole.rows);
+  const known = prepare ? rowsWith(whole, target) : whole;
+  const targetOf = ({ columns }: Table): Column => columns.find(({ name }) => name === target)!;
+  checkTarget(targetOf(known), whole.rows);
+  const { table, notes: odd } =
+    prepare && data.task !== "regression" && data.classNames === undefined
+      ? withoutRareClasses(known, targetOf(known))
+      : { table: known, notes: [] };
+  const column = targetOf(table);
   if (prepare && table.rows < fewestRows)
     throw new RangeError(
       `Cannot learn from this table: ${table.rows} of its ${whole.rows} rows have a value of "${target}"; there must be at least ${fewestRows}, ` +
@@ -47,7 +53,7 @@ export function tableParts(data: TableData): TableParts {
     );
   const features = { ...table, columns: table.columns.filter(({ name }) => name !== target) };
   const { inputs, notes } = prepare ? usefulColumns(features, column, keep) : { inputs: features, notes: [] };
-  const rowsLeftOut = whole.rows - table.rows;
+  const rowsLeftOut = whole.rows - known.rows;
   return {
     inputs,
     target: column,
@@ -60,6 +66,8 @@ export function tableParts(data: TableData): TableParts {
             `${rowsLeftOut} ${rowsLeftOut === 1 ? "row was left out, because its" : "rows were left out, because their"} "${target}" is missing.`,
           ]
         : []),
+      ...odd,
+      ...(prepare ? farTargets(column) : []),
       ...notes,
     ],
   };
@@ -67,13 +75,12 @@ export function tableParts(data: TableData): TableParts {
 
 function rowsWith(table: Table, target: string): Table {
   const { cells } = table.columns.find(({ name }) => name === target)!;
-  if (!cells.includes(null)) return table;
-  const kept = [...cells.keys()].filter((row) => cells[row] !== null);
-  const columns = table.columns.map((column) => ({
-    ...column,
-    cells: kept.map((row) => column.cells[row]!),
-  }));
-  return { ...table, columns, rows: kept.length };
+  return cells.includes(null)
+    ? rowsAt(
+        table,
+        [...cells.keys()].filter((row) => cells[row] !== null),
+      )
+    : table;
 }
 
 function usefulColumns(

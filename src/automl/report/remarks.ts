@@ -84,10 +84,13 @@ function trivialRemarks({ scores, gains, data }: Facts): string[] {
   const { predictor } = scores.at(-1)!;
   const { mean, low } = gains[predictor]!;
   const measure = data.task === "classification" ? "loss" : "RMSE";
+  const better = Object.values(gains).some((gain) => gain.high < 0 && gain.mean < mean);
+  const why = better
+    ? "although another model is: look for rows that are far from all others."
+    : "there are too few rows, or the inputs say nothing about the target.";
   if (mean <= 0)
     return [
-      `On the test split the result's ${measure} is no better than that of the trivial predictor, ${predictor}: there are too ` +
-        "few rows, or the inputs say nothing about the target.",
+      `On the test split the result's ${measure} is no better than that of the trivial predictor, ${predictor}${better ? "," : ":"} ${why}`,
     ];
   return low > 0
     ? []

@@ -119,6 +119,26 @@ describe("toDataset with prepare: true", () => {
     expect(noteOf(data, "left out")).to.match(/^15 rows were left out, because their "y" is missing/);
   });
 
+  it("leaves the rows of rare classes out where two classes are left", () => {
+    const data = prepared(table(60, (row) => ({ a: Math.sin(row), y: ["p", "q", "q"][row] ?? (row % 2 ? "r" : "s") }))); // prettier-ignore
+    expect(data.classNames).to.deep.equal(["r", "s"]);
+    expect(data.train.count + data.validation.count + data.test.count).to.equal(57);
+    expect(noteOf(data, "left out")).to.match(
+      /^3 rows were left out: classes "p", "q" of "y" have fewer than 3/,
+    );
+  });
+
+  it("says that a few targets are far from all others", () => {
+    const price = (row: number): number => (row === 7 ? 1e6 : 100 + row);
+    const data = prepared(table(60, (row) => ({ a: Math.sin(row), y: price(row) })));
+    expect(noteOf(data, "far from")).to.match(
+      /"y": 1 value is far from all others, for example 1000000 .*the RMSE/,
+    );
+    expect(noteOf(prepared(table(60, (row) => ({ a: Math.sin(row), y: row ** 3 }))), "far from")).to.equal(
+      "",
+    );
+  });
+
   it("notes first how the target was interpreted, then the spellings that it merged", () => {
     const signs = prepared(table(40, (row) => ({ a: Math.sin(row), y: row % 3 ? 1 : -1 })));
     expect(signs.notes![0]).to.match(
@@ -145,7 +165,7 @@ describe("toDataset with prepare: true", () => {
     ["one class", (row) => ({ a: row, y: "a" }), /Cannot predict column "y": all 60 rows hold "a"/],
     ["an empty target", (row) => ({ a: row, y: null }), /column "y": all of its 60 cells are empty/],
     ["a target of names", (row) => ({ a: row, y: `n${row}` }), /column "y": it holds 60 different words/],
-    ["rare classes, all at once", (row) => ({ a: row, y: ["p", "q"][row] ?? (row % 2 ? "r" : "s") }), /in column "y", class "p" has 1, "q" has 1.*at least 3/], // prettier-ignore
+    ["rare classes, all at once", (row) => ({ a: row, y: ["p", "q"][row] ?? "r" }), /in column "y", class "p" has 1, "q" has 1.*at least 3/], // prettier-ignore
     ["a target in two rows only", (row) => ({ a: row, y: row < 2 ? row : null }), /2 of its 60 rows have a value of "y"; there must be at least 3/], // prettier-ignore
     ["a target of dates", (row) => ({ a: row, y: new Date(row * 86_400_000) }), /column "y": it holds dates/],
     ["nothing to learn from", (row) => ({ constant: 1, y: row % 2 }), /no column to learn from.*"constant" was left out/], // prettier-ignore
