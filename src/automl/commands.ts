@@ -4,6 +4,7 @@ import { unparse } from "papaparse";
 import type { TableData } from "../data/data-source.js";
 import { columnKindNames, isColumnKind, type ColumnKind } from "../data/table/column-type.js";
 import { csvGrid } from "../data/table/csv-grid.js";
+import { hasDecimalComma } from "../data/table/recognise.js";
 import { tableText } from "../data/table/csv-text.js";
 import type { Answer } from "../data/encoder/encoder.js";
 import { autoTune } from "./auto-tune.js";
@@ -199,7 +200,7 @@ export async function predictCommand(args: readonly string[]): Promise<void> {
   }
 }
 
-/** The rows of a file with the predictions beside them, separated as the file is. */
+/** The rows of a file with the predictions beside them, separated as the file is, with its decimal commas. */
 function predicted(
   model: TunedModel,
   file: string,
@@ -210,7 +211,11 @@ function predicted(
   const added = proba
     ? byClass(model.classes ?? [], model.predictProba(file, choices))
     : { names: ["prediction"], columns: [model.predict(file, choices)] };
-  const data = rows.map((row, place) => [...row, ...added.columns.map((column) => shown(column[place]!))]);
+  const hasCommas =
+    delimiter === ";" && names.some((_, place) => hasDecimalComma(rows.map((row) => row[place])));
+  const written = (answer: Answer): string =>
+    hasCommas && typeof answer === "number" ? shown(answer).replace(".", ",") : shown(answer);
+  const data = rows.map((row, place) => [...row, ...added.columns.map((column) => written(column[place]!))]);
   const sign = delimiter === " " ? "," : delimiter;
   return unparse({ fields: [...names, ...added.names], data }, { newline: "\n", delimiter: sign });
 }

@@ -1,6 +1,6 @@
 /** How the library names an option in a message, and how the command line does. */
 const translations: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:say |use )?columns: \{ ("(?:[^"\\]|\\.)*"|…): "(\w+)" \}/g, "--column $1=$2"],
+  [/\bcolumns: \{ ("(?:[^"\\]|\\.)*"|…): "(\w+)" \}/g, "--column $1=$2"],
   [/\b(ignore|keep|missing): \[(\.\.\.|"(?:[^"\\]|\\.)*")\]/g, "--$1 $2"],
   [/\b(encoding|task): "([\w-]+)"/g, "--$1 $2"],
   [/\bdelimiter: ("[^"]+")/g, "--delimiter $1"],

@@ -76,12 +76,15 @@ const classesOf = ({ task, values }: Targets): { classes?: ArrayLike<number> } =
 
 /** How the target was interpreted, and how to override that. */
 function guessed({ task, classNames = [], labels = [] }: Targets, name: string): string {
-  const isWords = labels.every((label) => typeof label === "string");
-  const other = isWords
+  const areWords = labels.every((label) => typeof label === "string");
+  const classes = `"${name}" was taken as classes (${classNames.length} different values)`;
+  if (task === "classification" && areWords && !classNames.some((word) => /\d/.test(word)))
+    return `${classes}.`;
+  const other = areWords
     ? `columns: { "${name}": "number" } if its words are numbers`
     : 'task: "regression" if it is a number to predict';
   return task === "classification"
-    ? `"${name}" was taken as classes (${classNames.length} different values); use ${other}.`
+    ? `${classes}; use ${other}.`
     : `"${name}" was taken as a number to predict; use task: "classification" if its values are classes.`;
 }
 

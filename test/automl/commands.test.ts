@@ -18,7 +18,7 @@ describe("tunebook tune and tunebook predict", function () {
   };
 
   before(() => {
-    const rows = Array.from({ length: 60 }, (_, row) => `${row};"a; ${row % 3}";${Math.sin(row) > 0 ? "yes" : "no"};${Math.sin(row)}`); // prettier-ignore
+    const rows = Array.from({ length: 60 }, (_, row) => `${row};"a; ${row % 3}";${Math.sin(row) > 0 ? "yes" : "no"};${String(Math.sin(row)).replace(".", ",")}`); // prettier-ignore
     writeFileSync(join(folder, "odd.csv"), "a,y\noops,1\n2,3\n4,5\n6,7\n");
     writeFileSync(join(folder, "data.csv"), ["id;kind;answer;x", ...rows, ""].join("\n"));
   });
@@ -36,16 +36,19 @@ describe("tunebook tune and tunebook predict", function () {
     const lines = answered.out.trimEnd().split("\n");
     expect(lines[0]).to.equal("id;kind;answer;x;prediction");
     expect(lines).to.have.length(61);
-    expect(lines[2]).to.match(/^1;"a; 1";yes;0\.84\d*;yes$/);
-    const probable = run("predict", "kept", "data.csv", "--proba").out.split("\n")[0];
-    expect(probable).to.equal("id;kind;answer;x;probability of no;probability of yes");
+    expect(lines[2]).to.match(/^1;"a; 1";yes;0,84\d*;yes$/);
+    const [head, first] = run("predict", "kept", "data.csv", "--proba").out.split("\n");
+    expect(head).to.equal("id;kind;answer;x;probability of no;probability of yes");
+    expect(first).to.match(/^0;"a; 0";no;0;0,\d+;0,\d+$/);
   });
 
   it("say what is wrong", () => {
     expect(run("tune").problem).to.match(/^Usage: tunebook tune/);
     expect(run("tune", "data.csv").problem).to.match(/--target COLUMN. data.csv has id, kind, answer, x/);
     const odd = run("tune", "odd.csv", "--target", "y").problem;
-    expect(odd).to.match(/"oops" in row 1; use --missing "oops" if .*--column "a"=words if .*, --ignore "a"/);
+    expect(odd).to.match(
+      /"oops" in row 1; use --missing "oops" if .*use --column "a"=words if .*, --ignore "a"/,
+    );
     expect(run("tune", "odd.csv", "--target", "y", "--column", "a=digits").problem).to.match(/--column a=digits: .*decimalComma/); // prettier-ignore
     expect(run("tune", "data.csv", "--target", "answr").problem).to.match(/Did you mean "answer"/);
     expect(run("tune", "data.csv", "--target", "answer", "--minutes", "two").problem).to.match(/--minutes two: it must be a number/); // prettier-ignore

@@ -1,12 +1,13 @@
-/** Cells of a file that have something in them. */
-const filled = (row: readonly unknown[]): unknown[] =>
-  row.filter((cell) => cell !== null && cell !== undefined && String(cell).trim() !== "");
+const textOf = (cell: unknown): string => (typeof cell === "string" ? cell.trim() : "");
 
-const isNumeric = (cell: unknown): boolean => /^[\s\d.,+-]+$/.test(String(cell));
+/** Cells of a file that have something in them. */
+const filled = (row: readonly unknown[]): string[] => row.map(textOf).filter((text) => text !== "");
+
+const isNumeric = (text: string): boolean => /^[\s\d.,+-]+$/.test(text);
 
 /** A line with one cell, and nothing beside it, says something about the table. */
 const isRemark = (row: readonly unknown[], width: number): boolean =>
-  filled(row).length === 1 && (row.length === 1 ? width >= 2 : width >= 3) && !isNumeric(filled(row)[0]);
+  filled(row).length === 1 && (row.length === 1 ? width >= 2 : width >= 3) && !isNumeric(filled(row)[0]!);
 
 /**
  * How many lines above the names are titles: they have one cell, where the line below them has names and the table at least
@@ -58,11 +59,11 @@ const isNameless = (cells: readonly (readonly unknown[])[], row: number): boolea
 
 function totalOf(cells: readonly (readonly unknown[])[], end: number): string | undefined {
   const column = cells.find((own) => filled([own[end - 1]]).length === 1) ?? [];
-  const name = String(column[end - 1] ?? "").trim();
-  const isOther = column.slice(0, end - 1).some((cell) => totalName.test(String(cell).trim()));
+  const name = textOf(column[end - 1]);
+  const isOther = column.slice(0, end - 1).some((cell) => totalName.test(textOf(cell)));
   return totalName.test(name) && !isOther ? name : undefined;
 }
 
 /** The cells of some lines, for a message. */
 export const shownCells = (rows: readonly (readonly unknown[])[]): string =>
-  rows.slice(0, 3).map((row) => JSON.stringify(String(filled(row)[0] ?? "").trim().slice(0, 60))).join(", ") + (rows.length > 3 ? ", …" : ""); // prettier-ignore
+  rows.slice(0, 3).map((row) => JSON.stringify((filled(row)[0] ?? "").slice(0, 60))).join(", ") + (rows.length > 3 ? ", …" : ""); // prettier-ignore
