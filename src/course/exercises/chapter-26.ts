@@ -90,6 +90,10 @@ defineExercises(
         hint: "Of six trials two may go on, those at places 3 and 1. The second came through earlier, and now the first may.",
       },
       {
+        met: (answer) => result(answer, [0.4, 0.2, 0.3, 0.1], [false, true, false, false], 3) === 3,
+        hint: "Of four trials one is in the best third, the last, and it has not been promoted: its place is 3. That another was promoted before it came takes nothing from it.",
+      },
+      {
         met: (answer) => result(answer, [0.4, 0.2, 0.3, 0.1], [false, false, false, true], 2) === 1,
         hint: "η is given: of four trials with η = 2 two may go on, so that the second best may follow the best.",
       },

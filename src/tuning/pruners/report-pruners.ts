@@ -123,6 +123,9 @@ export interface PatientPrunerOptions {
  * Lets another pruner decide only once a trial has stopped improving: once the best of its latest
  * `patience` + 1 reports is worse, by more than `minDelta`, than the best before them.
  *
+ * Around a pruner that judges at rungs (successive halving, Hyperband), a trial that still improves there passes the rung for good:
+ * what is asked at every report, such as the median rule, fits better.
+ *
  * @throws {RangeError | TypeError} if an option is out of range or unknown
  * @example
  * const study = await createStudy({ pruner: patientPruner({ patience: 3, pruner: medianPruner() }) });

@@ -67,6 +67,13 @@ export const planted26 = {
         hint: /not the second best/,
       },
       {
+        answer: (losses: readonly number[], promoted: readonly boolean[], eta: number) =>
+          promoted.filter(Boolean).length < Math.floor(losses.length / eta)
+            ? (inOrder(losses).find((place) => !promoted[place]) ?? -1)
+            : -1,
+        hint: /takes nothing from it/,
+      },
+      {
         answer: (losses: readonly number[], promoted: readonly boolean[]) => promoteNext(losses, promoted, 3),
         hint: /η is given/,
       },
