@@ -33,10 +33,18 @@ function npmCommand({ env, node, platform }) {
     : { command: "npm", args: [], shell: platform === "win32" };
 }
 
-/** Runs npm in the checkout. @param {import("../context.mjs").Context} context @param {readonly string[]} args */
+/**
+ * Runs npm in the checkout. It tells what went wrong even where `npm run --silent` has told all npm below it to say nothing.
+ *
+ * @param {import("../context.mjs").Context} context @param {readonly string[]} args
+ */
 export function npm(context, args) {
   const { command, args: first, shell } = npmCommand(context);
-  return runCommand(command, [...first, ...args], { cwd: context.root, env: context.env, shell });
+  return runCommand(command, [...first, ...args, "--loglevel=notice"], {
+    cwd: context.root,
+    env: context.env,
+    shell,
+  });
 }
 
 /** The locked npm packages. No install scripts run: tfjs-node's is replaced by steps of our own. @type {import("../run-steps.mjs").Step} */
