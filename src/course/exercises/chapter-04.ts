@@ -1,5 +1,5 @@
 import { stream, type RandomStream } from "../../random/stream.js";
-import { defineExercises, isFunction, numbers } from "./exercise.js";
+import { defineExercises, isFunction, isNumber, numbers } from "./exercise.js";
 
 type Buffer = (count: number, size: number, random: RandomStream) => readonly number[];
 
@@ -15,8 +15,6 @@ const isPermutation = (order: readonly number[]): boolean =>
 /** The largest difference, over some orders, between where an example stands and where it stood in the stream. */
 const latest = (some: readonly (readonly number[])[]): number =>
   Math.max(...some.flatMap((order) => order.map((place, step) => step - place)));
-
-const isNumber = (answer: unknown): answer is number => typeof answer === "number" && Number.isFinite(answer);
 
 const near = (answer: unknown, index: number, expected: number, within: number): boolean =>
   Math.abs((answer as readonly number[])[index]! - expected) <= within;

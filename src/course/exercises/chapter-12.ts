@@ -1,16 +1,8 @@
-import { at, defineExercises, isFunction, numbers } from "./exercise.js";
-
-const isClose = (value: unknown, wanted: number): boolean =>
-  typeof value === "number" && Math.abs(value - wanted) <= 1e-6 * Math.max(1, Math.abs(wanted));
+import { areClose, at, defineExercises, isClose, isFunction, numbers } from "./exercise.js";
 
 /** What a submitted function makes of a gradient and a limit. */
 const clipped = (answer: unknown, gradient: readonly number[], limit: number): unknown =>
   (answer as (gradient: readonly number[], limit: number) => unknown)([...gradient], limit);
-
-const isList = (value: unknown, wanted: readonly number[]): boolean =>
-  Array.isArray(value) &&
-  value.length === wanted.length &&
-  value.every((each, place) => isClose(each, wanted[place]!));
 
 /** The factor that a submitted function returns for so many layers. */
 const factor = (answer: unknown, layers: number): number =>
@@ -55,19 +47,19 @@ defineExercises(
         hint: "It must return a list, with a number for each number of the gradient.",
       },
       {
-        met: (answer) => isList(clipped(answer, [0.3, 0.4], 1), [0.3, 0.4]),
+        met: (answer) => areClose(clipped(answer, [0.3, 0.4], 1), [0.3, 0.4]),
         hint: "A gradient that is shorter than the limit must stay as it is. Try [0.3, 0.4] with the limit 1: its norm is 0.5.",
       },
       {
-        met: (answer) => !isList(clipped(answer, [3, -4], 2), [2, -2]),
+        met: (answer) => !areClose(clipped(answer, [3, -4], 2), [2, -2]),
         hint: "You cut every number on its own, which turns the gradient: [3, -4] and [2, -2] do not point in the same direction. All numbers must shrink by one factor.",
       },
       {
-        met: (answer) => !isList(clipped(answer, [3, -4], 2), [0.6, -0.8]),
+        met: (answer) => !areClose(clipped(answer, [3, -4], 2), [0.6, -0.8]),
         hint: "The clipped gradient has a length of 1, whatever the limit is. Try a limit of 2.",
       },
       {
-        met: (answer) => isList(clipped(answer, [3, -4], 2), [1.2, -1.6]),
+        met: (answer) => areClose(clipped(answer, [3, -4], 2), [1.2, -1.6]),
         hint: "Check the norm of what you return for [3, -4] and a limit of 2: it should be the limit, and the direction that of the gradient.",
       },
     ],

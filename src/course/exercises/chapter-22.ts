@@ -1,11 +1,7 @@
-import { defineExercises, isFunction } from "./exercise.js";
-
-type Numeric = (...given: readonly unknown[]) => unknown;
+import { defineExercises, isFunction, resultOf } from "./exercise.js";
 
 const isClose = (value: unknown, wanted: number): boolean =>
   typeof value === "number" && Math.abs(value - wanted) <= 1e-3 * Math.abs(wanted);
-
-const result = (answer: unknown, ...given: readonly unknown[]): unknown => (answer as Numeric)(...given);
 
 defineExercises(
   {
@@ -17,19 +13,19 @@ defineExercises(
         hint: 'Hand in the function itself, not what it returns: attempt("22.1", trialsFor).',
       },
       {
-        met: (answer) => !isClose(result(answer, 0.1, 0.5), 5),
+        met: (answer) => !isClose(resultOf(answer, 0.1, 0.5), 5),
         hint: "The chance does not grow by the share with every trial: two trials can hit the same best share. Start from the chance that all of them miss.",
       },
       {
-        met: (answer) => Number.isInteger(result(answer, 0.1, 0.5)),
+        met: (answer) => Number.isInteger(resultOf(answer, 0.1, 0.5)),
         hint: "Trials come in whole numbers.",
       },
       {
-        met: (answer) => Number(result(answer, 0.05, 0.95)) > 58 && Number(result(answer, 0.1, 0.5)) > 6,
+        met: (answer) => Number(resultOf(answer, 0.05, 0.95)) > 58 && Number(resultOf(answer, 0.1, 0.5)) > 6,
         hint: "With so few trials the chance is not reached yet: 58 trials find the best 5 % with a chance of 94.9 %.",
       },
       {
-        met: (answer) => result(answer, 0.05, 0.95) === 59 && result(answer, 0.01, 0.95) === 299,
+        met: (answer) => resultOf(answer, 0.05, 0.95) === 59 && resultOf(answer, 0.01, 0.95) === 299,
         hint: "Solve 1 − (1 − q)ⁿ ≥ P for the smallest whole n: take the logarithm of (1 − q)ⁿ ≤ 1 − P.",
       },
     ],
@@ -45,25 +41,25 @@ defineExercises(
         hint: 'Hand in the function itself, not what it returns: attempt("22.2", momentumAt).',
       },
       {
-        met: (answer) => !isClose(result(answer, 0, 0.1, 0.99), 0.99),
+        met: (answer) => !isClose(resultOf(answer, 0, 0.1, 0.99), 0.99),
         hint: "It runs the wrong way: u = 0 must give the lowest momentum.",
       },
       {
         met: (answer) =>
-          isClose(result(answer, 0, 0.1, 0.99), 0.1) && isClose(result(answer, 1, 0.1, 0.99), 0.99),
+          isClose(resultOf(answer, 0, 0.1, 0.99), 0.1) && isClose(resultOf(answer, 1, 0.1, 0.99), 0.99),
         hint: "u = 0 must give the lowest momentum, u = 1 the highest.",
       },
       {
-        met: (answer) => !isClose(result(answer, 0.5, 0.1, 0.99), 0.545),
+        met: (answer) => !isClose(resultOf(answer, 0.5, 0.1, 0.99), 0.545),
         hint: "This is uniform in the momentum: only one draw in ten lies above 0.9 then. What has the logarithmic scale is the distance to 1.",
       },
       {
-        met: (answer) => !isClose(result(answer, 0.5, 0.1, 0.99), Math.sqrt(0.1 * 0.99)),
+        met: (answer) => !isClose(resultOf(answer, 0.5, 0.1, 0.99), Math.sqrt(0.1 * 0.99)),
         hint: "This is log-uniform in the momentum itself, so that it crowds at small ones. Take the logarithm of 1 − β instead.",
       },
       {
         met: (answer) =>
-          isClose(result(answer, 0.5, 0.9, 0.999), 0.99) && isClose(result(answer, 0.5, 0, 0.99), 0.9),
+          isClose(resultOf(answer, 0.5, 0.9, 0.999), 0.99) && isClose(resultOf(answer, 0.5, 0, 0.99), 0.9),
         hint: "Half-way between 0.9 and 0.999 must be 0.99: the distances to 1 are 0.1, 0.01 and 0.001, each a tenth of the one before.",
       },
     ],
@@ -79,23 +75,23 @@ defineExercises(
         hint: 'Hand in the function itself, not what it returns: attempt("22.3", expectedBest).',
       },
       {
-        met: (answer) => isClose(result(answer, [1, 2], 1), 1.5),
+        met: (answer) => isClose(resultOf(answer, [1, 2], 1), 1.5),
         hint: "With one trial, each loss is as likely as any other: the expected best of [1, 2] is 1.5.",
       },
       {
-        met: (answer) => !isClose(result(answer, [1, 2], 2), 1.75),
+        met: (answer) => !isClose(resultOf(answer, [1, 2], 2), 1.75),
         hint: "This is the expected worst. The smallest loss must count most: it is the best as soon as one of the n draws hits it.",
       },
       {
-        met: (answer) => !isClose(result(answer, [1, 2], 2), 1),
+        met: (answer) => !isClose(resultOf(answer, [1, 2], 2), 1),
         hint: "A search of two trials can draw the same loss twice: of the four pairs from [1, 2] one is (2, 2), and there the best is 2.",
       },
       {
-        met: (answer) => isClose(result(answer, [1, 2], 2), 1.25),
+        met: (answer) => isClose(resultOf(answer, [1, 2], 2), 1.25),
         hint: "Of the four pairs from [1, 2] three have 1 as their best and one has 2: the expected best is 1.25.",
       },
       {
-        met: (answer) => isClose(result(answer, [3, 1, 2], 2), 14 / 9),
+        met: (answer) => isClose(resultOf(answer, [3, 1, 2], 2), 14 / 9),
         hint: "The losses come in the order of the trials: sort a copy, the lowest first.",
       },
     ],

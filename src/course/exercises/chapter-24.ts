@@ -1,7 +1,4 @@
-import { at, defineExercises, isFunction, isList, numbers } from "./exercise.js";
-
-const isClose = (value: unknown, wanted: number): boolean =>
-  typeof value === "number" && Math.abs(value - wanted) <= 1e-6 * Math.max(1, Math.abs(wanted));
+import { areClose, at, defineExercises, isClose, isFunction, numbers } from "./exercise.js";
 
 const stretch = (answer: unknown, covariance: readonly (readonly number[])[]): number =>
   Number((answer as (covariance: readonly (readonly number[])[]) => unknown)(covariance));
@@ -18,8 +15,7 @@ const child = (answer: unknown, take: readonly boolean[]): unknown =>
     take,
   );
 
-const isPlace = (value: unknown, x: number, y: number): boolean =>
-  isList(value) && value.length === 2 && isClose(at(value, 0), x) && isClose(at(value, 1), y);
+const isPlace = (value: unknown, x: number, y: number): boolean => areClose(value, [x, y]);
 
 defineExercises(
   {

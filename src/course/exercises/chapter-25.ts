@@ -1,10 +1,4 @@
-import { at, defineExercises, isFunction, isList, numbers } from "./exercise.js";
-
-const isClose = (value: unknown, wanted: number): boolean =>
-  typeof value === "number" && Math.abs(value - wanted) <= 1e-6 * Math.max(1, Math.abs(wanted));
-
-const byDecay = (answer: unknown, h: number, a: number, lambda: number): unknown =>
-  (answer as (h: number, a: number, lambda: number) => unknown)(h, a, lambda);
+import { at, defineExercises, isClose, isFunction, isList, numbers, resultOf } from "./exercise.js";
 
 /** The three lists of rates that were handed in. */
 const rates = (answer: unknown): readonly (readonly number[])[] => answer as readonly (readonly number[])[];
@@ -50,19 +44,20 @@ defineExercises(
         hint: 'Hand in the function itself, not what it returns: attempt("25.2", implicit).',
       },
       {
-        met: (answer) => !isClose(byDecay(answer, 2, 3, 0.5), 2.4),
+        met: (answer) => !isClose(resultOf(answer, 2, 3, 0.5), 2.4),
         hint: "That is where the weight comes to rest. How does this place move when λ grows a little?",
       },
       {
-        met: (answer) => Number(byDecay(answer, 2, 3, 0.5)) < 0,
+        met: (answer) => Number(resultOf(answer, 2, 3, 0.5)) < 0,
         hint: "More decay pulls the weight towards 0: for a above 0 the derivative is below 0.",
       },
       {
-        met: (answer) => !isClose(byDecay(answer, 2, 3, 0.5), -1.2),
+        met: (answer) => !isClose(resultOf(answer, 2, 3, 0.5), -1.2),
         hint: "The slope of the decay grows by w for each unit of λ, but two things hold the weight: the parabola and the decay itself. Divide by both, h + λ.",
       },
       {
-        met: (answer) => isClose(byDecay(answer, 2, 3, 0.5), -0.96) && isClose(byDecay(answer, 1, -4, 0), 4),
+        met: (answer) =>
+          isClose(resultOf(answer, 2, 3, 0.5), -0.96) && isClose(resultOf(answer, 1, -4, 0), 4),
         hint: "Differentiate h (w − a) + λw = 0 by λ: the first term gives h · dw/dλ, the second, a product, gives two terms. Then put in where w rests.",
       },
     ],

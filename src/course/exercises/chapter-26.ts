@@ -1,10 +1,6 @@
 import type { Pruner } from "../../tuning/pruners/pruner.js";
 import type { TrialRecord, TrialState } from "../../tuning/trial/trial-record.js";
-import { defineExercises, isFunction } from "./exercise.js";
-
-type Numeric = (...given: readonly unknown[]) => unknown;
-
-const result = (answer: unknown, ...given: readonly unknown[]): unknown => (answer as Numeric)(...given);
+import { defineExercises, isFunction, resultOf } from "./exercise.js";
 
 /** A trial that has reported one loss, after its first epoch. */
 function reported(
@@ -41,23 +37,23 @@ defineExercises(
         hint: 'Hand in the function itself, not what it returns: attempt("26.1", bracketBill).',
       },
       {
-        met: (answer) => result(answer, 27, 1, 27, 3) !== 27 * 27,
+        met: (answer) => resultOf(answer, 27, 1, 27, 3) !== 27 * 27,
         hint: "This trains every trial to the end. Only a third of them goes on at each rung.",
       },
       {
-        met: (answer) => result(answer, 27, 1, 27, 3) !== 108,
+        met: (answer) => resultOf(answer, 27, 1, 27, 3) !== 108,
         hint: "This trains the survivors anew on each rung. They go on from where they stopped: only the new epochs cost.",
       },
       {
-        met: (answer) => result(answer, 27, 1, 27, 3) === 81,
+        met: (answer) => resultOf(answer, 27, 1, 27, 3) === 81,
         hint: "27 trials of one epoch, η = 3, up to 27 epochs: 27·1 + 9·2 + 3·6 + 1·18 = 81.",
       },
       {
-        met: (answer) => result(answer, 12, 3, 27, 3) === 78,
+        met: (answer) => resultOf(answer, 12, 3, 27, 3) === 78,
         hint: "Trials come whole: of 12, then 4 and then 1 go on, and the first rung costs n·r = 36 epochs.",
       },
       {
-        met: (answer) => result(answer, 4, 27, 27, 3) === 108 && result(answer, 64, 1, 64, 4) === 208,
+        met: (answer) => resultOf(answer, 4, 27, 27, 3) === 108 && resultOf(answer, 64, 1, 64, 4) === 208,
         hint: "Stop at R epochs a trial, and use η as it is given: 4 trials that begin with R epochs cost 4·R and nothing more.",
       },
     ],
@@ -73,28 +69,29 @@ defineExercises(
         hint: 'Hand in the function itself, not what it returns: attempt("26.2", promoteNext).',
       },
       {
-        met: (answer) => result(answer, [0.4, 0.2], [false, false], 3) === -1,
+        met: (answer) => resultOf(answer, [0.4, 0.2], [false, false], 3) === -1,
         hint: "Of two trials a third is none: with fewer than η on the rung nothing may be promoted, and the answer is −1.",
       },
       {
-        met: (answer) => result(answer, [0.4, 0.2, 0.3], [false, false, false], 3) === 1,
+        met: (answer) => resultOf(answer, [0.4, 0.2, 0.3], [false, false, false], 3) === 1,
         hint: "Of three losses 0.4, 0.2, 0.3 the lowest may go on, and it came second: its place is 1.",
       },
       {
-        met: (answer) => result(answer, [0.4, 0.2, 0.3], [false, true, false], 3) === -1,
+        met: (answer) => resultOf(answer, [0.4, 0.2, 0.3], [false, true, false], 3) === -1,
         hint: "The best of the three has been promoted already, and only one of three may go on: the answer is −1, not the second best.",
       },
       {
         met: (answer) =>
-          result(answer, [0.4, 0.2, 0.3, 0.1, 0.6, 0.5], [false, true, false, false, false, false], 3) === 3,
+          resultOf(answer, [0.4, 0.2, 0.3, 0.1, 0.6, 0.5], [false, true, false, false, false, false], 3) ===
+          3,
         hint: "Of six trials two may go on, those at places 3 and 1. The second came through earlier, and now the first may.",
       },
       {
-        met: (answer) => result(answer, [0.4, 0.2, 0.3, 0.1], [false, true, false, false], 3) === 3,
+        met: (answer) => resultOf(answer, [0.4, 0.2, 0.3, 0.1], [false, true, false, false], 3) === 3,
         hint: "Of four trials one is in the best third, the last, and it has not been promoted: its place is 3. That another was promoted before it came takes nothing from it.",
       },
       {
-        met: (answer) => result(answer, [0.4, 0.2, 0.3, 0.1], [false, false, false, true], 2) === 1,
+        met: (answer) => resultOf(answer, [0.4, 0.2, 0.3, 0.1], [false, false, false, true], 2) === 1,
         hint: "η is given: of four trials with η = 2 two may go on, so that the second best may follow the best.",
       },
     ],

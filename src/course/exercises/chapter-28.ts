@@ -1,17 +1,6 @@
 import { gpt3 } from "../../hyperparameters/gpt3.js";
-import { at, defineExercises, isFunction, isList, numbers } from "./exercise.js";
-
-/** What exercise 28.2 asks for: the nucleus of a list of probabilities. */
-const nucleus = (answer: unknown, probabilities: readonly number[], reach: number): unknown =>
-  (answer as (probabilities: readonly number[], reach: number) => unknown)([...probabilities], reach);
-
-const isClose = (value: unknown, wanted: number, tolerance = 1e-6): boolean =>
-  typeof value === "number" && Math.abs(value - wanted) <= tolerance * Math.max(1, Math.abs(wanted));
-
-const isSame = (value: unknown, wanted: readonly number[]): boolean =>
-  isList(value) &&
-  value.length === wanted.length &&
-  wanted.every((each, place) => isClose(value[place], each));
+import { mean } from "../../runtime/numbers.js";
+import { areClose, at, defineExercises, isClose, isFunction, isList, numbers, resultOf } from "./exercise.js";
 
 /** The rate for the largest model by a power law through the rates of `rows`, divided by the printed one. */
 function forecast(rows: typeof gpt3): number {
@@ -19,8 +8,6 @@ function forecast(rows: typeof gpt3): number {
     rows.map((row) => Math.log(row.parameters)),
     rows.map((row) => Math.log(row.learningRate)),
   ];
-  const mean = (values: readonly number[]): number =>
-    values.reduce((sum, value) => sum + value, 0) / values.length;
   const [size, rate] = [mean(sizes), mean(rates)];
   const power =
     mean(sizes.map((one, row) => (one - size) * (rates[row]! - rate))) /
@@ -68,33 +55,33 @@ defineExercises(
       },
       {
         met: (answer) => {
-          const given = nucleus(answer, [0.5, 0.3, 0.2], 0.7);
+          const given = resultOf(answer, [0.5, 0.3, 0.2], 0.7);
           return isList(given) && given.length === 3;
         },
         hint: "Return a list as long as the one you get: what is outside the nucleus stays in it as 0.",
       },
       {
-        met: (answer) => !isSame(nucleus(answer, [0.5, 0.25, 0.25], 0.5), [2 / 3, 1 / 3, 0]),
+        met: (answer) => !areClose(resultOf(answer, [0.5, 0.25, 0.25], 0.5), [2 / 3, 1 / 3, 0]),
         hint: "With [0.5, 0.25, 0.25] and P = 0.5 the first token already reaches P: the second stays out.",
       },
       {
-        met: (answer) => !isSame(nucleus(answer, [0.5, 0.3, 0.2], 0.7), [1, 0, 0]),
+        met: (answer) => !areClose(resultOf(answer, [0.5, 0.3, 0.2], 0.7), [1, 0, 0]),
         hint: "With [0.5, 0.3, 0.2] and P = 0.7 the first token alone does not reach P: the one with which the sum reaches it belongs to the nucleus.",
       },
       {
-        met: (answer) => !isSame(nucleus(answer, [0.5, 0.3, 0.2], 0.7), [0.5, 0.3, 0]),
+        met: (answer) => !areClose(resultOf(answer, [0.5, 0.3, 0.2], 0.7), [0.5, 0.3, 0]),
         hint: "What is left must sum to 1 again: divide by the sum of the nucleus.",
       },
       {
-        met: (answer) => isSame(nucleus(answer, [0.5, 0.3, 0.2], 0.7), [0.625, 0.375, 0]),
+        met: (answer) => areClose(resultOf(answer, [0.5, 0.3, 0.2], 0.7), [0.625, 0.375, 0]),
         hint: "Of [0.5, 0.3, 0.2] with P = 0.7 the first two are the nucleus, 0.625 and 0.375 of it.",
       },
       {
-        met: (answer) => isSame(nucleus(answer, [0.1, 0.2, 0.7], 0.8), [0, 2 / 9, 7 / 9]),
+        met: (answer) => areClose(resultOf(answer, [0.1, 0.2, 0.7], 0.8), [0, 2 / 9, 7 / 9]),
         hint: "Right for a sorted list. The likeliest tokens may stand anywhere, and every probability keeps its place.",
       },
       {
-        met: (answer) => isSame(nucleus(answer, [0.25, 0.75], 1), [0.25, 0.75]),
+        met: (answer) => areClose(resultOf(answer, [0.25, 0.75], 1), [0.25, 0.75]),
         hint: "With P = 1 everything is kept.",
       },
     ],

@@ -1,12 +1,11 @@
-import { defineExercises } from "./exercise.js";
+import { defineExercises, isNumber } from "./exercise.js";
 
 /** An entry of a submitted plan. */
 const entry = (answer: unknown, name: string): unknown => (answer as Record<string, unknown>)[name];
 
 const isText = (value: unknown): value is string => typeof value === "string" && value.trim().length > 2;
 
-const isPositive = (value: unknown): value is number =>
-  typeof value === "number" && Number.isFinite(value) && value > 0;
+const isPositive = (value: unknown): boolean => isNumber(value) && value > 0;
 
 /** The numbers of trials that a plan gives to its sides. */
 const trialsOf = (answer: unknown): unknown[] => Object.values(entry(answer, "trials") as object);
@@ -26,7 +25,7 @@ defineExercises(
     takes: "one whole number, the images in the test set",
     steps: [
       {
-        met: (answer) => typeof answer === "number" && Number.isFinite(answer),
+        met: isNumber,
         hint: "Hand in one number: how many test images it takes.",
       },
       {
@@ -58,7 +57,7 @@ defineExercises(
     takes: "one number, the share of the studies in percent",
     steps: [
       {
-        met: (answer) => typeof answer === "number" && Number.isFinite(answer),
+        met: isNumber,
         hint: "Hand in one number: the share of the studies in percent.",
       },
       {

@@ -64,6 +64,24 @@ export function numbers(count: number, what: string): Step {
 /** What stands at a place of a list that was handed in. */
 export const at = (answer: unknown, place: number): unknown => (answer as readonly unknown[])[place];
 
+/** Whether one finite number was handed in. */
+export const isNumber = (answer: unknown): answer is number =>
+  typeof answer === "number" && Number.isFinite(answer);
+
+/** Whether a value is a number within `tolerance` of the wanted one, times its size where that is above 1. */
+export const isClose = (value: unknown, wanted: number, tolerance = 1e-6): boolean =>
+  typeof value === "number" && Math.abs(value - wanted) <= tolerance * Math.max(1, Math.abs(wanted));
+
+/** Whether a value is a list of such numbers. */
+export const areClose = (values: unknown, wanted: readonly number[]): boolean =>
+  isList(values) &&
+  values.length === wanted.length &&
+  wanted.every((each, place) => isClose(values[place], each));
+
+/** What a function that was handed in makes of something. */
+export const resultOf = (answer: unknown, ...given: readonly unknown[]): unknown =>
+  (answer as (...given: readonly unknown[]) => unknown)(...given);
+
 /** Whether a function was handed in. */
 export const isFunction = (answer: unknown): answer is (...given: unknown[]) => unknown =>
   typeof answer === "function";
