@@ -2,9 +2,9 @@ import type { TableData } from "./data-source.js";
 import { uselessColumns } from "./encoder/useless-columns.js";
 import type { Cell } from "./table/column-type.js";
 import { withoutCodes } from "./table/missing-codes.js";
-import { farTargets, rowsAt, withoutRareClasses } from "./table/odd-targets.js";
+import { farTargets, withoutRareClasses } from "./table/odd-targets.js";
 import { oneSpelling } from "./table/spellings.js";
-import { checkColumn, readTable, type Column, type Table } from "./table/table.js";
+import { checkColumn, readTable, rowsAt, type Column, type Table } from "./table/table.js";
 
 /** A table divided into inputs and target, without rows that have no target and without useless columns. */
 export interface TableParts {
@@ -75,12 +75,9 @@ export function tableParts(data: TableData): TableParts {
 
 function rowsWith(table: Table, target: string): Table {
   const { cells } = table.columns.find(({ name }) => name === target)!;
-  return cells.includes(null)
-    ? rowsAt(
-        table,
-        [...cells.keys()].filter((row) => cells[row] !== null),
-      )
-    : table;
+  if (!cells.includes(null)) return table;
+  const known = [...cells.keys()].filter((row) => cells[row] !== null);
+  return rowsAt(table, known);
 }
 
 function usefulColumns(

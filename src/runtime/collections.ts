@@ -17,6 +17,18 @@ export function groupBy<Item, Key>(items: readonly Item[], key: (item: Item) => 
 }
 
 /**
+ * How often each item occurs, in the order of first occurrences.
+ *
+ * @example
+ * countsOf(["a", "b", "a"]); // Map { "a" => 2, "b" => 1 }
+ */
+export function countsOf<Item>(items: Iterable<Item>): Map<Item, number> {
+  const counts = new Map<Item, number>();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return counts;
+}
+
+/**
  * The same names with other values.
  *
  * @example

@@ -1,3 +1,4 @@
+import { countsOf } from "../../runtime/collections.js";
 import { median } from "../../runtime/numbers.js";
 import type { Cell, ColumnType } from "../table/column-type.js";
 import { plainSpelling } from "../table/spellings.js";
@@ -97,12 +98,6 @@ function vocabulary(name: string, cells: readonly string[], tidy: boolean): Voca
   if (rest === 0) return { words, other: false };
   const note = `Column "${name}" has ${all.length} different words: ${rest} rare ones share one input, "other".`;
   return { words, other: true, note };
-}
-
-function countsOf(cells: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
-  return counts;
 }
 
 function mostFrequent(cells: readonly string[]): string {

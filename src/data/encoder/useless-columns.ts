@@ -1,3 +1,4 @@
+import { countsOf } from "../../runtime/collections.js";
 import { extentOf } from "../../runtime/extent.js";
 import type { Cell } from "../table/column-type.js";
 import type { Column, Table } from "../table/table.js";
@@ -82,9 +83,7 @@ function namesRows(
 
 /** Words none of which occurs often enough to learn from. */
 function unrepeated(known: readonly Cell[], different: number): string | undefined {
-  const counts = new Map<Cell, number>();
-  for (const cell of known) counts.set(cell, (counts.get(cell) ?? 0) + 1);
-  return extentOf(counts.values())[1] < 3 && different > 2
+  return extentOf(countsOf(known).values())[1] < 3 && different > 2
     ? `its ${different} words occur too rarely to learn from`
     : undefined;
 }

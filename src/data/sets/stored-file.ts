@@ -1,7 +1,7 @@
 import { type SplitIndices, takeRows } from "../splits.js";
 import type { DatasetParts } from "../checksum.js";
 import type { Split } from "../dataset.js";
-import { readTable, type Table } from "../table/table.js";
+import { readTable, rowsAt, type Table } from "../table/table.js";
 import { gunzipSync } from "node:zlib";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -77,11 +77,7 @@ export async function readStoredTable(file: string, wanted: readonly string[]): 
   const columns = wanted.map((wantedName) => table.columns.find(({ name }) => name === wantedName)!);
   const rows = Array.from({ length: table.rows }, (_, row) => row);
   const kept = rows.filter((row) => columns.every(({ cells }) => cells[row] !== null));
-  return {
-    columns: columns.map((column) => ({ ...column, cells: kept.map((row) => column.cells[row]!) })),
-    rows: kept.length,
-    notes: table.notes,
-  };
+  return rowsAt({ ...table, columns }, kept);
 }
 
 /** Options of a stored set. */

@@ -19,9 +19,7 @@ type OwnType =
 export type ColumnKind = (typeof columnKindNames)[number];
 
 /** Their names. */
-export const columnKindNames = [
-  ...(["number", "decimalComma", "words", "boolean", "date", "dayFirst", "monthFirst", "time"] as const),
-] as const;
+export const columnKindNames = ["number", "decimalComma", "words", "boolean", "date", "dayFirst", "monthFirst", "time"] as const; // prettier-ignore
 
 /** Whether something is the name of a kind. */
 export const isColumnKind = (kind: unknown): kind is ColumnKind =>

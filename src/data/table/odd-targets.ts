@@ -1,5 +1,5 @@
-import type { Cell } from "./column-type.js";
-import type { Column, Table } from "./table.js";
+import { countsOf } from "../../runtime/collections.js";
+import { rowsAt, type Column, type Table } from "./table.js";
 
 /** A class needs a row for training, one for validation and one for the test. */
 const fewest = 3;
@@ -16,8 +16,7 @@ export interface Reduced {
  * @param target the column of classes, words
  */
 export function withoutRareClasses(table: Table, { name, type, cells }: Column): Reduced {
-  const counts = new Map<Cell, number>();
-  for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  const counts = countsOf(cells);
   const rare = new Set([...counts].flatMap(([word, count]) => (count < fewest ? [word] : [])));
   if (type.kind !== "words" || rare.size === 0 || counts.size - rare.size < 2) return { table, notes: [] };
   const kept = [...cells.keys()].filter((row) => !rare.has(cells[row]!));
@@ -29,13 +28,6 @@ export function withoutRareClasses(table: Table, { name, type, cells }: Column):
     `${rare.size === 1 ? "has" : "have"} fewer than ${fewest} rows, one each for training, validation and test, and cannot be predicted.`;
   return { table: rowsAt(table, kept), notes: [note] };
 }
-
-/** Some rows of a table. */
-export const rowsAt = (table: Table, rows: readonly number[]): Table => ({
-  ...table,
-  columns: table.columns.map((column) => ({ ...column, cells: rows.map((row) => column.cells[row]!) })),
-  rows: rows.length,
-});
 
 /** No distribution that squared errors suit has values this many interquartile ranges from its median. */
 const farthest = 25;

@@ -1,3 +1,4 @@
+import { countsOf, groupBy } from "../../runtime/collections.js";
 import type { Cell, ColumnKind } from "./column-type.js";
 import type { Column, Table } from "./table.js";
 
@@ -37,13 +38,9 @@ function mergedColumn(column: Column): { readonly column: Column; readonly note?
 
 /** Words that are spelled in several ways, the most frequent way first. */
 function variants(cells: readonly Cell[]): string[][] {
-  const counts = new Map<string, number>();
-  for (const cell of cells) if (typeof cell === "string") counts.set(cell, (counts.get(cell) ?? 0) + 1);
-  const groups = new Map<string, string[]>();
-  for (const word of counts.keys()) {
-    const plain = plainSpelling(word);
-    if (plain.length > 1) groups.set(plain, [...(groups.get(plain) ?? []), word]);
-  }
+  const counts = countsOf(cells.filter((cell) => typeof cell === "string"));
+  const groups = groupBy([...counts.keys()], plainSpelling);
   const frequent = (one: string, other: string): number => counts.get(other)! - counts.get(one)!;
-  return [...groups.values()].filter(({ length }) => length > 1).map((words) => words.sort(frequent));
+  const several = [...groups].filter(([plain, words]) => plain.length > 1 && words.length > 1);
+  return several.map(([, words]) => words.sort(frequent));
 }

@@ -47,6 +47,13 @@ export interface Table {
   readonly notes: readonly string[];
 }
 
+/** Some rows of a table. */
+export const rowsAt = (table: Table, rows: readonly number[]): Table => ({
+  ...table,
+  columns: table.columns.map((column) => ({ ...column, cells: rows.map((row) => column.cells[row]!) })),
+  rows: rows.length,
+});
+
 /** The raw cells of a table, column by column. */
 export interface RawTable {
   readonly names: readonly string[];

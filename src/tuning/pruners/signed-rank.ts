@@ -1,3 +1,4 @@
+import { countsOf } from "../../runtime/collections.js";
 import { normalCdf } from "../samplers/normal-distribution.js";
 
 /**
@@ -39,9 +40,7 @@ function countedChance(ranks: readonly number[], seen: number): number {
 
 function normalChance(sizes: readonly number[], seen: number): number {
   const n = sizes.length;
-  const counts = new Map<number, number>();
-  for (const size of sizes) counts.set(size, (counts.get(size) ?? 0) + 1);
-  const ties = [...counts.values()].reduce((sum, count) => sum + count ** 3 - count, 0);
+  const ties = [...countsOf(sizes).values()].reduce((sum, count) => sum + count ** 3 - count, 0);
   const deviation = Math.sqrt((n * (n + 1) * (2 * n + 1) - ties / 2) / 24);
   return normalCdf(-(seen - (n * (n + 1)) / 4) / deviation);
 }
