@@ -28,20 +28,19 @@ export class Notebook {
   /** Runs what is wanted, in order, until a cell fails. */
   async run({ cells, wanted }: RunRequest): Promise<void> {
     const names = cells.map(namesOf);
-    const needed = wanted.map((place) => [place, neededBy(names, place)] as const);
-    for (const place of [...this.#ran.keys()].sort((a, b) => a - b))
-      if (this.#ran.get(place) !== cells[place]) this.#forget(place, names);
-    for (const place of wanted) this.#forget(place, names);
-    const all = new Set(needed.flatMap(([place, others]) => [place, ...others]));
+    const needs = cells.map((_, place) => neededBy(names, place));
+    for (const [place, code] of [...this.#ran]) if (code !== cells[place]) this.#forget(place, needs);
+    for (const place of wanted) this.#forget(place, needs);
+    const all = new Set(wanted.flatMap((place) => [place, ...needs[place]!]));
     const left = [...all].filter((place) => !this.#ran.has(place)).sort((a, b) => a - b);
     for (const [index, place] of left.entries())
       if (!(await this.#runCell(place, cells[place]!, left.length - index))) return;
   }
 
   /** A cell that runs anew, and with it all that depend on it. */
-  #forget(place: number, names: Parameters<typeof neededBy>[0]): void {
+  #forget(place: number, needs: readonly (readonly number[])[]): void {
     for (const other of [...this.#ran.keys()])
-      if (other === place || neededBy(names, other).includes(place)) this.#ran.delete(other);
+      if (other === place || needs[other]!.includes(place)) this.#ran.delete(other);
   }
 
   async #runCell(place: number, code: string, left: number): Promise<boolean> {
