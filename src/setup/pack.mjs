@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundleLibrary } from "./browser/bundle.mjs";
+import { bundleForPackage } from "./browser/bundle.mjs";
 
 const root = resolve(fileURLToPath(import.meta.url), "../../..");
 const from = join(root, "node_modules", "@tensorflow", "tfjs-node");
@@ -17,8 +17,7 @@ const compiler = join(root, "node_modules", "typescript-native", "bin", "tsc");
 const { status } = spawnSync(process.execPath, [compiler], { cwd: root, stdio: "inherit" });
 if (status !== 0) throw new Error("Cannot pack: the library does not compile. Correct the lines above.");
 
-rmSync(join(root, "dist", "browser"), { recursive: true, force: true });
-await bundleLibrary({ root }, join(root, "dist", "browser"));
+await bundleForPackage({ root });
 
 // Declarations that speak of danfo.js, which a project need not have: without it a DataFrame is of type any.
 const declarations = readdirSync(join(root, "dist", "src"), { recursive: true, encoding: "utf8" });

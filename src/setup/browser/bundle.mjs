@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
@@ -56,7 +56,7 @@ const options = (root) => ({
 /**
  * Bundles the library for pages: `tunebook.js`, an ES module, with the WebAssembly it computes with and its data sets beside it.
  *
- * @param {Context} context @param {string} folder where it goes
+ * @param {Pick<Context, "root">} context @param {string} folder where it goes
  */
 export async function bundleLibrary({ root }, folder) {
   const contents = `import { start } from "./src/web/start.js";
@@ -69,6 +69,18 @@ export * from "./src/web/index.js";`;
     entryNames: "tunebook",
   });
   copyFiles(root, folder);
+}
+
+/**
+ * Bundles the library to where `tunebook/browser` is found: `dist/browser`.
+ *
+ * @param {Pick<Context, "root">} context @returns {Promise<string>} the folder
+ */
+export async function bundleForPackage(context) {
+  const folder = join(context.root, "dist", "browser");
+  rmSync(folder, { recursive: true, force: true }); // parts are named by their content: those of before would stay
+  await bundleLibrary(context, folder);
+  return folder;
 }
 
 /**

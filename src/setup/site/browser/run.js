@@ -91,12 +91,12 @@
   /** @param {number[]} wanted places of cells */
   function run(wanted) {
     if (running) return tell("A cell is running. Stop it first, or wait.");
-    running = true;
     try {
       worker ??= start();
     } catch {
-      return worker === undefined && tell("Cells cannot run in this browser: it has no module workers.");
+      return tell("Cells cannot run in this browser: it has no module workers.");
     }
+    running = true;
     tell("Getting ready. The first run loads 7 MB from this site.");
     worker.postMessage({ cells: cells.map(codeOf), wanted });
   }
@@ -113,10 +113,10 @@
     if (message.type === "display") show(cell, message);
     if (message.type === "slider") showSlider(cell, message);
     if (message.type === "printed") show(cell, { bundle: { "text/plain": message.text } });
-    if (message.type === "ran") end(cell, message, "ran here");
+    if (message.type === "ran") end(cell, "ran here");
     if (message.type === "failed") {
       fail(cell, message.message);
-      end(cell, message, "failed");
+      end(cell, "failed");
     }
   }
 
@@ -134,8 +134,8 @@
     tell(`Cell ${place + 1} of ${cells.length} is running${left > 1 ? `; then ${left - 1} more` : ""}.`);
   }
 
-  /** @param {Cell} cell @param {{ volatile?: string[] }} message @param {string} words */
-  function end(cell, message, words) {
+  /** @param {Cell} cell @param {string} words */
+  function end(cell, words) {
     if (cell.fresh) outputsOf(cell);
     for (const place of cell.element.querySelectorAll("[data-passing]")) place.remove();
     delete cell.element.dataset["state"];
