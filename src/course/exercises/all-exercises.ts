@@ -9,6 +9,7 @@ import "./chapter-06.js";
 import "./chapter-07.js";
 import "./chapter-08.js";
 import "./chapter-09.js";
+import "./chapter-10.js";
 import "./chapter-12.js";
 import "./chapter-18.js";
 import "./chapter-20.js";

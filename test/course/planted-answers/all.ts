@@ -8,6 +8,7 @@ import { planted06 } from "./chapter-06.js";
 import { planted07 } from "./chapter-07.js";
 import { planted08 } from "./chapter-08.js";
 import { planted09 } from "./chapter-09.js";
+import { planted10 } from "./chapter-10.js";
 import { planted12 } from "./chapter-12.js";
 import { planted18 } from "./chapter-18.js";
 import { planted22 } from "./chapter-22.js";
@@ -39,6 +40,7 @@ export const planted: Readonly<Record<string, Planted>> = {
   ...planted07,
   ...planted08,
   ...planted09,
+  ...planted10,
   ...planted12,
   ...planted18,
   ...planted22,
