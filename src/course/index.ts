@@ -55,6 +55,8 @@ export { isAbove, isBelow, type LimitOptions } from "./evidence/is-beyond.js";
 export { isNear, isRatio, followsFormula, type NearOptions } from "./evidence/is-near.js";
 export { clusterMeans } from "./evidence/cluster-means.js";
 export { differenceInterval, meanInterval, shareInterval, type Interval } from "./evidence/interval.js";
+export { bootstrapInterval, type BootstrapOptions } from "./evidence/bootstrap-interval.js";
+export { expectedMaximum, seedsNeeded, type SeedsNeededOptions } from "./evidence/planning.js";
 export { holdsInMost, type HoldsOptions } from "./evidence/holds-in-most.js";
 export { haveEnding } from "./evidence/have-ending.js";
 export type { Displayable, MimeBundle } from "./mime-bundle.js";

@@ -16,11 +16,14 @@ export {
   type PrecisionRecall,
 } from "../training/metrics.js";
 export {
+  areaUnderRoc,
   atThreshold,
   reliability,
+  thresholdCurve,
   thresholdForRecall,
   type ReliabilityBin,
   type ThresholdFigures,
+  type ThresholdPoint,
 } from "../training/thresholds.js";
 export { augmentationOf, type Augmentation } from "../data/augmentation/augmentation.js";
 export { augmentedExamples, type AugmentationChoice } from "../data/augmentation/augmented-examples.js";

@@ -75,6 +75,75 @@ export function thresholdForRecall(
   return found[Math.ceil(recall * found.length - 1e-9) - 1] ?? found[0]!;
 }
 
+/** The answers "class 1" from one threshold on: a point of the ROC curve and of the precision–recall curve. */
+export interface ThresholdPoint {
+  /** Class 1 is answered from this probability on; Infinity at the first point, which answers it nowhere. */
+  readonly threshold: number;
+  /** The share of the examples of class 1 that are found. */
+  readonly recall: number;
+  /** The share of the examples of class 0 that are taken for class 1. */
+  readonly falseAlarms: number;
+  /** The share of the examples taken for class 1 that are of it; 1 at the first point, as in scikit-learn. */
+  readonly precision: number;
+}
+
+/**
+ * The figures at every threshold that changes an answer, from "class 1 nowhere" to "class 1 everywhere".
+ *
+ * Recall against false alarms is the ROC curve, precision against recall the precision–recall curve. Examples with equal
+ * probabilities make one point.
+ *
+ * @param probabilities of class 1, from 0 to 1, one per example
+ * @param targets 0 or 1, one per example; at least one of each
+ * @throws {RangeError} if a class has no example, the lengths differ, or a probability or target is not one
+ * @example
+ * thresholdCurve([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1]).map(({ recall }) => recall); // [0, 0.5, 0.5, 1, 1]
+ * @see Fawcett, "An introduction to ROC analysis", 2006, algorithm 1
+ */
+export function thresholdCurve(
+  probabilities: ArrayLike<number>,
+  targets: ArrayLike<number>,
+): ThresholdPoint[] {
+  const attempt = "draw a curve over all thresholds";
+  check(attempt, probabilities, targets);
+  const all = Array.from(probabilities, (threshold, example) => ({ threshold, target: targets[example]! }));
+  all.sort((a, b) => b.threshold - a.threshold);
+  const positives = all.filter(({ target }) => target === 1).length;
+  if (positives === 0 || positives === all.length)
+    throw new RangeError(
+      `Cannot ${attempt}: all ${all.length} examples are of class ${positives === 0 ? 0 : 1}; add some of the other.`,
+    );
+  const curve: ThresholdPoint[] = [{ threshold: Infinity, recall: 0, falseAlarms: 0, precision: 1 }];
+  let [hits, alarms] = [0, 0];
+  all.forEach(({ threshold, target }, place) => {
+    if (target === 1) hits++;
+    else alarms++;
+    if (all[place + 1]?.threshold === threshold) return;
+    const falseAlarms = alarms / (all.length - positives);
+    curve.push({ threshold, recall: hits / positives, falseAlarms, precision: hits / (hits + alarms) });
+  });
+  return curve;
+}
+
+/**
+ * The area under the ROC curve: how often an example of class 1 gets a higher probability than one of class 0, over all
+ * pairs of the two; equal probabilities count half. ½ is guessing, 1 is perfect.
+ *
+ * @param probabilities of class 1, from 0 to 1, one per example
+ * @param targets 0 or 1, one per example; at least one of each
+ * @throws {RangeError} as {@link thresholdCurve}
+ * @example
+ * areaUnderRoc([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1]); // 0.75
+ * @see Hanley and McNeil, "The meaning and use of the area under a receiver operating characteristic (ROC) curve", 1982
+ */
+export function areaUnderRoc(probabilities: ArrayLike<number>, targets: ArrayLike<number>): number {
+  const curve = thresholdCurve(probabilities, targets);
+  return curve.slice(1).reduce((area, { falseAlarms, recall }, index) => {
+    const before = curve[index]!;
+    return area + ((falseAlarms - before.falseAlarms) * (recall + before.recall)) / 2;
+  }, 0);
+}
+
 /**
  * Whether predicted probabilities come true: in bins of equal width, the mean prediction and the share of class 1.
  *

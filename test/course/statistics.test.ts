@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { bootstrapInterval } from "../../src/course/evidence/bootstrap-interval.js";
+import { expectedMaximum, seedsNeeded } from "../../src/course/evidence/planning.js";
 import { differenceInterval, meanInterval, shareInterval } from "../../src/course/evidence/interval.js";
 import { factorsInteract } from "../../src/course/evidence/factors-interact.js";
 import { armsDiffer } from "../../src/course/evidence/arms-differ.js";
@@ -227,5 +229,46 @@ describe("statistics of the checks", () => {
     // scipy 1.17: binomtest(9, 10, 0.5, alternative="greater").pvalue
     expect(coinTail(9, 10)).to.be.closeTo(0.0107421875, 1e-12);
     expect(coinTail(0, 0)).to.equal(1);
+  });
+});
+
+describe("planning a comparison", () => {
+  it("knows the mean of the largest of n draws (Tippett's table)", () => {
+    expect(expectedMaximum(1)).to.be.closeTo(0, 1e-3);
+    expect(expectedMaximum(2)).to.be.closeTo(1 / Math.sqrt(Math.PI), 1e-3);
+    expect(expectedMaximum(10)).to.be.closeTo(1.53875, 1e-3);
+    expect(expectedMaximum(100)).to.be.closeTo(2.50759, 2e-3);
+  });
+
+  it("names as many seeds as exact tables of the paired t test", () => {
+    expect([0.5, 0.8, 1].map((size) => seedsNeeded(size, 1))).to.deep.equal([34, 15, 10]);
+    expect(seedsNeeded(-1, 1, { power: 0.9 })).to.equal(13);
+    expect(seedsNeeded(5, 1)).to.equal(5);
+  });
+
+  it("refuses an effect of zero and a power that is none", () => {
+    expect(() => seedsNeeded(0, 1)).to.throw(RangeError, "must not be 0");
+    expect(() => seedsNeeded(1, 1, { power: 1 })).to.throw(RangeError, "power of 1");
+    expect(() => expectedMaximum(0)).to.throw(RangeError, "1 or more");
+  });
+
+  it("the bootstrap interval of a mean holds the true one in about 95 % of experiments", () => {
+    const random = stream(7, "bootstrap coverage");
+    let held = 0;
+    for (let experiment = 0; experiment < 400; experiment++) {
+      const values = Array.from({ length: 40 }, () => 3 + 2 * random.normal());
+      const mean = (sample: readonly number[]) =>
+        sample.reduce((sum, value) => sum + value, 0) / sample.length;
+      const { low, high } = bootstrapInterval(values, mean, { samples: 200, seed: experiment });
+      if (low <= 3 && 3 <= high) held++;
+    }
+    expect(held / 400).to.be.within(0.9, 0.98);
+  });
+
+  it("leaves out samples without a value, and refuses to go on where most have none", () => {
+    const rare = (sample: readonly number[]) => (sample.includes(1) ? 1 : Number.NaN);
+    expect(bootstrapInterval([1, 0], rare).low).to.equal(1);
+    expect(() => bootstrapInterval([1], () => 1)).to.throw(RangeError, "two or more");
+    expect(() => bootstrapInterval([1, 0], () => Number.NaN)).to.throw(RangeError, "not a number");
   });
 });

@@ -1,6 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { atThreshold, reliability, thresholdForRecall } from "../../../src/training/thresholds.js";
+import {
+  areaUnderRoc,
+  atThreshold,
+  reliability,
+  thresholdCurve,
+  thresholdForRecall,
+} from "../../../src/training/thresholds.js";
 
 /** The example in scikit-learn's page on `precision_recall_curve`. */
 const scores = [0.1, 0.4, 0.35, 0.8];
@@ -90,4 +96,38 @@ describe("reliability", () => {
       }),
     );
   });
+});
+
+describe("the curve over all thresholds", () => {
+  it("has the points that scikit-learn documents for roc_curve and precision_recall_curve", () => {
+    const curve = thresholdCurve(scores, truth);
+    expect(curve.map(({ threshold }) => threshold)).to.deep.equal([Infinity, 0.8, 0.4, 0.35, 0.1]);
+    expect(curve.map(({ falseAlarms }) => falseAlarms)).to.deep.equal([0, 0, 0.5, 0.5, 1]);
+    expect(curve.map(({ recall }) => recall)).to.deep.equal([0, 0.5, 0.5, 1, 1]);
+    expect(curve.map(({ precision }) => precision)).to.deep.equal([1, 1, 0.5, 2 / 3, 0.5]);
+    expect(areaUnderRoc(scores, truth)).to.equal(0.75);
+  });
+
+  it("agrees with the answers at each threshold, and its area with the pairs in the right order", () => {
+    fc.assert(
+      fc.property(examples, (drawn) => {
+        const [chances, targets] = [drawn.map(([chance]) => chance), drawn.map(([, target]) => target)];
+        fc.pre(targets.includes(0) && targets.includes(1));
+        for (const { threshold, recall, precision } of thresholdCurve(chances, targets).slice(1)) {
+          const figures = atThreshold(chances, targets, threshold);
+          expect(figures.recall).to.equal(recall);
+          expect(figures.precision).to.equal(precision);
+        }
+        const of = (label: number) => chances.filter((_, example) => targets[example] === label);
+        const pairs = of(1).flatMap((one) =>
+          of(0).map((other) => (one > other ? 1 : one === other ? 0.5 : 0)),
+        );
+        const right = pairs.reduce<number>((sum, each) => sum + each, 0) / pairs.length;
+        expect(areaUnderRoc(chances, targets)).to.be.closeTo(right, 1e-9);
+      }),
+    );
+  });
+
+  it("refuses examples of one class alone", () =>
+    expect(() => areaUnderRoc([0.1, 0.9], [1, 1])).to.throw(RangeError, "class 1; add some of the other"));
 });
