@@ -35,6 +35,8 @@ export type { TunedArm } from "./compare/tuned-arm.js";
 export type { TriedChoice } from "./compare/tune-arms.js";
 export type { Chosen, Edge } from "./compare/tuning-grid.js";
 export { bestOf, finalOf, median, reorder } from "./values.js";
+export { mean } from "../runtime/numbers.js";
+export { shuffledIndices } from "../random/shuffled.js";
 export { runsWhere, runsByValue } from "./select-runs.js";
 export { bestValue, type BestValue } from "./best-value.js";
 export { check, type Check, type CheckInput } from "./claims/check.js";

@@ -11,6 +11,7 @@ import { planted09 } from "./chapter-09.js";
 import { planted10 } from "./chapter-10.js";
 import { planted12 } from "./chapter-12.js";
 import { planted18 } from "./chapter-18.js";
+import { planted19 } from "./chapter-19.js";
 import { planted22 } from "./chapter-22.js";
 import { planted27 } from "./chapter-27.js";
 import { planted20 } from "./chapter-20.js";
@@ -43,6 +44,7 @@ export const planted: Readonly<Record<string, Planted>> = {
   ...planted10,
   ...planted12,
   ...planted18,
+  ...planted19,
   ...planted22,
   ...planted27,
   ...planted20,
