@@ -4,6 +4,7 @@ import { tf } from "../tensorflow/tensorflow.js";
 import { activations } from "./activations.js";
 import { activate } from "./layers/dense.js";
 import { batchNorm } from "./layers/batch-norm.js";
+import { groupNorm } from "./layers/group-norm.js";
 import { dropout } from "./layers/noise.js";
 import type { Layer, LayerPass } from "./layers/layer.js";
 
@@ -15,7 +16,7 @@ export interface HiddenBlock {
 }
 
 /**
- * Sums, then batch norm, activation, the residual connection, pooling and dropout, each if wanted.
+ * Sums, then a normalization, activation, the residual connection, pooling and dropout, each if wanted.
  *
  * @param index 1 for the first hidden layer
  * @param inputShape shape of one example as it comes in: the residual connection needs the same shape going out
@@ -31,7 +32,7 @@ export function hiddenBlock(
 ): HiddenBlock {
   const shape = sums.outputShape;
   const outputShape = pooling.at(-1)?.outputShape ?? shape;
-  const norm = choice.batchNorm ? [batchNorm(`norm${index}`, shape)] : [];
+  const norm = normalization(`norm${index}`, choice, shape);
   const main = [sums, ...norm, ...activated];
   const drop = choice.dropout > 0 ? [dropout(index, outputShape)] : [];
   const residual = choice.residual && inputShape.join() === shape.join();
@@ -44,6 +45,16 @@ export function hiddenBlock(
       return { activation, output: applyAll([...pooling, ...drop], sum, pass) };
     },
   };
+}
+
+function normalization(name: string, choice: Hyperparameters, shape: readonly number[]): readonly Layer[] {
+  const { batchNorm: overBatch, normGroups: groups, normMomentum: momentum, normEpsilon: epsilon } = choice;
+  if (overBatch && groups > 0)
+    throw new RangeError(
+      `Cannot build a network with batchNorm = true and normGroups = ${groups}: a layer has one normalization. Set one of them to its default.`,
+    );
+  if (overBatch) return [batchNorm(name, shape, { momentum, epsilon })];
+  return groups > 0 ? [groupNorm(name, shape, { groups, epsilon })] : [];
 }
 
 function activationLayer(name: Hyperparameters["activation"], shape: readonly number[]): readonly Layer[] {

@@ -21,6 +21,8 @@ function commonTraits(choice: Hyperparameters, { inputShape, train }: MixedData)
     classWeights: choice.classWeights,
     augmentation: choice.augmentation,
     batchNorm: choice.batchNorm,
+    normMomentum: choice.normMomentum,
+    normEpsilon: choice.normEpsilon,
     residual: choice.residual,
     "a residual connection around the first layer": choice.residual && choice.units === sizeOf(inputShape),
     ...Object.fromEntries(
@@ -33,9 +35,11 @@ function commonTraits(choice: Hyperparameters, { inputShape, train }: MixedData)
 }
 
 /** Why runs with these hyperparameters train with no others than those of their structure; undefined if they can be mixed. */
-function aloneBecause({ architecture, layers, epsilon }: Hyperparameters): string | undefined {
+function aloneBecause({ architecture, layers, normGroups, epsilon }: Hyperparameters): string | undefined {
   if (architecture !== "dense") return `architecture is "${architecture}", and only dense networks mix`;
   if (layers < 1) return "layers is 0, and only networks with a hidden layer mix";
+  if (normGroups > 0)
+    return `normGroups is ${normGroups}, and units that a network lacks would count in its groups`;
   return epsilon < leastEpsilon ? `epsilon is ${epsilon}, which is too small to mix` : undefined;
 }
 

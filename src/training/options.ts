@@ -55,8 +55,8 @@ export interface TrainOptions extends FleetOptions {
    * second of two classes (sigmoid, 1 unit); for regression, the numbers (linear). A loss that is not a cross-entropy accepts any
    * outputs of that number. What does not fit is refused before anything trains.
    *
-   * `architecture`, `layers`, `units`, `kernelSize`, `pooling`, `residual`, `activation`, `initializer`, `initializerScale`, `dropout`
-   * and `batchNorm` have no effect with it: it has layers of its own for them. `l1` and `l2` are added to its own regularizers.
+   * `architecture`, `layers`, `units`, `kernelSize`, `pooling`, `residual`, `activation`, `initializer`, `initializerScale`, `dropout`,
+   * `batchNorm` and the other normalizations have no effect with it: it has layers of its own for them. `l1` and `l2` are added to its own regularizers.
    * Save it with `model.save`; `saveRun` refuses its run, which only code of yours could build again.
    *
    * @example

@@ -1,5 +1,5 @@
 import { define, linear, logarithmic } from "../definition.js";
-import { fraction, nonNegative, oneOf, yesNo } from "../domain.js";
+import { fraction, nonNegative, oneOf, positive, wholeFrom, yesNo } from "../domain.js";
 
 /** What keeps a network from learning its training data by heart. */
 export const regularizationTable = Object.freeze({
@@ -65,6 +65,40 @@ export const regularizationTable = Object.freeze({
     unit: "",
     structural: true,
     chapter: 17,
+  }),
+  /** What share of batch norm's moving averages of mean and variance each step keeps. */
+  normMomentum: define({
+    symbol: "m",
+    domain: fraction(),
+    default: 0.9,
+    meaning: "What share of batch norm's moving averages of mean and variance each step keeps.",
+    unit: "per step",
+    structural: true,
+    chapter: 17,
+    search: linear(0, 0.99),
+  }),
+  /** What batch, layer and group norm add to the variance before its root is taken. */
+  normEpsilon: define({
+    symbol: "\\varepsilon_n",
+    domain: positive(),
+    default: 1e-5,
+    meaning: "What batch, layer and group norm add to the variance before its root is taken.",
+    unit: "",
+    structural: true,
+    chapter: 17,
+    search: logarithmic(1e-8, 1e-1),
+  }),
+  /** Into how many groups of units each example's sums are standardised by themselves: 1 is layer norm, 0 is off. */
+  normGroups: define({
+    symbol: "G",
+    domain: wholeFrom(0),
+    default: 0,
+    meaning:
+      "Into how many groups of units each example's sums are standardised by themselves: 1 is layer norm, 0 is off.",
+    unit: "groups",
+    structural: true,
+    chapter: 17,
+    search: linear(0, 1),
   }),
   /** Standard deviation of normal noise added to the inputs while training. */
   inputNoise: define({

@@ -3,22 +3,24 @@ import type { Tensor } from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow/tensorflow.js";
 import type { WeightSpec } from "../network.js";
 
-/** How much of a moving average stays at each step. */
-export const MOVING_MOMENTUM = 0.9;
-/** Added to the variance before its root is taken. */
-export const VARIANCE_EPSILON = 1e-5;
+/** The two numbers of a batch norm that are not learned. */
+export interface BatchNormOptions {
+  /** How much of a moving average stays at each step. */
+  readonly momentum: number;
+  /** Added to the variance before its root is taken. */
+  readonly epsilon: number;
+}
 
 /**
  * Batch normalization: each unit's sums get mean 0 and variance 1 over the batch, then a learned scale and shift.
  *
- * y = γ·(x − mean) / √(variance + 10⁻⁵) + β. While training, mean and variance are those of the batch's real examples
- * (padding does not count; for images all positions do); afterwards they are moving averages that keep 0.9 per step.
- * Keras keeps 0.99, which lags behind in runs as short as a chapter's. Scaling the weights before it changes nothing:
- * BN(a·W·x) = BN(W·x).
+ * y = γ·(x − mean) / √(variance + ε) + β. While training, mean and variance are those of the batch's real examples
+ * (padding does not count; for images all positions do); afterwards they are moving averages. Scaling the weights before it
+ * changes nothing but the part of ε: BN(a·W·x) = BN(W·x).
  *
  * @see Ioffe and Szegedy, "Batch normalization", 2015
  */
-export function batchNorm(name: string, inputShape: readonly number[]): Layer {
+export function batchNorm(name: string, inputShape: readonly number[], options: BatchNormOptions): Layer {
   const units = inputShape.at(-1)!;
   const spec = (part: string, role: WeightSpec["role"], value: number): WeightSpec => ({
     name: `${name}/${part}`,
@@ -37,9 +39,9 @@ export function batchNorm(name: string, inputShape: readonly number[]): Layer {
     summary: "batch norm",
     apply: (x, pass) => {
       const { mean, variance } = pass.context.training
-        ? batchMoments(name, x, pass)
+        ? batchMoments(name, x, pass, options.momentum)
         : movingMoments(name, pass);
-      const scale = tf.div(weightOf(pass, `${name}/scale`), tf.sqrt(tf.add(variance, VARIANCE_EPSILON)));
+      const scale = tf.div(weightOf(pass, `${name}/scale`), tf.sqrt(tf.add(variance, options.epsilon)));
       const centred = tf.sub(x, perUnit(mean, x.rank));
       return tf.add(
         tf.mul(centred, perUnit(scale, x.rank)),
@@ -59,7 +61,7 @@ function movingMoments(name: string, pass: LayerPass): Moments {
 }
 
 /** Moments over the real examples of the batch, [K, n] each; the moving averages take them in. */
-function batchMoments(name: string, x: Tensor, pass: LayerPass): Moments {
+function batchMoments(name: string, x: Tensor, pass: LayerPass, momentum: number): Moments {
   const share = exampleShares(x, pass.context.mask);
   const axes = x.shape.map((_, axis) => axis).slice(1, -1);
   const mean = tf.sum(tf.mul(x, share), axes);
@@ -67,7 +69,7 @@ function batchMoments(name: string, x: Tensor, pass: LayerPass): Moments {
   const variance = tf.sum(tf.mul(tf.square(deviation), share), axes);
   const move = (part: string, value: Tensor): void => {
     const old = weightOf(pass, `${name}/${part}`);
-    pass.statistics.set(`${name}/${part}`, tf.add(old, tf.mul(1 - MOVING_MOMENTUM, tf.sub(value, old))));
+    pass.statistics.set(`${name}/${part}`, tf.add(old, tf.mul(1 - momentum, tf.sub(value, old))));
   };
   move("mean", mean);
   move("variance", variance);

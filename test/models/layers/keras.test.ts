@@ -59,10 +59,12 @@ const conv = (strides: readonly [number, number]): Layer =>
   convolution([6, 5, 2], { ...options(3), window: [3, 3], strides });
 const conv1d = convolution([1, 11, 2], { ...options(3), window: [1, 5], strides: [1, 2] });
 
+const keptNine = { momentum: 0.9, epsilon: 1e-5 };
+
 const cases: Record<string, Case> = {
-  batchNorm: plain(batchNorm("norm", [3])),
-  batchNormImages: plain(batchNorm("norm", [4, 5, 2])),
-  batchNormInference: plain(batchNorm("norm", [3]), false),
+  batchNorm: plain(batchNorm("norm", [3], keptNine)),
+  batchNormImages: plain(batchNorm("norm", [4, 5, 2], keptNine)),
+  batchNormInference: plain(batchNorm("norm", [3], keptNine), false),
   simpleRnn: plain(recurrent("simpleRnn", simpleRnnCell, [6, 2], options(4))),
   gru: { layer: gru, weights: gruWeights(gru) },
   lstm: plain(recurrent("lstm", lstmCell, [6, 2], options(4))),

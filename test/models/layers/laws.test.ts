@@ -2,6 +2,7 @@ import { dropout, inputNoise } from "../../../src/models/layers/noise.js";
 import { expect } from "chai";
 import type { Tensor } from "@tensorflow/tfjs";
 import { batchNorm } from "../../../src/models/layers/batch-norm.js";
+import { groupNorm } from "../../../src/models/layers/group-norm.js";
 import type { LayerPass } from "../../../src/models/layers/layer.js";
 import type { ForwardContext } from "../../../src/models/network.js";
 import { tf } from "../../../src/tensorflow/tensorflow.js";
@@ -58,7 +59,7 @@ describe("input noise", () => {
 
 // Ioffe and Szegedy, "Batch normalization", 2015, arXiv 1502.03167: algorithm 1, section 3.1 (averages), section 3.3 (scale).
 describe("batch norm", () => {
-  const layer = batchNorm("norm", [3]);
+  const layer = batchNorm("norm", [3], { momentum: 0.9, epsilon: 1e-5 });
   const x = (): Tensor => tf.randomNormal([1, 64, 3], 5, 2, "float32", 1);
   const run = (inputs: Tensor, changes: Partial<ForwardContext> = {}): Tensor =>
     layer.apply(inputs, pass(contextFor(1, inputs.shape[1]!, changes), initialWeights(layer.weights, 1)));
@@ -91,5 +92,45 @@ describe("batch norm", () => {
       // The averages begin at mean 0 and variance 1, with which nothing changes but for the 1e-5 in the root.
       expectClose(run(x(), { training: false }), x().dataSync(), 1e-4);
     });
+  });
+});
+
+// Wu and He, "Group normalization", 2018, arXiv 1803.08494, section 3.1; Ba, Kiros and Hinton, "Layer normalization", 2016.
+describe("group norm", () => {
+  const through = (groups: number, x: Tensor): Tensor => {
+    const layer = groupNorm("norm", x.shape.slice(2), { groups, epsilon: 1e-5 });
+    return layer.apply(x, pass(contextFor(1, x.shape[1]!), initialWeights(layer.weights, 1)));
+  };
+  const x = (): Tensor => tf.randomNormal([1, 5, 12], 5, 2, "float32", 1);
+
+  it("gives each group of an example mean 0 and variance 1", () => {
+    tf.tidy(() => {
+      for (const groups of [1, 2, 3]) {
+        const { mean, variance } = tf.moments(tf.reshape(through(groups, x()), [5, groups, 12 / groups]), 2);
+        expectClose(mean, new Array<number>(5 * groups).fill(0), 1e-5);
+        expectClose(variance, new Array<number>(5 * groups).fill(1), 1e-3);
+      }
+    });
+  });
+
+  it("takes the moments of an image over positions, too", () => {
+    tf.tidy(() => {
+      const images = tf.randomNormal([1, 2, 3, 4, 6], 5, 2, "float32", 1);
+      const groups = tf.reshape(through(2, images), [2, 3, 4, 2, 3]);
+      const { mean, variance } = tf.moments(groups, [1, 2, 4]);
+      expectClose(mean, [0, 0, 0, 0], 1e-5);
+      expectClose(variance, [1, 1, 1, 1], 1e-3);
+    });
+  });
+
+  it("does not let an example see another", () => {
+    tf.tidy(() => {
+      const [first] = tf.split(x(), [1, 4], 1) as [Tensor, Tensor];
+      expectClose(tf.slice(through(3, x()), [0, 0, 0], [1, 1, 12]), through(3, first).dataSync(), 1e-6);
+    });
+  });
+
+  it("refuses groups of unequal size, and names the remedy", () => {
+    expect(() => through(5, x())).to.throw(RangeError, "divisor of the units");
   });
 });
