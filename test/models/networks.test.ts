@@ -18,7 +18,12 @@ const network = (choice: Partial<Hyperparameters>, data: NetworkShape = table): 
 const kinds: Record<string, [Partial<Hyperparameters>, NetworkShape]> = {
   dense: [{ layers: 2, units: 6, batchNorm: true, dropout: 0.3, inputNoise: 0.1, residual: true }, table],
   "dense on images": [{ layers: 1, units: 4 }, image],
+  "dense with group norm": [{ layers: 2, units: 6, normGroups: 2, residual: true }, table],
   linear: [{ layers: 0 }, table],
+  "convolutional with layer norm": [
+    { architecture: "convolutional", layers: 2, units: 3, normGroups: 1 },
+    image,
+  ],
   convolutional: [
     { architecture: "convolutional", layers: 2, units: 3, batchNorm: true, dropout: 0.3, residual: true },
     image,
@@ -103,6 +108,11 @@ describe("networks", () => {
     expect(parameterCount(network({ layers: 1, units: 4, batchNorm: true }))).to.equal(
       5 * 4 + 4 + 4 + 4 * 3 + 3,
     );
+  });
+
+  it("have one normalization at most", () => {
+    const both = { layers: 1, units: 4, batchNorm: true, normGroups: 1 };
+    expect(() => network(both)).to.throw(RangeError, "a layer has one normalization");
   });
 
   it("fit the capstone's five layers into 8 × 8 pixels", () => {
