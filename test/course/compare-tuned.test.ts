@@ -78,6 +78,8 @@ describe("compareTuned", () => {
       RangeError,
       "Cannot tune learningRate for fast",
     );
+    expect(plan({ tuneAlso: { adam: { l2: [0, 1] } } })).to.throw(RangeError, "there is none");
+    expect(plan({ tuneAlso: { SGD: { learningRate: [0.1, 1] } } })).to.throw(RangeError, "for SGD alone");
     expect(plan({ seeds: [1, 2], tuningSeeds: [2, 3] })).to.throw(RangeError, "judge on seed 2");
     expect(plan({ tuningShare: 1 })).to.throw(RangeError, "between 0 and 1");
     expect(plan({ choose: "best" })).to.throw(RangeError, "Cannot choose by best");
@@ -122,6 +124,24 @@ describe("compareTuned", () => {
       .and.contain("judged on 5 other seeds");
     expect(fair.chart.summary).to.contain("SGD with learning rate").and.contain("validation accuracy");
     expect(await renderSvg(fair.chart)).to.contain("each tuned");
+  });
+
+  it("tunes for single arms what they alone have, and grows that grid for them only", async function () {
+    this.timeout(60_000);
+    const data = await loadDataset("digits", { examples: 150 });
+    const both = { free: {}, decayed: { optimizer: "adamw" } } as const;
+    const options = { base: { epochs: 4, optimizer: "adam" }, tune, tuningSeeds: 1, seeds: 5 } as const;
+    const fair = await compareTuned(data, both, {
+      ...{ ...options, extensions: 1 },
+      tuneAlso: { decayed: { weightDecay: [10, 100] } }, // far too much: the grid grows downwards
+    });
+    expect(Object.keys(fair.grid)).to.deep.equal(["learningRate"]);
+    expect(fair.arm("free").grid).to.have.keys("learningRate");
+    expect(fair.arm("decayed").grid.weightDecay).to.deep.equal([1, 10, 100]);
+    expect(fair.arm("decayed").chosen.weightDecay).to.equal(1);
+    expect(fair.arm("decayed").edges).to.deep.include({ name: "weightDecay", side: "low" });
+    const text = String((await fair[displayMethod]())["text/plain"]);
+    expect(text).to.contain("decayed besides over weight decay 1, 10, 100");
   });
 
   it("chooses by the mean if requested: a rate at which one tuning seed in three fails loses to a safe one", async function () {

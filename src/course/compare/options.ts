@@ -10,6 +10,11 @@ export type TunedArms = Readonly<Record<string, Readonly<Partial<Hyperparameters
 export interface CompareTunedOptions {
   /** What is tuned for each arm: name → the values to begin with, at least two that are numbers. */
   readonly tune: SweepValues;
+  /**
+   * What single arms tune besides, from values of their own: arm → name → values. For arms that have no hyperparameter in common that
+   * could be tuned for both, such as an L2 penalty and weight decay.
+   */
+  readonly tuneAlso?: Readonly<Record<string, SweepValues>>;
   /** What all arms share; `presets.baseline` by default. */
   readonly base?: Readonly<Partial<Hyperparameters>>;
   /** How many seeds judge (8 means 1 to 8), or the seeds themselves; 8 by default. */
@@ -42,6 +47,7 @@ export interface ComparePlan extends Required<Omit<CompareTunedOptions, "signal"
 
 const known = [
   "tune",
+  "tuneAlso",
   "base",
   "seeds",
   "tuningSeeds",
@@ -55,12 +61,13 @@ const known = [
 
 /**
  * @throws {TypeError} if an option is unknown
- * @throws {RangeError} if there are fewer than two arms, nothing is tuned, an arm fixes what is tuned, seeds overlap, or a number is invalid
+ * @throws {RangeError} if there are fewer than two arms, nothing is tuned, an arm fixes what is tuned, `tuneAlso` names no arm, seeds overlap, or a number is invalid
  */
 export function comparePlan(arms: TunedArms, options: CompareTunedOptions): ComparePlan {
   checkOptionNames("call compareTuned", options, known);
   const plan = {
     tune: options.tune,
+    tuneAlso: options.tuneAlso ?? {},
     base: options.base ?? {},
     seeds: seedList(options.seeds ?? 8),
     tuningSeeds: tuningSeeds(options.tuningSeeds ?? 3),
@@ -73,6 +80,7 @@ export function comparePlan(arms: TunedArms, options: CompareTunedOptions): Comp
   };
   checkChoose(plan.choose);
   checkArms(arms, plan.tune);
+  checkOwnGrids(arms, plan);
   checkNumbers(plan);
   return plan;
 }
@@ -100,6 +108,20 @@ function checkArms(arms: TunedArms, tune: SweepValues | undefined): void {
     if (fixed !== undefined)
       throw new RangeError(
         `Cannot tune ${fixed} for ${arm}: that arm fixes it. Take it out of the arm, or out of tune.`,
+      );
+  }
+}
+
+function checkOwnGrids(arms: TunedArms, { tune, tuneAlso }: ComparePlan): void {
+  for (const [arm, values] of Object.entries(tuneAlso)) {
+    if (!(arm in arms))
+      throw new RangeError(
+        `Cannot tune more for the arm ${arm}: there is none. The arms are ${Object.keys(arms).join(", ")}.`,
+      );
+    const twice = Object.keys(values).find((name) => name in tune || name in arms[arm]!);
+    if (twice !== undefined)
+      throw new RangeError(
+        `Cannot tune ${twice} for ${arm} alone: it is fixed by that arm, or all arms tune it.`,
       );
   }
 }

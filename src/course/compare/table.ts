@@ -24,14 +24,22 @@ export function tunedTable(
     const seconds = arm.seconds.length > 0 ? { seconds: secondsText(arm.seconds) } : {};
     return { arm: arm.name, tuned: chosenText(arm), ...Object.fromEntries(figures), ...seconds };
   });
-  const choices = Object.entries(grid).map(
-    ([name, values]) => `${nameText(name)} ${values.map((value) => valueText(value)).join(", ")}`,
-  );
+  const own = arms
+    .filter(({ name }) => name in plan.tuneAlso)
+    .map((arm) => `; ${arm.name} besides over ${gridText(arm.grid, Object.keys(plan.tuneAlso[arm.name]!))}`);
   const byMean = plan.choose === "mean" ? " by their mean" : "";
   const caption =
-    `Tuned alike over ${choices.join("; ")} (${counted(plan.tuningSeeds.length, "seed")}${byMean}, ${sizes.tuning} examples); judged on ` +
+    `Tuned alike over ${gridText(grid, Object.keys(grid))}${own.join("")} (${counted(plan.tuningSeeds.length, "seed")}${byMean}, ${sizes.tuning} examples); judged on ` +
     `${counted(plan.seeds.length, "other seed")} and ${sizes.judging} other examples: mean and 95 % interval${edgeText(arms)}`;
   return summaryTable(rows, { caption, limit: rows.length });
+}
+
+/** Some hyperparameters of a grid with their values. */
+function gridText(grid: SweepValues, names: readonly string[]): string {
+  const texts = Object.entries(grid)
+    .filter(([name]) => names.includes(name))
+    .map(([name, values]) => `${nameText(name)} ${values.map((value) => valueText(value)).join(", ")}`);
+  return texts.join("; ");
 }
 
 function intervalOf(arm: TunedArm, metric: MetricName): string {

@@ -25,55 +25,72 @@ export interface TunedChoice {
   /** The edges of the grid at which the choice still lies: a better one may lie beyond. */
   readonly edges: readonly Edge[];
   readonly tried: readonly TriedChoice[];
+  /** The values that were tried for it, after the grid grew. */
+  readonly grid: SweepValues;
 }
 
-/** What tuning found for all arms, and the grid it ended with. */
+/** What tuning found for all arms, and the grid that they share, as it ended. */
 export interface Tuning {
   readonly grid: SweepValues;
   readonly choices: Readonly<Record<string, TunedChoice>>;
 }
 
 /**
- * Tries every choice of the grid for every arm. While an arm's best lies at an edge, the grid grows beyond it by one value, for all
- * arms alike, as often as the plan allows.
+ * Tries every choice of its grid for every arm: the grid that all share, and what an arm tunes besides. While an arm's best lies at an
+ * edge, the grid grows beyond it by one value, as often as the plan allows: for all arms alike, or for the one that tunes it alone.
  */
 export async function tuneArms(data: Dataset, arms: TunedArms, plan: ComparePlan): Promise<Tuning> {
-  const tried = new Map<string, TriedChoice[]>(Object.keys(arms).map((arm) => [arm, []]));
-  const tryAll = async (grid: SweepValues): Promise<void> => {
-    for (const [arm, values] of Object.entries(arms))
-      tried.get(arm)!.push(...(await tryGrid(data, { ...plan.base, ...values }, grid, plan)));
-  };
-  let grid = plan.tune;
-  await tryAll(grid);
+  const states = Object.keys(arms).map((name): ArmState => ({
+    name,
+    grid: { ...plan.tune, ...plan.tuneAlso[name] },
+    tried: [],
+  }));
+  const tryFor = async ({ name, tried }: ArmState, grid: SweepValues): Promise<void> =>
+    void tried.push(...(await tryGrid(data, { ...plan.base, ...arms[name] }, grid, plan)));
+  for (const state of states) await tryFor(state, state.grid);
   const room = new Map<string, number>();
   for (;;) {
-    const next = extension(grid, [...tried.values()], plan, room);
+    const next = extension(states, plan, room);
     if (next === undefined) break;
-    await tryAll({ ...grid, [next.name]: [next.value] });
-    grid = widened(grid, next.name, next.value);
+    for (const state of next.states) {
+      await tryFor(state, { ...state.grid, [next.name]: [next.value] });
+      state.grid = widened(state.grid, next.name, next.value);
+    }
   }
-  const choices = [...tried].map(([arm, list]): [string, TunedChoice] => {
-    const chosen = bestChoice(list, plan).values;
-    return [arm, { chosen, edges: edgesOf(grid, chosen), tried: list }];
+  const shared = Object.keys(plan.tune) as HyperparameterName[];
+  const grid = Object.fromEntries(shared.map((name) => [name, states[0]!.grid[name]])) as SweepValues;
+  const choices = states.map((state): [string, TunedChoice] => {
+    const chosen = bestChoice(state.tried, plan).values;
+    return [state.name, { chosen, edges: edgesOf(state.grid, chosen), tried: state.tried, grid: state.grid }];
   });
   return { grid, choices: Object.fromEntries(choices) };
 }
 
-/** The next value to try beyond an edge at which some arm's best lies, while there is room. */
+/** An arm while it is tuned. */
+interface ArmState {
+  readonly name: string;
+  grid: SweepValues;
+  readonly tried: TriedChoice[];
+}
+
+/** The next value to try beyond an edge at which some arm's best lies, while there is room, and the arms that try it. */
 function extension(
-  grid: SweepValues,
-  tried: readonly (readonly TriedChoice[])[],
+  states: readonly ArmState[],
   plan: ComparePlan,
   room: Map<string, number>,
-): { readonly name: HyperparameterName; readonly value: number } | undefined {
-  for (const edge of tried.flatMap((list) => edgesOf(grid, bestChoice(list, plan).values))) {
-    const key = `${edge.name} ${edge.side}`;
-    const used = room.get(key) ?? 0;
-    const value = used < plan.extensions ? nextBeyond(grid, edge) : undefined;
-    if (value === undefined) continue;
-    room.set(key, used + 1);
-    return { name: edge.name, value };
-  }
+):
+  | { readonly name: HyperparameterName; readonly value: number; readonly states: readonly ArmState[] }
+  | undefined {
+  for (const state of states)
+    for (const edge of edgesOf(state.grid, bestChoice(state.tried, plan).values)) {
+      const isShared = edge.name in plan.tune;
+      const key = `${isShared ? "" : state.name} ${edge.name} ${edge.side}`;
+      const used = room.get(key) ?? 0;
+      const value = used < plan.extensions ? nextBeyond(state.grid, edge) : undefined;
+      if (value === undefined) continue;
+      room.set(key, used + 1);
+      return { name: edge.name, value, states: isShared ? states : [state] };
+    }
   return undefined;
 }
 

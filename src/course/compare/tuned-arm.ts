@@ -1,5 +1,6 @@
 import type { MetricName } from "../../charts/metrics.js";
 import { nameText, valueText } from "../../charts/words.js";
+import type { SweepValues } from "../../sweep/plan.js";
 import type { RunRecord } from "../../training/training-run.js";
 import type { ComparePlan } from "./options.js";
 import type { TriedChoice } from "./tune-arms.js";
@@ -14,6 +15,8 @@ export interface TunedArm {
   readonly edges: readonly Edge[];
   /** Everything that tuning tried for it. */
   readonly tried: readonly TriedChoice[];
+  /** The values that were tried for it: those all arms share, and its own. */
+  readonly grid: SweepValues;
   /** One run for each judging seed, measured on the judging examples. */
   readonly runs: readonly RunRecord[];
   /** Seconds of training, one run at a time; empty without `timings`. */
