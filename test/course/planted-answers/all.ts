@@ -10,8 +10,8 @@ import { planted08 } from "./chapter-08.js";
 import { planted09 } from "./chapter-09.js";
 import { planted10 } from "./chapter-10.js";
 import { planted12 } from "./chapter-12.js";
-import { planted17 } from "./chapter-17.js";
 import { planted16 } from "./chapter-16.js";
+import { planted17 } from "./chapter-17.js";
 import { planted18 } from "./chapter-18.js";
 import { planted19 } from "./chapter-19.js";
 import { planted22 } from "./chapter-22.js";
@@ -45,8 +45,8 @@ export const planted: Readonly<Record<string, Planted>> = {
   ...planted09,
   ...planted10,
   ...planted12,
-  ...planted17,
   ...planted16,
+  ...planted17,
   ...planted18,
   ...planted19,
   ...planted22,
