@@ -1,5 +1,6 @@
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import type { Network, NetworkShape } from "./network.js";
+import { attentionNetwork } from "./attention-network.js";
 import { convolutionalNetwork } from "./convolutional-network.js";
 import { denseNetwork } from "./dense-network.js";
 import { recurrentNetwork } from "./recurrent-network.js";
@@ -13,6 +14,7 @@ const builders: Readonly<
   simpleRnn: recurrentNetwork,
   gru: recurrentNetwork,
   lstm: recurrentNetwork,
+  selfAttention: attentionNetwork,
 };
 
 /**

@@ -1,5 +1,5 @@
 import { asImages, flatten } from "./layers/shapes.js";
-import { convolution, pooling } from "./layers/convolution.js";
+import { convolution, globalMaxPooling, pooling } from "./layers/convolution.js";
 import type { Hyperparameters } from "../hyperparameters/hyperparameters.js";
 import { assemble } from "./assemble.js";
 import { noiseLayers, outputLayer, unitsOptions } from "./dense-network.js";
@@ -14,7 +14,8 @@ type Extent = readonly [number, number];
  * Convolutional layers, then a linear layer on all that is left of the image. Sequences are images of height 1.
  *
  * `units` is the number of filters. Each layer halves the image (as `pooling` says) as long as both sides that are
- * longer than 1 stay at least 2 long, so that five layers fit an image of 8×8.
+ * longer than 1 stay at least 2 long, so that five layers fit an image of 8×8. With `"globalMax"` none does, and only the largest
+ * response of each filter in the last layer goes on.
  *
  * @throws {RangeError} if examples are plain lists of features, or `kernelSize` is larger than the image
  */
@@ -28,7 +29,8 @@ export function convolutionalNetwork(choice: Hyperparameters, data: NetworkShape
     hidden.push(block);
     shape = block.outputShape;
   }
-  const after = [flatten(shape), outputLayer(choice, sizeOf(shape), data.outputs)];
+  const row = choice.pooling === "globalMax" ? globalMaxPooling(shape) : flatten(shape);
+  const after = [row, outputLayer(choice, sizeOf(row.outputShape), data.outputs)];
   return assemble(data, { before: [...noiseLayers(choice, data), images], hidden, after, batched: false });
 }
 

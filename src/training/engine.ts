@@ -5,7 +5,7 @@ import type { FleetOptions } from "./options.js";
 
 /** The size of the computation. */
 export interface Work {
-  readonly kind: "dense" | "convolutional" | "recurrent";
+  readonly kind: "dense" | "convolutional" | "recurrent" | "attention";
   /** Runs that train together, K. */
   readonly runs: number;
   /** Numbers trained in one run. */
@@ -37,6 +37,7 @@ const compileKind = 0.2;
  * Chooses the engine for a fleet, with the reason that is shown to the user.
  *
  * - Convolutions: one graph without XLA. oneDNN is three to five times as fast at them.
+ * - Self-attention: one graph without XLA, which took half as long again (one layer of 16 units over 40 steps).
  * - Dense and recurrent networks: XLA makes a step 2 to 5 times as fast, but compiles for half a second (dense) or a whole one
  *   (recurrent). It is used when the time it saves is more than that: over about 7,500 steps of a small dense network alone,
  *   700 of 25 such networks at once, or 500 of a GRU over 40 time steps. The steps of earlier trainings of the same graph
@@ -61,6 +62,12 @@ export function chooseEngine(work: Work, wanted: FleetOptions["engine"] = "auto"
       xla: false,
       reason:
         "Trained as one TensorFlow graph; its convolutions run on oneDNN, which is faster at them than XLA.",
+    };
+  if (work.kind === "attention")
+    return {
+      path: "graph",
+      xla: false,
+      reason: "Trained as one TensorFlow graph, without XLA, which is slower at self-attention.",
     };
   const pays = savedByXla(work) > compileTime(work);
   return {

@@ -32,6 +32,14 @@ const kinds: Record<string, [Partial<Hyperparameters>, NetworkShape]> = {
     { architecture: "convolutional", layers: 2, units: 3, kernelSize: 5, pooling: "stride" },
     sequence,
   ],
+  "convolutional with global max pooling": [
+    { architecture: "convolutional", layers: 2, units: 3, pooling: "globalMax" },
+    sequence,
+  ],
+  selfAttention: [
+    { architecture: "selfAttention", layers: 2, units: 4, residual: true, dropout: 0.2 },
+    { inputShape: [6, 2], outputs: 3 },
+  ],
   simpleRnn: [
     { architecture: "simpleRnn", layers: 2, units: 4, residual: true },
     { inputShape: [6, 2], outputs: 3 },

@@ -6,7 +6,7 @@ export const networkTable = Object.freeze({
   /** The kind of layer the network is built from. */
   architecture: define({
     symbol: "f",
-    domain: oneOf("dense", "convolutional", "simpleRnn", "gru", "lstm"),
+    domain: oneOf("dense", "convolutional", "simpleRnn", "gru", "lstm", "selfAttention"),
     default: "dense",
     meaning: "The kind of layer the network is built from.",
     unit: "",
@@ -49,9 +49,10 @@ export const networkTable = Object.freeze({
   /** How each convolutional layer halves the size of its output, if it does. */
   pooling: define({
     symbol: "\\downarrow",
-    domain: oneOf("none", "max", "average", "stride"),
+    domain: oneOf("none", "max", "average", "stride", "globalMax"),
     default: "max",
-    meaning: "How each convolutional layer halves the size of its output, if it does.",
+    meaning:
+      "How each convolutional layer halves its output, if it does; globalMax: in the end only each filter's maximum is left.",
     unit: "",
     structural: true,
     chapter: 14,

@@ -104,3 +104,13 @@ export function pooling(
     },
   };
 }
+
+/** Global max pooling: the largest response of each filter anywhere in the image, [K, B, height, width, n] to [K, B, n]. */
+export function globalMaxPooling(inputShape: readonly number[]): Layer {
+  return {
+    weights: [],
+    outputShape: [inputShape.at(-1)!],
+    summary: "global max pooling",
+    apply: (x) => tf.max(x, [2, 3]),
+  };
+}

@@ -36,7 +36,7 @@ export function asSequence(architecture: string, inputShape: readonly number[]):
   if (rest.length === 0)
     throw new RangeError(
       `Cannot build a network with architecture = "${architecture}": its inputs are ${steps} features without an order, ` +
-        "but a recurrent network walks through time steps. Use data of shape [time, features] or [height, width, " +
+        "but this network reads a sequence of positions. Use data of shape [time, features] or [height, width, " +
         'channels], or architecture = "dense".',
     );
   const outputShape = [steps, rest.reduce((product, length) => product * length, 1)];
@@ -60,6 +60,11 @@ export function lastStep([steps, size]: readonly number[]): Layer {
       return tf.reshape(last, [runs, examples, size!]);
     },
   };
+}
+
+/** The mean over all time steps of a sequence: [K, B, T, n] to [K, B, n]. */
+export function meanOverSteps([, size]: readonly number[]): Layer {
+  return { weights: [], outputShape: [size!], summary: "mean over all steps", apply: (x) => tf.mean(x, 2) };
 }
 
 /** Every example as one row of numbers, [K, B, n]. */

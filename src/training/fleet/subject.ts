@@ -42,7 +42,6 @@ export function networkSubject(
     return scaling ? withMaximalUpdate(network, one, scaling) : network;
   };
   const loss = lossFor(choice.loss, data.task);
-  const plain = architecture === "dense" || architecture === "convolutional";
   return {
     network: built(choice),
     loss: own ? ownLoss(own, choice, data.task, loss) : loss,
@@ -54,10 +53,15 @@ export function networkSubject(
       own && numberOfLoss(own),
       ...(scaling ? [scaling.baseUnits] : []),
     ]),
-    kind: plain ? architecture : "recurrent",
+    kind: kindOf(architecture),
     foreign: own !== undefined,
     startingWeights: ({ hyperparameters, seed }) => initialWeights(built(hyperparameters), seed),
   };
+}
+
+function kindOf(architecture: Hyperparameters["architecture"]): Work["kind"] {
+  if (architecture === "selfAttention") return "attention";
+  return architecture === "dense" || architecture === "convolutional" ? architecture : "recurrent";
 }
 
 /**
