@@ -10,6 +10,7 @@ import { planted08 } from "./chapter-08.js";
 import { planted09 } from "./chapter-09.js";
 import { planted10 } from "./chapter-10.js";
 import { planted12 } from "./chapter-12.js";
+import { planted14 } from "./chapter-14.js";
 import { planted16 } from "./chapter-16.js";
 import { planted17 } from "./chapter-17.js";
 import { planted18 } from "./chapter-18.js";
@@ -45,6 +46,7 @@ export const planted: Readonly<Record<string, Planted>> = {
   ...planted09,
   ...planted10,
   ...planted12,
+  ...planted14,
   ...planted16,
   ...planted17,
   ...planted18,
