@@ -37,7 +37,7 @@ defineExercises(
       },
     ],
     answer:
-      "Dense 10,426 instead of 1,066, convolution 143, GRU 1,716 as before. The last two use the same weights at every step, so a longer signal costs them time and no weights. (Self-attention has a learned vector for each step: there it is the table of positions that grows.)",
+      "Dense 10,426 instead of 1,066, convolution 143, GRU 1,716 as before. The last two use the same weights at every step, so a longer signal costs them time and no weights. Self-attention has a learned vector for each step: there it is the table of positions that grows.",
   },
   {
     id: "14.2",
@@ -105,6 +105,6 @@ defineExercises(
       },
     ],
     answer:
-      "1 + (k − 1)(1 + s + … + s^(L−1)) steps: 13 for three layers of width 5 with stride 1, 29 with stride 2. It grows with the number of layers, and with stride even as a power. A network whose receptive field is narrower than the pattern cannot see it as a whole, however many filters it has.",
+      "It sees 1 + (k − 1)(1 + s + … + s^(L−1)) steps: 13 for three layers of width 5 with stride 1, 29 with stride 2. It grows with the number of layers, and with stride even as a power. A network whose receptive field is narrower than the pattern cannot see it as a whole, however many filters it has.",
   },
 );
