@@ -35,6 +35,10 @@ describe("chooseEngine", () => {
     });
   });
 
+  it("leaves self-attention to TensorFlow's own kernels, which are faster at it", () => {
+    expect(chooseEngine({ ...small, kind: "attention", steps: 1e6 }).xla).to.equal(false);
+  });
+
   it("does as it is told, and always says why", () => {
     expect(chooseEngine(small, "eager")).to.include({ path: "eager", xla: false });
     expect(chooseEngine(small, "xla")).to.include({ path: "graph", xla: true });

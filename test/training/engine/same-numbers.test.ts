@@ -69,7 +69,10 @@ describe("a run is the same alone, in a fleet, one operation at a time and as a 
         expect(fleet[index]!.engine).to.include({ path: "graph", xla: engine === "xla" });
         expect(alone.engine.path).to.equal("eager");
         expect(alone.stepLosses.length).to.equal(8);
-        expect(distance(fleet[index]!, alone)).to.be.below(1e-5);
+        // Exponentials of scores enlarge differences in the last digit.
+        expect(distance(fleet[index]!, alone)).to.be.below(
+          choice.architecture === "selfAttention" ? 5e-5 : 1e-5,
+        );
       }
     });
 
