@@ -12,6 +12,7 @@ import "./chapter-09.js";
 import "./chapter-10.js";
 import "./chapter-12.js";
 import "./chapter-14.js";
+import "./chapter-15.js";
 import "./chapter-16.js";
 import "./chapter-17.js";
 import "./chapter-18.js";

@@ -11,6 +11,7 @@ import { planted09 } from "./chapter-09.js";
 import { planted10 } from "./chapter-10.js";
 import { planted12 } from "./chapter-12.js";
 import { planted14 } from "./chapter-14.js";
+import { planted15 } from "./chapter-15.js";
 import { planted16 } from "./chapter-16.js";
 import { planted17 } from "./chapter-17.js";
 import { planted18 } from "./chapter-18.js";
@@ -47,6 +48,7 @@ export const planted: Readonly<Record<string, Planted>> = {
   ...planted10,
   ...planted12,
   ...planted14,
+  ...planted15,
   ...planted16,
   ...planted17,
   ...planted18,
