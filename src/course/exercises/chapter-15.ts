@@ -44,7 +44,7 @@ defineExercises(
       },
     ],
     answer:
-      "With enlarging, mean 1 and variance 0.2/0.8 = 0.25; without, mean 0.8 and variance 0.8 × 0.2 = 0.16. The second is the first times 0.8, and its square: the same noise around a smaller signal. That is why such networks have their weights multiplied by 1 − p for use.",
+      "With enlarging, mean 1 and variance 0.2/0.8 = 0.25; without, mean 0.8 and variance 0.8 × 0.2 = 0.16. The second factor is 0.8 times the first, so its variance is 0.64 times as large. In use all units are on and send more than in training; that is why networks trained in this way have their weights multiplied by 1 − p for use.",
   },
   {
     id: "15.2",
