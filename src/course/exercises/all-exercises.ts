@@ -11,6 +11,7 @@ import "./chapter-08.js";
 import "./chapter-09.js";
 import "./chapter-10.js";
 import "./chapter-12.js";
+import "./chapter-13.js";
 import "./chapter-14.js";
 import "./chapter-15.js";
 import "./chapter-16.js";

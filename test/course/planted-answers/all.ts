@@ -10,6 +10,7 @@ import { planted08 } from "./chapter-08.js";
 import { planted09 } from "./chapter-09.js";
 import { planted10 } from "./chapter-10.js";
 import { planted12 } from "./chapter-12.js";
+import { planted13 } from "./chapter-13.js";
 import { planted14 } from "./chapter-14.js";
 import { planted15 } from "./chapter-15.js";
 import { planted16 } from "./chapter-16.js";
@@ -47,6 +48,7 @@ export const planted: Readonly<Record<string, Planted>> = {
   ...planted09,
   ...planted10,
   ...planted12,
+  ...planted13,
   ...planted14,
   ...planted15,
   ...planted16,
