@@ -10,6 +10,7 @@ import "./chapter-07.js";
 import "./chapter-08.js";
 import "./chapter-09.js";
 import "./chapter-10.js";
+import "./chapter-11.js";
 import "./chapter-12.js";
 import "./chapter-13.js";
 import "./chapter-14.js";

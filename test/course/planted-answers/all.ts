@@ -9,6 +9,7 @@ import { planted07 } from "./chapter-07.js";
 import { planted08 } from "./chapter-08.js";
 import { planted09 } from "./chapter-09.js";
 import { planted10 } from "./chapter-10.js";
+import { planted11 } from "./chapter-11.js";
 import { planted12 } from "./chapter-12.js";
 import { planted13 } from "./chapter-13.js";
 import { planted14 } from "./chapter-14.js";
@@ -47,6 +48,7 @@ export const planted: Readonly<Record<string, Planted>> = {
   ...planted08,
   ...planted09,
   ...planted10,
+  ...planted11,
   ...planted12,
   ...planted13,
   ...planted14,
