@@ -97,6 +97,6 @@ defineExercises(
       },
     ],
     answer:
-      "The gain is one over the root of the mean of φ(z)² for normal z: 1 for the identity, √2 for ReLU, 1.59 for tanh, 1.39 for a leaky ReLU with slope 0.2. So every activation has a rule of its own, and the three famous ones are this one for the identity and ReLU.",
+      "The gain is one over the root of the mean of φ(z)² for normal z: 1 for the identity, √2 for ReLU, 1.59 for tanh, 1.39 for a leaky ReLU with slope 0.2. So every activation has a rule of its own, and LeCun's and He's are this one for the identity and for ReLU.",
   },
 );
