@@ -99,7 +99,7 @@ function encoded(
     return { inputShape, values, numeric, code: isNamed && given ? { names: given } : {}, notes: [] };
   }
   const { codes, notes } = fitColumns(raw.table, train, { tidy: raw.tidy });
-  const values = encodeColumns(codes, raw.table.columns, emptyCell);
+  const values = encodeColumns(codes, raw.table.columns, emptyColumns);
   const names = featureNames(codes);
   const inputShape = [names.length];
   checkFinite(values, inputShape, "the table");
@@ -149,17 +149,21 @@ function encodedTargets({ outputs, values }: Targets, code: TargetCode, which: I
   );
 }
 
-/** @throws {RangeError} if a column has an empty cell */
+/** @throws {RangeError} if a column has an empty cell; all such columns are named */
 export function refuseEmpty(columns: Table["columns"]): void {
-  for (const { name, cells } of columns) {
+  const empty = columns.flatMap(({ name, cells }) => {
     const row = cells.indexOf(null);
-    if (row >= 0) throw emptyCell({ column: name, row });
-  }
+    return row < 0 ? [] : [{ column: name, row }];
+  });
+  if (empty.length > 0) throw emptyColumns(empty);
 }
 
-function emptyCell({ column, row }: EmptyCell): RangeError {
+/** @param empty at least one cell of each column that has empty ones */
+function emptyColumns(empty: readonly EmptyCell[]): RangeError {
+  const first = new Map(empty.toReversed().map(({ column, row }) => [column, row]));
+  const columns = [...first].toReversed().map(([column, row]) => `column "${column}": row ${row}`);
   return new RangeError(
-    `Cannot use column "${column}": row ${row} (counted from 0) is empty, NaN or missing, and every cell needs a value. Say ` +
-      "prepare: true, which fills it, drop the row (`frame.dropNa({ axis: 1 })`), or fill in the cell first.",
+    `Cannot use ${columns.join(", ")} (counted from 0) ${columns.length === 1 ? "is" : "are"} empty, NaN or missing, and every cell needs ` +
+      "a value. Say prepare: true, which fills it, drop the row (`frame.dropNa({ axis: 1 })`), or fill in the cell first.",
   );
 }

@@ -51,6 +51,28 @@ describe("run.predict, given rows in their own units", () => {
     );
   });
 
+  it("refuses rows it cannot read, and names all of them at once", async () => {
+    const table = heights.map((height) => ({
+      height,
+      weight: height / 2,
+      tall: height > 169 ? "yes" : "no",
+    }));
+    const data = toDataset({ frame: new DataFrame(table), target: "tall" });
+    const run = await train(data, linear, { seed: 1 });
+    const predict =
+      (...rows: Record<string, unknown>[]) =>
+      () =>
+        run.predict(rows as never);
+    expect(predict({ height: 170, weight: "heavy" })).to.throw(/column "weight": row 1 holds "heavy"/);
+    expect(predict({ height: "tall", weight: "heavy" }, { height: 1, weight: "light" })).to.throw(
+      /3 cells\..*"height": row 1.*"weight": row 1.*"weight": row 2 holds "light"/s,
+    );
+    expect(predict({ height: null, weight: 1 })).to.throw(/row 1 of column "height" is empty .* Fill it in/);
+    expect(predict({ height: null, weight: 1 }, { height: 1, weight: null })).to.throw(
+      /2 cells are empty .*row 1 of column "height".*row 2 of column "weight".*Fill them in/s,
+    );
+  });
+
   it("gives classes as they came in", async () => {
     const x = heights.map((height) => [height, -height]);
     const labelled = [[1, 7], [true, false], ["yes", "no"]] as const; // prettier-ignore

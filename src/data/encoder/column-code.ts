@@ -135,7 +135,7 @@ function ownFeatures(code: ColumnCode): readonly Feature[] {
  * Writes the inputs of a column: row r starts at `r × width + at`.
  *
  * @param inputs zeros so far
- * @returns the first row without a value and without a replacement for it; -1 if there is none
+ * @returns whether every row has a value or a replacement for it
  */
 export function writeColumn(
   code: ColumnCode,
@@ -143,15 +143,15 @@ export function writeColumn(
   inputs: Float64Array,
   width: number,
   at: number,
-): number {
+): boolean {
   const write = writer(code);
   const last = at + featuresOf(code).length - 1;
-  return cells.findIndex((cell, row) => {
+  return cells.every((cell, row) => {
     const filled = cell ?? code.filling?.value;
-    if (filled === undefined) return true;
+    if (filled === undefined) return false;
     write(filled, inputs, row * width + at);
     if (code.filling?.indicator && cell === null) inputs[row * width + last] = 1;
-    return false;
+    return true;
   });
 }
 

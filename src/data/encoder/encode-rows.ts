@@ -8,9 +8,16 @@ import {
   type TypedNumbers,
 } from "../arrays/numbers.js";
 import { isFrame } from "../table/frame.js";
-import { columnOf, isTableSource, rawTable, type RawTable, type TableSource } from "../table/table.js";
+import {
+  columnsOf,
+  firstOf,
+  isTableSource,
+  rawTable,
+  type RawTable,
+  type TableSource,
+} from "../table/table.js";
 import type { CsvOptions } from "../table/csv-grid.js";
-import { encodeColumns, type Encoder } from "./encoder.js";
+import { encodeColumns, type EmptyCell, type Encoder } from "./encoder.js";
 import { scaledValues } from "./scale.js";
 
 /** One row in its own units: an object by column name, or a number if there is one column. A list of cells counts as rows: `[[170, 65]]`. */
@@ -72,21 +79,26 @@ function rawColumns(
     .map(({ name }) => name);
   if (missing.length > 0) throw missingColumns(missing, table.names);
   const nothing = Array.from({ length: table.rows }, () => null);
-  const columns = codes.map(({ name, type }) =>
-    columnOf(name, type, table.cells[table.names.indexOf(name)] ?? nothing),
+  const columns = columnsOf(
+    codes.map(({ name, type }) => ({ name, type, raw: table.cells[table.names.indexOf(name)] ?? nothing })),
   );
-  return encodeColumns(codes, columns, ({ column, row }) => emptyCell(column, row));
+  return encodeColumns(codes, columns, cannotFill);
 }
 
 /** A key that an object lacks is a missing cell, unless it has an unknown key that may be a misspelling of it. */
 const onlyHas = (table: RawTable, names: readonly string[]): boolean =>
   table.names.length > 0 && table.names.every((name) => names.includes(name));
 
-const emptyCell = (column: string, row: number): RangeError =>
-  new RangeError(
-    `Cannot predict: row ${row + 1} of column "${column}" is empty and cannot be filled automatically, because no cell was allowed to be ` +
-      "empty in training. Fill it in.",
+function cannotFill(cells: readonly EmptyCell[]): RangeError {
+  const [first] = cells;
+  const why = "cannot be filled automatically, because no cell was allowed to be empty in training";
+  return new RangeError(
+    cells.length === 1
+      ? `Cannot predict: row ${first!.row + 1} of column "${first!.column}" is empty and ${why}. Fill it in.`
+      : `Cannot predict: ${cells.length} cells are empty and ${why}. ` +
+          `${firstOf(cells.map(({ column, row }) => `row ${row + 1} of column "${column}"`))}\nFill them in.`,
   );
+}
 
 function missingColumns(missing: readonly string[], names: readonly string[]): RangeError {
   const list = missing.map((name) => `"${name}"`).join(", ");
@@ -148,11 +160,11 @@ function byName(names: readonly string[] | undefined, table: RawTable): ArrayLik
   if (missing.length > 0) throw missingColumns(missing, table.names);
   const columns = wanted.map((name) => table.cells[table.names.indexOf(name)]!);
   const type = { kind: "number", format: { decimal: "." } } as const;
-  const cells = columns.map((raw, place) => columnOf(wanted[place]!, type, raw).cells);
-  const values = Array.from({ length: table.rows }, (_, row) => cells.map((column) => column[row]!));
-  values.forEach((row, at) => {
-    const place = row.indexOf(null as never);
-    if (place >= 0) throw emptyCell(wanted[place]!, at);
-  });
+  const cells = columnsOf(wanted.map((name, place) => ({ name, type, raw: columns[place]! })));
+  const empty = cells.flatMap((column) =>
+    column.cells.flatMap((cell, row) => (cell === null ? [{ column: column.name, row }] : [])),
+  );
+  if (empty.length > 0) throw cannotFill(empty);
+  const values = Array.from({ length: table.rows }, (_, row) => cells.map((column) => column.cells[row]!));
   return values.flat().map(Number);
 }

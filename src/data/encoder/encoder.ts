@@ -63,24 +63,30 @@ export interface EmptyCell {
  * The columns of a table as numbers, row after row, in double precision and in their own units.
  *
  * @param columns one for each code, in that order
- * @param empty what to do about a cell that has no value and no replacement
+ * @param empty what to say of cells that have no value and no replacement, if there are any
  */
 export function encodeColumns(
   codes: readonly ColumnCode[],
   columns: Table["columns"],
-  empty: (cell: EmptyCell) => Error,
+  empty: (cells: readonly EmptyCell[]) => Error,
 ): Float64Array {
   const widths = codes.map((code) => featuresOf(code).length);
   const width = widths.reduce((sum, length) => sum + length, 0);
   const inputs = new Float64Array((columns[0]?.cells.length ?? 0) * width);
   let at = 0;
   codes.forEach((code, place) => {
-    const row = writeColumn(code, columns[place]!.cells, inputs, width, at);
-    if (row >= 0) throw empty({ column: code.name, row });
+    if (!writeColumn(code, columns[place]!.cells, inputs, width, at)) throw empty(emptyCells(codes, columns));
     at += widths[place]!;
   });
   return inputs;
 }
+
+const emptyCells = (codes: readonly ColumnCode[], columns: Table["columns"]): EmptyCell[] =>
+  codes.flatMap(({ name, filling }, place) =>
+    filling
+      ? []
+      : columns[place]!.cells.flatMap((cell, row) => (cell === null ? [{ column: name, row }] : [])),
+  );
 
 /** A prediction for a row: the class as given, a number in its unit, or several. */
 export type Answer = Label | number[];

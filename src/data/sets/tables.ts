@@ -63,8 +63,8 @@ async function loadTable(set: TableSet, { seed }: StoredOptions): Promise<Stored
   return { parts: { ...parts, encoder }, numericColumns: numericFeatures(codes) };
 }
 
-const noEmptyCell = ({ column }: EmptyCell): Error =>
-  new Error(`Cannot load the table: column "${column}" has an empty cell.`);
+const noEmptyCell = ([empty]: readonly EmptyCell[]): Error =>
+  new Error(`Cannot load the table: column "${empty!.column}" has an empty cell.`);
 
 const loader =
   (set: TableSet) =>

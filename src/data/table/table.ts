@@ -144,7 +144,9 @@ export function readTable(source: TableSource, options: TableOptions = {}): Tabl
   const notes = found.flatMap(({ note }, place) =>
     note ? [`Column "${raw.names[place]!}" was ${note}.`] : [],
   );
-  const columns = raw.names.map((name, place) => columnOf(name, found[place]!.type, raw.cells[place]!));
+  const columns = columnsOf(
+    raw.names.map((name, place) => ({ name, type: found[place]!.type, raw: raw.cells[place]! })),
+  );
   return { columns, rows: raw.rows, notes: [...raw.notes, ...notes, ...infinities(raw, columns)] };
 }
 
@@ -218,16 +220,43 @@ function withoutWords(cells: readonly unknown[], missing: readonly string[]): re
   );
 }
 
-/** @throws {RangeError} if a cell cannot be read as its column's type */
-export function columnOf(name: string, type: ColumnType, raw: readonly unknown[]): Column {
+/** A column as it stands in the source, and what it is to be read as. */
+export interface UnreadColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly raw: readonly unknown[];
+}
+
+/** @throws {RangeError} if cells cannot be read as their columns' types; all of them are named, or as many as a message can hold */
+export function columnsOf(unread: readonly UnreadColumn[]): Column[] {
+  const problems: string[] = [];
+  const columns = unread.map((column) => readColumn(column, (problem) => problems.push(problem)));
+  if (problems.length === 0) return columns;
+  const [first] = problems;
+  throw new RangeError(
+    problems.length === 1
+      ? `Cannot use ${first!}. Correct the cell, or leave it empty if there is no value.`
+      : `Cannot use ${problems.length} cells. ${firstOf(problems)}\nCorrect them, or leave them empty if there is no value.`,
+  );
+}
+
+/** The first of several problems, a line for each, and how many more there are. */
+export function firstOf(problems: readonly string[]): string {
+  const [shown, more] = [problems.slice(0, 10), problems.length - 10];
+  return [...shown.map((problem) => `\n  ${problem}`), ...(more > 0 ? [`\n  and ${more} more`] : [])].join(
+    "",
+  );
+}
+
+function readColumn({ name, type, raw }: UnreadColumn, isUnreadable: (problem: string) => void): Column {
   const known = new Map<string, Cell | undefined>();
   const cells = raw.map((value, row) => {
     const cell = typeof value === "string" ? readOnce(known, type, value) : readCell(type, value);
     if (cell !== undefined) return cell;
-    throw new RangeError(
-      `Cannot use column "${name}": row ${row + 1} holds ${JSON.stringify(value)}, and the column is read as ${kindName[type.kind]}. ` +
-        "Correct the cell, or leave it empty if there is no value.",
+    isUnreadable(
+      `column "${name}": row ${row + 1} holds ${JSON.stringify(value)}, and the column is read as ${kindName[type.kind]}`,
     );
+    return null;
   });
   return { name, type, cells };
 }

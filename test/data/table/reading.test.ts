@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unparse } from "papaparse";
 import type { Cell } from "../../../src/data/table/column-type.js";
-import { columnOf, readTable, type TableOptions } from "../../../src/data/table/table.js";
+import { columnsOf, readTable, type TableOptions } from "../../../src/data/table/table.js";
 
 const folder = mkdtempSync(join(tmpdir(), "tunebook-tables-"));
 after(() => {
@@ -200,7 +200,8 @@ describe("readTable: what columns hold", () => {
     expect(read("12", "12a", "14b")).to.deep.equal(["12", "12a", "14b"]);
     expect(read("3 Jan 2024", "4 Jan 2024")).to.deep.equal(["3 Jan 2024", "4 Jan 2024"]);
     const text = column("5 km", "7 km");
-    expect(columnOf("x", readTable(text).columns[0]!.type, ["9 km", "9", 9]).cells).to.deep.equal([9, 9, 9]);
+    const [again] = columnsOf([{ name: "x", type: readTable(text).columns[0]!.type, raw: ["9 km", "9", 9] }]);
+    expect(again!.cells).to.deep.equal([9, 9, 9]);
   });
 
   it("decides what 1,234 is by the rest of the file, says so, and can be told", () => {
@@ -267,6 +268,10 @@ describe("readTable: what columns hold", () => {
     expect(message(text, { columns: { z: "words" } })).to.match(
       /read as "words" column "z".*The columns are a, b, c/,
     );
-    expect(message("a,b\n1,x\n2,y\n", { columns: { b: "number" } })).to.match(/"b": row 1 holds "x", and the column is read as numbers/); // prettier-ignore
+    expect(message("a,b\n1,x\n2,4\n", { columns: { b: "number" } })).to.match(/"b": row 1 holds "x", and the column is read as numbers/); // prettier-ignore
+    const all = message("a,b\n1,x\nw,2\n2,y\n", { columns: { a: "number", b: "number" } });
+    expect(all).to.match(
+      /^Cannot use 3 cells\..*\n {2}column "a": row 2 holds "w".*\n {2}column "b": row 1.*\n {2}column "b": row 3/,
+    );
   });
 });
