@@ -16,7 +16,13 @@ export function median(values: ArrayLike<number>): number {
 /** Standard deviations on either side that hold 95 % of a normal distribution. */
 export const normal95 = 1.959964;
 
-/** The sum of some values by their number; NaN of none. */
+/**
+ * The mean of some values: their sum by their number.
+ *
+ * @param values NaN is returned if there is none, or one is NaN
+ * @example
+ * mean([1, 2, 6]); // 3
+ */
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
