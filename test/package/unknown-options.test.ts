@@ -131,6 +131,8 @@ const calls: Readonly<Record<string, (more: object) => unknown>> = {
     course.labLog("log", { hypothesis: "It falls.", values: {}, runs: [exampleRun()], learned: "It does.", ...more }), // prettier-ignore
   compareTuned: (more) =>
     course.compareTuned(data, { SGD: {}, Adam: { optimizer: "adam" } }, { tune: { learningRate: [0.1, 1] }, ...more }), // prettier-ignore
+  bootstrapInterval: (more) => course.bootstrapInterval([1, 2, 3], (sample) => sample[0]!, { ...more }),
+  seedsNeeded: (more) => course.seedsNeeded(1, 1, { ...more }),
   armsDiffer: (more) => course.armsDiffer([small, large], { ...ofLosses, ...more }),
   factorsInteract: (more) =>
     course.factorsInteract([[small, large], [large.map((x) => x + 1), small.map((x) => x + 1)]], { ...ofLosses, ...more }), // prettier-ignore

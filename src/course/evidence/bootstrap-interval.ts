@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { stream } from "../../random/stream.js";
 import type { Interval } from "./interval.js";
 
@@ -28,7 +29,10 @@ export function bootstrapInterval<Item>(
   statistic: (sample: readonly Item[]) => number,
   options: BootstrapOptions = {},
 ): Interval {
+  checkOptionNames("call bootstrapInterval", options, ["samples", "seed"]);
   const { samples = 1000, seed = 1 } = options;
+  if (!(Number.isInteger(samples) && samples >= 1))
+    throw new RangeError(`Cannot draw ${samples} samples: it must be a whole number, 1 or more.`);
   if (items.length < 2)
     throw new RangeError(
       `Cannot resample ${items.length} items: it takes two or more to see how they differ.`,

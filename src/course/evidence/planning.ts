@@ -1,3 +1,4 @@
+import { checkOptionNames } from "../../runtime/nearest-name.js";
 import { normalQuantile } from "../../runtime/special-functions.js";
 
 /** Options for {@link seedsNeeded}. */
@@ -20,6 +21,7 @@ export interface SeedsNeededOptions {
  * @see Guenther, "Sample size formulas for normal theory t tests", The American Statistician 35, 1981
  */
 export function seedsNeeded(effect: number, deviation: number, options: SeedsNeededOptions = {}): number {
+  checkOptionNames("call seedsNeeded", options, ["power"]);
   const { power = 0.8 } = options;
   if (!Number.isFinite(effect) || effect === 0 || !Number.isFinite(deviation) || deviation < 0)
     throw new RangeError(

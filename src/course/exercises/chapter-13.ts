@@ -77,6 +77,6 @@ defineExercises(
       },
     ],
     answer:
-      "1 / (2√λ), reached at σ = √λ. Without a penalty the factor 1/σ has no bound, and near p = n some σ is nearly 0. With λ = 30 nothing is multiplied by more than about 0.09, and directions with σ far above √λ are hardly changed. So the peak goes, and what was learned well stays.",
+      "The largest factor is 1 / (2√λ), reached at σ = √λ. Without a penalty the factor 1/σ has no bound, and near p = n some σ is nearly 0. With λ = 30 nothing is multiplied by more than about 0.09, and directions with σ far above √λ are hardly changed. So the peak goes, and what was learned well stays.",
   },
 );

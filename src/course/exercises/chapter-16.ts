@@ -57,7 +57,7 @@ defineExercises(
       },
     ],
     answer:
-      "l2 is 0.00025, since the slope of λ₂w² is 2λ₂w; weightDecay is 0.0005, since it takes α·λ in each step as the recipe does; at half the rate it must be 0.001 for the same share. PyTorch's Adam treats weight_decay as this penalty in the gradient, its AdamW as decay: the same number, two different updates.",
+      "Set l2 to 0.00025, since the slope of λ₂w² is 2λ₂w; and weightDecay to 0.0005, since it takes α·λ in each step as the recipe does; at half the rate it must be 0.001 for the same share. PyTorch's Adam treats weight_decay as this penalty in the gradient, its AdamW as decay: the same number, two different updates.",
   },
   {
     id: "16.3",

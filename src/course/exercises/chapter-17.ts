@@ -54,7 +54,7 @@ defineExercises(
       },
     ],
     answer:
-      "They become −1 and 1, and 1 and −1. In a pair both are as far from the mean as the deviation is large, so only the order of the two survives: whether they differ by 8 or by a thousandth, the next layer hears the same. (With ε = 1e-5 the second pair, whose variance is 2.5e-7, would come out near ±0.16: ε is what keeps tiny differences small.)",
+      "They become −1 and 1, and 1 and −1. In a pair both are as far from the mean as the deviation is large, so only the order of the two survives: whether they differ by 8 or by a thousandth, the next layer gets the same. With ε = 1e-5 the second pair, whose variance is 2.5e-7, would come out near ±0.16: ε is what keeps tiny differences small.",
   },
   {
     id: "17.2",
