@@ -46,7 +46,7 @@ export const networkTable = Object.freeze({
     chapter: 14,
     search: linear(1, 7),
   }),
-  /** How each convolutional layer halves the size of its output, if it does. */
+  /** How each convolutional layer halves its output, if it does; globalMax: in the end only each filter's maximum is left. */
   pooling: define({
     symbol: "\\downarrow",
     domain: oneOf("none", "max", "average", "stride", "globalMax"),
