@@ -11,6 +11,8 @@ export interface FleetWork {
   readonly data: Dataset;
   /** Runs that can be trained together, in the order of the result. */
   readonly fleets: readonly (readonly PlannedRun[])[];
+  /** Epochs from one validation to the next; every epoch is validated if left out. */
+  readonly validateEvery?: number | undefined;
   readonly signal: AbortSignal;
   /** Called with the records of finished runs, one run or one fleet at a time. */
   readonly onTrained: (runs: readonly PlannedRun[], records: readonly RunRecord[]) => void;

@@ -15,7 +15,7 @@ import type { SweepValues } from "./plan.js";
 import { buildNetwork } from "../models/build-network.js";
 import { checkTraining } from "../training/check-training.js";
 import { executorFor } from "./executor.js";
-import { runSweep, type SweepOptions } from "./run-sweep.js";
+import { runSweeps, type SweepOptions, type SweepRequest } from "./run-sweep.js";
 import type { SweepResult } from "./sweep-result.js";
 import { toDataFrame } from "./rows.js";
 
@@ -40,7 +40,7 @@ const cacheBytes = 256 * 2 ** 20;
  * @param data a data set, or x and y, or a DataFrame and the column to predict
  * @param base what all runs share; what it leaves out takes the table's default
  * @param values at least one value for each hyperparameter to vary
- * @param options seeds (5 means 1 to 5), signal, cache, workers, mix; `on` the address of a cluster (docs/cluster.md)
+ * @param options seeds (5 means 1 to 5), signal, cache, workers, mix, validateEvery; `on` the address of a cluster (docs/cluster.md)
  * @returns the runs in stable order: values in the order given, the last name fastest, then seeds
  * @throws {TypeError|RangeError} before anything trains, if a name is unknown, a list is empty or has a value twice, a
  *   combination is invalid, or `on` is not an address; the message names it
@@ -55,10 +55,23 @@ export async function sweep(
   values: SweepValues,
   options: SweepOptions = {},
 ): Promise<Sweep> {
-  checkOptionNames("sweep", options, ["seeds", "signal", "cache", "workers", "mix", "on"]);
+  const [result] = await sweepTogether(data, [{ base, values }], options);
+  return { ...result!, toDataFrame: () => toDataFrame(result!) };
+}
+
+/**
+ * Several sweeps on the same data with the same options, one result each. Runs of equal structure train in the same fleets, whichever sweep
+ * they belong to: fewer graphs than one sweep after the other. The sweeps of a comparison are such.
+ */
+export async function sweepTogether(
+  data: DataSource,
+  requests: readonly SweepRequest[],
+  options: SweepOptions = {},
+): Promise<SweepResult[]> {
+  checkOptionNames("sweep", options, ["seeds", "signal", "cache", "workers", "mix", "on", "validateEvery"]);
   const folder = options.cache === false ? undefined : cacheFolder();
   const dataset = toDataset(data);
-  const result = await runSweep(dataset, base, values, options, {
+  const results = await runSweeps(dataset, requests, options, {
     complete: hyperparameters,
     check: (choice) => {
       checkTraining(dataset, [{ hyperparameters: choice, seed: 1 }]);
@@ -76,5 +89,5 @@ export async function sweep(
     version: codeVersion,
   });
   if (folder !== undefined) await trimRunCache(folder, cacheBytes);
-  return { ...result, toDataFrame: () => toDataFrame(result) };
+  return results;
 }

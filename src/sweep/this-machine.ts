@@ -83,16 +83,21 @@ async function trainAll(work: FleetWork & Workshop): Promise<void> {
 }
 
 async function trainHere(work: Task, jobs: Job[], signal: AbortSignal, desk: Desk): Promise<void> {
+  const { validateEvery } = work;
   for (let job = jobs.shift(); job && !signal.aborted; job = jobs.shift()) {
     const { fleet } = job;
     const onProgress = (done: number): void => {
       desk.note(fleet, done);
     };
-    desk.handIn(fleet, await work.trainer(work.data, plainRuns(fleet), { signal, onProgress }));
+    desk.handIn(
+      fleet,
+      await work.trainer(work.data, plainRuns(fleet), { signal, validateEvery, onProgress }),
+    );
   }
 }
 
 async function trainInWorker(work: Task, jobs: Job[], signal: AbortSignal, desk: Desk): Promise<void> {
+  const { validateEvery } = work;
   let worker = startWorker(work.workerModule, work.data);
   try {
     for (let job = jobs.shift(); job && !signal.aborted; job = jobs.shift()) {
@@ -100,7 +105,9 @@ async function trainInWorker(work: Task, jobs: Job[], signal: AbortSignal, desk:
       const onProgress = (done: number): void => {
         desk.note(fleet, done);
       };
-      const outcome = await worker.train(plainRuns(fleet), { signal, onProgress }).catch(onlyLost);
+      const outcome = await worker
+        .train(plainRuns(fleet), { signal, validateEvery, onProgress })
+        .catch(onlyLost);
       if (!(outcome instanceof WorkerLost)) desk.handIn(fleet, outcome);
       else if (losses >= mostRetries) throw lostTooOften(fleet, losses + 1, outcome);
       else {

@@ -24,12 +24,12 @@ export interface Work {
 }
 
 /** Milliseconds that XLA saves in every training step: for each time step, each run, and each million floating point operations. */
-const savedPerTimeStep = 0.04;
+const savedPerTimeStep = 0.1;
 const savedPerRun = 0.02;
-const savedPerMegaFlop = 0.007;
+const savedPerMegaFlop = 0.03;
 /** Milliseconds XLA takes to compile: for the loop, and for every array with its update. */
-const compileLoop = { dense: 300, recurrent: 850 };
-const compileArray = 22;
+const compileLoop = { dense: 400, recurrent: 2500 };
+const compileArray = 40;
 /** By which part of it the time grows with each further kind of run in a mixed fleet (measured: six kinds took twice as long as one). */
 const compileKind = 0.2;
 
@@ -38,9 +38,9 @@ const compileKind = 0.2;
  *
  * - Convolutions: one graph without XLA. oneDNN is three to five times as fast at them.
  * - Self-attention: one graph without XLA, which took half as long again (one layer of 16 units over 40 steps).
- * - Dense and recurrent networks: XLA makes a step 2 to 5 times as fast, but compiles for half a second (dense) or a whole one
- *   (recurrent). It is used when the time it saves is more than that: over about 7,500 steps of a small dense network alone,
- *   700 of 25 such networks at once, or 500 of a GRU over 40 time steps. The steps of earlier trainings of the same graph
+ * - Dense and recurrent networks: XLA makes a step 2 to 5 times as fast, but compiles for a second (dense) or three
+ *   (recurrent). It is used when the time it saves is more than that: over about 5,000 steps of a small dense network alone,
+ *   1,000 of 25 such networks at once, 150 of 25 networks of two layers of 100 units, or 700 of a GRU over 40 time steps. The steps of earlier trainings of the same graph
  *   count: nobody knows how often it will come back, and compiling as soon as it would have paid off takes at most
  *   twice the time of the best choice in hindsight (the ski rental problem).
  *

@@ -1,5 +1,6 @@
 import type { LayersModel } from "@tensorflow/tfjs";
 import { isHyperparameterName } from "../hyperparameters/hyperparameters.js";
+import { inWords } from "../runtime/in-words.js";
 import { checkOptionNames } from "../runtime/nearest-name.js";
 import type { OwnChoices } from "./own-choices.js";
 import type { StartingPoint } from "./checkpoint.js";
@@ -22,7 +23,7 @@ export type EpochAnswer = "prune" | undefined;
 export interface FleetOptions extends OwnChoices {
   /** Ends the training early, as a keyboard interrupt does; what has been trained so far is kept. */
   readonly signal?: AbortSignal | undefined;
-  /** Epochs from one validation to the next; the last epoch is always validated. Default 1. */
+  /** Epochs from one validation to the next; the last epoch is always validated, with `Infinity` only that one. Default 1. */
   readonly validateEvery?: number;
   /** Called after every validated epoch of every run. */
   readonly onEpoch?: (event: EpochEvent) => EpochAnswer | Promise<EpochAnswer>;
@@ -41,6 +42,8 @@ export interface FleetOptions extends OwnChoices {
 /** Options of a training that may begin where an earlier one ended. */
 export interface StartedOptions extends FleetOptions {
   readonly start?: StartingPoint | undefined;
+  /** Called after every epoch with the part of all epochs that is done, 0 to 1. */
+  readonly onProgress?: ((done: number) => void) | undefined;
 }
 
 /** Options of `train`. */
@@ -139,4 +142,17 @@ export function checkTrainingOptions(
     if (instead !== undefined) throw new TypeError(`Cannot train with the option "${option}": ${instead}.`);
   }
   checkOptionNames(`call ${name}`, options, names);
+  checkValidateEvery(name, (options as FleetOptions).validateEvery);
+}
+
+/**
+ * @param attempt what is called with it
+ * @throws {RangeError} if it is neither a whole number of epochs, 1 or more, nor Infinity
+ */
+export function checkValidateEvery(attempt: string, epochs = 1): void {
+  if (epochs !== Infinity && (!Number.isInteger(epochs) || epochs < 1))
+    throw new RangeError(
+      `Cannot call ${attempt} with validateEvery: ${inWords(epochs)}. Give how many epochs lie between two validations ` +
+        `(a whole number, 1 or more), or Infinity to validate only the last.`,
+    );
 }

@@ -110,7 +110,11 @@ describe("compareTuned", () => {
       best,
     );
     const again = await train(judging, { epochs: 6, ...arms.SGD, ...chosen }, { seed: 1 });
-    expect(runs[0]!.history[5]!.valLoss).to.be.closeTo(again.history[5]!.valLoss, 1e-5);
+    expect(
+      runs[0]!.history.map(({ epoch }) => epoch),
+      "only the end is measured",
+    ).to.deep.equal([6]);
+    expect(runs[0]!.history[0]!.valLoss).to.be.closeTo(again.history[5]!.valLoss, 1e-5);
     again.dispose();
     const { details } = fair.isBetter("Adam", "SGD");
     expect(details).to.match(/^Validation loss: .* over 5 seeds/);
@@ -124,6 +128,22 @@ describe("compareTuned", () => {
       .and.contain("judged on 5 other seeds");
     expect(fair.chart.summary).to.contain("SGD with learning rate").and.contain("validation accuracy");
     expect(await renderSvg(fair.chart)).to.contain("each tuned");
+  });
+
+  it("measures every epoch on request, and ends the same", async function () {
+    this.timeout(60_000);
+    const data = await loadDataset("digits", { examples: 150 });
+    const options = { base: { epochs: 4 }, tune, seeds: 2, tuningSeeds: 1, extensions: 0 };
+    const [ends, curves] = [
+      await compareTuned(data, arms, options),
+      await compareTuned(data, arms, { ...options, validateEvery: 1 }),
+    ];
+    for (const { name, runs, chosen } of ends.arms) {
+      expect(curves.arm(name).chosen).to.deep.equal(chosen);
+      expect(curves.arm(name).runs[0]!.history).to.have.length(4);
+      const last = ({ history }: (typeof runs)[number]) => history.at(-1)!.valLoss;
+      runs.forEach((run, at) => expect(last(curves.arm(name).runs[at]!)).to.be.closeTo(last(run), 1e-5));
+    }
   });
 
   it("tunes for single arms what they alone have, and grows that grid for them only", async function () {

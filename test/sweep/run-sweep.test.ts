@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Hyperparameters } from "../../src/hyperparameters/hyperparameters.js";
-import { runSweep } from "../../src/sweep/run-sweep.js";
+import { runSweep, runSweeps } from "../../src/sweep/run-sweep.js";
 import { progressChannel, type Progress } from "../../src/runtime/progress.js";
 import { fakeParts } from "./fake-parts.js";
 import { fakeBase, fakeData, fakeRecord, fakeTrainer } from "./fake-trainer.js";
@@ -36,6 +36,42 @@ describe("a sweep", () => {
       const alone = { hyperparameters: { ...fakeBase, ...own }, seed };
       expect(run).to.deep.equal(fakeRecord(alone, 3, "complete"));
     }
+  });
+
+  it("trains runs of several sweeps in the same fleets, and one that two of them want once", async () => {
+    const { trainer, fleets } = fakeTrainer();
+    const requests = [
+      { base: fakeBase, values: { learningRate: [0.1, 0.2] } },
+      { base: { ...fakeBase, momentum: 0.9 }, values: {} },
+      { base: { ...fakeBase, learningRate: 0.2 }, values: { units: [8, 16] } },
+    ];
+    const results = await runSweeps(fakeData, requests, { seeds: 2, workers: 0 }, fakeParts({ trainer }));
+    expect(fleets.map((fleet) => fleet.length)).to.deep.equal([6, 2]);
+    expect(results.map(({ planned, runs }) => [planned, runs.length])).to.deep.equal([
+      [4, 4],
+      [2, 2],
+      [4, 4],
+    ]);
+    const [first, , third] = results;
+    expect(third!.runs[0]!.values).to.deep.equal({ units: 8 });
+    expect(third!.runs[0]!.run).to.deep.equal(first!.runs[2]!.run);
+    for (const { base, runs } of results)
+      for (const { run, values: own, seed } of runs)
+        expect(run).to.deep.equal(fakeRecord({ hyperparameters: { ...base, ...own }, seed }, 3, "complete"));
+  });
+
+  it("refuses a distance between validations that is none", async () => {
+    const reason: unknown = await runSweep(
+      fakeData,
+      fakeBase,
+      values,
+      { validateEvery: 0 },
+      fakeParts(),
+    ).catch((error: unknown) => error);
+    expect(reason)
+      .to.be.instanceOf(RangeError)
+      .with.property("message")
+      .that.includes("Cannot call sweep with validateEvery: 0");
   });
 
   it("trains nothing unless every combination is valid", async () => {

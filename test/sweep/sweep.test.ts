@@ -48,6 +48,26 @@ describe("sweep", function () {
     await expectLikeOneByOne(result);
   });
 
+  it("validates only the last epoch on request, here and in workers, and keeps such runs apart in the cache", async () => {
+    const seen = async (options: object) => {
+      const { runs } = await sweep(data, base, { units: [4, 8] }, options);
+      return runs.map(({ run, cached }) => [cached, ...run.history.map(({ epoch }) => epoch)]);
+    };
+    const ends = { validateEvery: Infinity, workers: 1 };
+    expect(await seen(ends)).to.deep.equal([
+      [false, 3],
+      [false, 3],
+    ]);
+    expect(await seen({})).to.deep.equal([
+      [false, 1, 2, 3],
+      [false, 1, 2, 3],
+    ]);
+    expect(await seen(ends)).to.deep.equal([
+      [true, 3],
+      [true, 3],
+    ]);
+  });
+
   it("gives the same runs when worker processes help", async () => {
     const result = await sweep(
       data,

@@ -24,4 +24,47 @@ describe("validateEvery", () => {
     expect(alone!.ending).to.equal("diverged");
     expect(alone!.keptEpoch).to.equal(alone!.history.at(-1)!.epoch);
   });
+
+  it("validates the last epoch of each run, also where another run of the fleet goes on, and with Infinity only that", async () => {
+    const lengths = [5, 12].map((epochs) => ({
+      hyperparameters: { ...linear, learningRate: 0.01, epochs },
+      seed: 1,
+    }));
+    for (const [validateEvery, expected] of [
+      [
+        4,
+        [
+          [4, 5],
+          [4, 8, 12],
+        ],
+      ],
+      [Infinity, [[5], [12]]],
+    ] as const) {
+      const runs = await trainFleet(numbers, lengths, { validateEvery });
+      expect(runs.map(({ history }) => history.map(({ epoch }) => epoch))).to.deep.equal(expected);
+      expect(runs.map(({ stepLosses }) => stepLosses.length)).to.deep.equal(
+        lengths.map(({ hyperparameters }) => hyperparameters.epochs),
+      );
+    }
+  });
+
+  it("changes nothing else", async () => {
+    const [every] = await trainFleet(numbers, members.slice(0, 1));
+    const [last] = await trainFleet(numbers, members.slice(0, 1), { validateEvery: Infinity });
+    const bare = (run: typeof every) => ({ ...run!.history.at(-1)!, seconds: 0 });
+    expect(bare(last)).to.deep.equal(bare(every));
+    expect(last!.stepLosses).to.deep.equal(every!.stepLosses);
+  });
+
+  it("refuses what is no number of epochs", async () => {
+    for (const validateEvery of [0, -1, 1.5, NaN, "2" as never]) {
+      const reason: unknown = await trainFleet(numbers, members, { validateEvery }).catch(
+        (error: unknown) => error,
+      );
+      expect(reason)
+        .to.be.instanceOf(RangeError)
+        .with.property("message")
+        .that.includes("Cannot call trainFleet with validateEvery");
+    }
+  });
 });

@@ -7,7 +7,7 @@ import type { Evidence } from "../evidence/evidence.js";
 import { displayMethod, type Displayable } from "../mime-bundle.js";
 import { tunedChart } from "./chart.js";
 import { tuningAndJudging } from "./halves.js";
-import { judgeArm, timeArms } from "./judge-arm.js";
+import { judgeArms, timeArms } from "./judge-arms.js";
 import { comparePlan, type ComparePlan, type CompareTunedOptions, type TunedArms } from "./options.js";
 import { tunedTable } from "./table.js";
 import { tuneArms, type Tuning } from "./tune-arms.js";
@@ -65,15 +65,14 @@ export async function compareTuned(
   const halves = tuningAndJudging(toDataset(data), plan.tuningShare);
   const { grid, choices } = await tuneArms(halves.tuning, arms, plan);
   const complete = mapValues(arms, (values, name) => ({ ...plan.base, ...values, ...choices[name]!.chosen }));
-  const judged: TunedArm[] = [];
-  for (const [name, values] of Object.entries(complete)) {
-    const runs = await judgeArm(halves, values, plan);
-    judged.push({ name, ...choices[name]!, runs, seconds: [] });
-  }
+  const runs = await judgeArms(halves, complete, plan);
   const seconds = await timeArms(halves.tuning, complete, plan);
-  const timed = judged.map((arm) => ({ ...arm, seconds: seconds[arm.name]! }));
+  const judged = Object.keys(arms).map((name): TunedArm => {
+    const found = { runs: runs[name]!, seconds: seconds[name]! };
+    return { name, ...choices[name]!, ...found };
+  });
   const sizes = { tuning: halves.tuning.validation.count, judging: halves.judging.validation.count };
-  return comparison(timed, plan, grid, sizes);
+  return comparison(judged, plan, grid, sizes);
 }
 
 function comparison(

@@ -30,6 +30,11 @@ export interface CompareTunedOptions {
   readonly metric?: Extract<MetricName, `val${string}`>;
   /** The share of the validation examples used for tuning; the others are used for judging. ½ by default. */
   readonly tuningShare?: number;
+  /**
+   * Epochs from one validation to the next, in tuning and judging. By default only the last epoch is validated, which is all that table,
+   * chart and evidence read, unless runs stop early, keep their best epoch or reduce their rate on plateaus; 1 gives learning curves.
+   */
+  readonly validateEvery?: number;
   /** How many values each end of the grid may gain while a best value lies there; 3 by default. */
   readonly extensions?: number;
   /** How often each tuned arm is trained alone to measure its time; 0 by default, for no timing. */
@@ -54,6 +59,7 @@ const known = [
   "choose",
   "metric",
   "tuningShare",
+  "validateEvery",
   "extensions",
   "timings",
   "signal",
@@ -74,6 +80,7 @@ export function comparePlan(arms: TunedArms, options: CompareTunedOptions): Comp
     choose: options.choose ?? "median",
     metric: options.metric ?? "valLoss",
     tuningShare: options.tuningShare ?? 0.5,
+    validateEvery: options.validateEvery ?? (watchesEpochs(arms, options) ? 1 : Infinity),
     extensions: options.extensions ?? 3,
     timings: options.timings ?? 0,
     signal: options.signal,
@@ -83,6 +90,19 @@ export function comparePlan(arms: TunedArms, options: CompareTunedOptions): Comp
   checkOwnGrids(arms, plan);
   checkNumbers(plan);
   return plan;
+}
+
+/** Whether anything reads an epoch before the last: early stopping, the best epoch to keep, a rate that falls on plateaus. */
+function watchesEpochs(arms: TunedArms, { base = {}, tune, tuneAlso = {} }: CompareTunedOptions): boolean {
+  const isWatched = ({
+    earlyStopping = "off",
+    restoreBestWeights,
+    schedule,
+  }: Partial<Hyperparameters>): boolean =>
+    earlyStopping !== "off" || restoreBestWeights === true || schedule === "reduceOnPlateau";
+  const names = [tune, ...Object.values(tuneAlso)].flatMap((values) => Object.keys(values));
+  const isTuned = names.some((name) => ["earlyStopping", "restoreBestWeights", "schedule"].includes(name));
+  return isTuned || Object.values(arms).some((arm) => isWatched({ ...base, ...arm }));
 }
 
 function tuningSeeds(seeds: number | readonly number[]): readonly number[] {

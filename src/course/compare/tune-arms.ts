@@ -3,7 +3,8 @@ import { groupBy } from "../../runtime/collections.js";
 import type { Dataset } from "../../data/dataset.js";
 import type { HyperparameterName } from "../../hyperparameters/hyperparameters.js";
 import type { SweepValues } from "../../sweep/plan.js";
-import { sweep } from "../../sweep/sweep.js";
+import type { SweepRequest } from "../../sweep/run-sweep.js";
+import { sweepTogether } from "../../sweep/sweep.js";
 import type { SweepRun } from "../../sweep/sweep-result.js";
 import { metricTexts } from "../../charts/metrics.js";
 import { bestOf, finalOf } from "../values.js";
@@ -45,17 +46,24 @@ export async function tuneArms(data: Dataset, arms: TunedArms, plan: ComparePlan
     grid: { ...plan.tune, ...plan.tuneAlso[name] },
     tried: [],
   }));
-  const tryFor = async ({ name, tried }: ArmState, grid: SweepValues): Promise<void> =>
-    void tried.push(...(await tryGrid(data, { ...plan.base, ...arms[name] }, grid, plan)));
-  for (const state of states) await tryFor(state, state.grid);
+  const tryFor = async (
+    some: readonly ArmState[],
+    gridOf: (state: ArmState) => SweepValues,
+  ): Promise<void> => {
+    const requests = some.map((state) => ({
+      base: { ...plan.base, ...arms[state.name] },
+      values: gridOf(state),
+    }));
+    const results = await tryGrids(data, requests, plan);
+    some.forEach(({ tried }, at) => tried.push(...results[at]!));
+  };
+  await tryFor(states, ({ grid }) => grid);
   const room = new Map<string, number>();
   for (;;) {
     const next = extension(states, plan, room);
     if (next === undefined) break;
-    for (const state of next.states) {
-      await tryFor(state, { ...state.grid, [next.name]: [next.value] });
-      state.grid = widened(state.grid, next.name, next.value);
-    }
+    await tryFor(next.states, ({ grid }) => ({ ...grid, [next.name]: [next.value] }));
+    for (const state of next.states) state.grid = widened(state.grid, next.name, next.value);
   }
   const shared = Object.keys(plan.tune) as HyperparameterName[];
   const grid = Object.fromEntries(shared.map((name) => [name, states[0]!.grid[name]])) as SweepValues;
@@ -97,16 +105,22 @@ function extension(
 const bestChoice = (list: readonly TriedChoice[], { metric, choose }: ComparePlan): TriedChoice =>
   bestOf(list, ({ spread, mean }) => (choose === "mean" ? mean : spread.median), metricTexts[metric].better);
 
-async function tryGrid(
+/** Trains the grids of several arms together, and gives what each choice of each came to. */
+async function tryGrids(
   data: Dataset,
-  base: Chosen,
-  grid: SweepValues,
-  { tuningSeeds, metric, signal }: ComparePlan,
-): Promise<TriedChoice[]> {
-  const result = await sweep(data, base, grid, { seeds: tuningSeeds, ...(signal ? { signal } : {}) });
-  if (result.ending === "interrupted")
+  requests: readonly SweepRequest[],
+  plan: ComparePlan,
+): Promise<TriedChoice[][]> {
+  const { tuningSeeds, validateEvery, signal } = plan;
+  const options = { seeds: tuningSeeds, validateEvery, ...(signal ? { signal } : {}) };
+  const results = await sweepTogether(data, requests, options);
+  if (results.some(({ ending }) => ending === "interrupted"))
     throw new Error("The comparison was interrupted while it tuned: run it again; finished runs are kept.");
-  const byChoice = groupBy(result.runs, ({ values }: SweepRun) => JSON.stringify(values));
+  return results.map(({ runs }) => triedChoices(runs, plan));
+}
+
+function triedChoices(all: readonly SweepRun[], { metric }: ComparePlan): TriedChoice[] {
+  const byChoice = groupBy(all, ({ values }) => JSON.stringify(values));
   const worst = metricTexts[metric].better === "lower" ? "high" : "low";
   return [...byChoice.values()].map((runs) => {
     const ends = finalOf(runs, metric);

@@ -20,14 +20,14 @@ export function serve(loadTrainer: () => Promise<FleetTrainer>): void {
   process.on("message", (message: ToWorker) => {
     if (message.kind === "data") data = message.data;
     else if (message.kind === "stop") stop.abort();
-    else void trainAndAnswer(loadTrainer, data, message.runs, stop.signal);
+    else void trainAndAnswer(loadTrainer, data, message, stop.signal);
   });
 }
 
 async function trainAndAnswer(
   loadTrainer: () => Promise<FleetTrainer>,
   data: Dataset | undefined,
-  runs: readonly FleetRun[],
+  { runs, validateEvery }: FleetToTrain,
   signal: AbortSignal,
 ): Promise<void> {
   try {
@@ -36,7 +36,7 @@ async function trainAndAnswer(
     const onProgress = (done: number): void => {
       answer({ kind: "progress", done });
     };
-    answer({ kind: "trained", records: await trainer(data, runs, { signal, onProgress }) });
+    answer({ kind: "trained", records: await trainer(data, runs, { signal, validateEvery, onProgress }) });
   } catch (reason) {
     answer({ kind: "failed", error: reason instanceof Error ? reason : new Error(String(reason)) });
   }
@@ -47,10 +47,16 @@ function answer(message: FromWorker): void {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 }
 
+/** A fleet, and how often it is validated. */
+export interface FleetToTrain {
+  readonly runs: readonly FleetRun[];
+  readonly validateEvery: number | undefined;
+}
+
 /** What the sweep sends to a worker process. The data goes first, once. */
 export type ToWorker =
   | { readonly kind: "data"; readonly data: Dataset }
-  | { readonly kind: "train"; readonly runs: readonly FleetRun[] }
+  | ({ readonly kind: "train" } & FleetToTrain)
   | { readonly kind: "stop" };
 
 /** What a worker process replies: a fleet's progress, then either its records or why it failed. */

@@ -76,7 +76,7 @@ function trainIn(
     child.on("message", onMessage).on("exit", onEnd).on("error", onEnd);
     options.signal.addEventListener("abort", stop);
     if (child.exitCode !== null || child.signalCode !== null) onEnd(child.exitCode, child.signalCode);
-    else tell(child, { kind: "train", runs });
+    else tell(child, { kind: "train", runs, validateEvery: options.validateEvery });
     if (options.signal.aborted) stop();
   });
 }

@@ -102,18 +102,27 @@ export class FleetTraining {
       await this.turns.give();
       if (interruption.requested) break;
     }
-    const last = taken === session.steps && epoch % (this.options.validateEvery ?? 1) !== 0;
-    const isBetween = last && epoch < this.epochs && !interruption.requested;
-    if (isBetween && !this.hasFreshEnding) return;
+    const isWhole = taken === session.steps && !interruption.requested;
+    const isBetween = isWhole && epoch % (this.options.validateEvery ?? 1) !== 0;
+    // Between two validations only runs are measured that end here: they diverged, or it is their last epoch.
+    const isLast = (log: RunLog): boolean => log.ended !== undefined || epoch >= log.hyperparameters.epochs;
+    const measured = this.logs.map((log) => !log.settled && (!isBetween || isLast(log)));
+    if (!measured.includes(true)) {
+      this.endedEpoch(epoch);
+      return;
+    }
     // What early stopping and plateaus go by is a whole epoch.
     if (interruption.requested && taken < session.steps) this.endInterrupted(epoch, inputs.firstStep + taken);
-    // Between two validations only runs that have just diverged are measured: their last epoch was this one.
-    const measured = this.logs.map((log) => !log.settled && (!isBetween || log.ended !== undefined));
     await this.endEpoch(session, { epoch, taken, inputs, measured });
     if (interruption.requested) this.endInterrupted(epoch, inputs.firstStep + taken);
     this.keepWeightsOfEnded(session, epoch, taken);
+    this.endedEpoch(epoch);
+  }
+
+  private endedEpoch(epoch: number): void {
     this.epochsDone = epoch;
     this.progress.report(this.progressed);
+    this.options.onProgress?.(epoch / this.epochs);
   }
 
   private noteSteps(session: FleetState, from: number, to: number, epoch: number): void {

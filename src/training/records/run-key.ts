@@ -8,6 +8,8 @@ export interface RunIdentity {
   readonly checksum: string;
   readonly hyperparameters: Hyperparameters;
   readonly seed: number;
+  /** Epochs from one validation to the next; every epoch is validated if left out. */
+  readonly validateEvery?: number;
   /** Version of the library and of its training code. */
   readonly version: string;
 }
@@ -19,9 +21,10 @@ export interface RunIdentity {
  * @example
  * runKey({ checksum: digits.checksum, hyperparameters: presets.baseline, seed: 1, version: "0.1.0" });
  */
-export function runKey({ checksum, hyperparameters, seed, version }: RunIdentity): string {
+export function runKey({ checksum, hyperparameters, seed, validateEvery = 1, version }: RunIdentity): string {
   const sorted = Object.entries(hyperparameters).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sparse = validateEvery === 1 ? [] : [String(validateEvery)];
   return createHash("sha256")
-    .update(JSON.stringify([version + freshSeeds(), checksum, seed, sorted]))
+    .update(JSON.stringify([version + freshSeeds(), checksum, seed, sorted, ...sparse]))
     .digest("hex");
 }

@@ -1,6 +1,6 @@
 import type { RunRecord } from "../training-run.js";
 import { recordOf } from "./run-record.js";
-import { trainFleet } from "../train-fleet.js";
+import { trainTogether } from "../train-fleet.js";
 import type { Dataset } from "../../data/dataset.js";
 import type { Hyperparameters } from "../../hyperparameters/hyperparameters.js";
 
@@ -14,6 +14,8 @@ export interface FleetRun {
 export interface TrainerOptions {
   /** Aborted to end the fleet early; its runs then end "interrupted" and keep what they have. */
   readonly signal: AbortSignal;
+  /** Epochs from one validation to the next; every epoch is validated if left out. */
+  readonly validateEvery?: number | undefined;
   /** Called now and then with the part of the fleet's training that is done, 0 to 1. */
   readonly onProgress: (done: number) => void;
 }
@@ -32,19 +34,9 @@ export type FleetTrainer = (
  * Trains a fleet for real and keeps the records. The weights are released: a sweep of hundreds of runs would fill the
  * memory with them.
  */
-export const trainRecords: FleetTrainer = async (data, runs, { signal, onProgress }) => {
+export const trainRecords: FleetTrainer = async (data, runs, { signal, validateEvery = 1, onProgress }) => {
   const requests = runs.map(({ hyperparameters, seed }) => ({ hyperparameters, seed }));
-  const epochsDone = runs.map(() => 0);
-  const epochs = runs.reduce((sum, { hyperparameters }) => sum + hyperparameters.epochs, 0);
-  const trained = await trainFleet(data, requests, {
-    signal,
-    silent: true,
-    onEpoch: ({ run, record }) => {
-      epochsDone[run] = record.epoch;
-      onProgress(epochsDone.reduce((sum, done) => sum + done, 0) / epochs);
-      return undefined;
-    },
-  });
+  const trained = await trainTogether(data, requests, { signal, validateEvery, silent: true, onProgress });
   for (const run of trained) run.dispose();
   return trained.map(recordOf);
 };

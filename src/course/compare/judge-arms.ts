@@ -1,5 +1,6 @@
 import type { Dataset } from "../../data/dataset.js";
-import { sweep } from "../../sweep/sweep.js";
+import { mapValues } from "../../runtime/collections.js";
+import { sweepTogether } from "../../sweep/sweep.js";
 import { recordOf } from "../../training/records/run-record.js";
 import { train } from "../../training/train.js";
 import { trainFleet } from "../../training/train-fleet.js";
@@ -9,24 +10,40 @@ import type { ComparePlan } from "./options.js";
 import type { Chosen } from "./tuning-grid.js";
 
 /**
- * The runs of a tuned arm on the judging seeds, measured on the judging examples.
+ * The runs of tuned arms on the judging seeds, measured on the judging examples.
  *
  * Where an arm stops early or restores its best epoch, the tuning examples decide when: the run is made a second time without the
  * rule, takes exactly the same steps, and is measured at that epoch. Where its rate is reduced on plateaus, the tuning examples decide
  * that too: without them it would take other steps, so the weights that it kept are measured, and only they.
  */
-export async function judgeArm(halves: Halves, values: Chosen, plan: ComparePlan): Promise<RunRecord[]> {
-  if (values.schedule === "reduceOnPlateau") return judgeKeptWeights(halves, values, plan);
+export async function judgeArms(
+  halves: Halves,
+  arms: Readonly<Record<string, Chosen>>,
+  plan: ComparePlan,
+): Promise<Readonly<Record<string, readonly RunRecord[]>>> {
+  const entries = Object.entries(arms);
+  const plateaus = entries.filter(([, { schedule }]) => schedule === "reduceOnPlateau");
+  const others = entries.filter(([, { schedule }]) => schedule !== "reduceOnPlateau");
+  const stopping = others.filter(
+    ([, { earlyStopping = "off", restoreBestWeights }]) =>
+      earlyStopping !== "off" || restoreBestWeights === true,
+  );
   const rules = { earlyStopping: "off", restoreBestWeights: false } as const;
-  const measured = await runsOf(halves.judging, { ...values, ...rules }, plan);
-  if ((values.earlyStopping ?? "off") === "off" && values.restoreBestWeights !== true) return measured;
-  const decided = await runsOf(halves.tuning, values, plan);
-  return decided.map((run, index) => ({
-    ...run,
-    dataset: measured[index]!.dataset,
-    history: measured[index]!.history.slice(0, run.history.length),
-  }));
+  const withoutRules = others.map(([name, values]): [string, Chosen] => [name, { ...values, ...rules }]);
+  const measured = await runsOf(halves.judging, withoutRules, plan);
+  const decided = await runsOf(halves.tuning, stopping, plan);
+  const kept: Record<string, readonly RunRecord[]> = {};
+  for (const [name, values] of plateaus) kept[name] = await judgeKeptWeights(halves, values, plan);
+  return { ...kept, ...measured, ...mapValues(decided, (runs, name) => untilEndOf(runs, measured[name]!)) };
 }
+
+/** Runs as long as those that stopped early, as measured by those that went on. */
+const untilEndOf = (stopped: readonly RunRecord[], measured: readonly RunRecord[]): RunRecord[] =>
+  stopped.map((run, at) => ({
+    ...run,
+    dataset: measured[at]!.dataset,
+    history: measured[at]!.history.slice(0, run.history.length),
+  }));
 
 async function judgeKeptWeights(
   { tuning, judging }: Halves,
@@ -59,10 +76,21 @@ function measuredOn({ name, checksum, validation }: Dataset, run: TrainingRun): 
 
 const interrupted = "The comparison was interrupted while it judged: run it again; finished runs are kept.";
 
-async function runsOf(data: Dataset, values: Chosen, { seeds, signal }: ComparePlan): Promise<RunRecord[]> {
-  const result = await sweep(data, values, {}, { seeds, ...(signal ? { signal } : {}) });
-  if (result.ending === "interrupted") throw new Error(interrupted);
-  return result.runs.map(({ run }) => run);
+/** The runs of several arms, trained together. */
+async function runsOf(
+  data: Dataset,
+  arms: readonly (readonly [string, Chosen])[],
+  { seeds, validateEvery, signal }: ComparePlan,
+): Promise<Readonly<Record<string, readonly RunRecord[]>>> {
+  if (arms.length === 0) return {};
+  const requests = arms.map(([, base]) => ({ base, values: {} }));
+  const results = await sweepTogether(data, requests, {
+    seeds,
+    validateEvery,
+    ...(signal ? { signal } : {}),
+  });
+  if (results.some(({ ending }) => ending === "interrupted")) throw new Error(interrupted);
+  return Object.fromEntries(arms.map(([name], at) => [name, results[at]!.runs.map(({ run }) => run)]));
 }
 
 /**
