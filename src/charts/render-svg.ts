@@ -1,5 +1,6 @@
 import type { Chart } from "./chart.js";
 import { escapeXml } from "./escape.js";
+import { loadVega } from "./load-vega.js";
 import { textWidth } from "./text-width.js";
 
 /** What Vega exports beyond its published types: how wide text is, and where numbering of clip paths starts. */
@@ -12,9 +13,6 @@ interface TextItem {
   readonly fontSize?: number;
   readonly fontWeight?: string | number;
 }
-
-/** Vega and Vega-Lite, loaded at the first call. */
-export const loadVega = () => Promise.all([import("vega"), import("vega-lite")]);
 
 /**
  * Draws a chart as SVG, for places without Vega: GitHub, print, a file. The same chart always gives the same SVG.

@@ -1,4 +1,4 @@
-import { loadVega } from "../charts/render-svg.js";
+import { loadVega } from "../charts/load-vega.js";
 import { tf } from "../tensorflow/tensorflow.js";
 
 /** What tunebook's kernel offers: time in which a cell is being checked and nothing runs. */
