@@ -80,7 +80,7 @@ interface Recording {
 function record(program: Program, inputs: TensorSpecs, value: number): Recording {
   tf.engine().startScope();
   try {
-    const examples = mapValues(inputs, ({ shape, dtype }) => tf.cast(tf.fill([...shape], value), dtype));
+    const examples = mapValues(inputs, ({ shape, dtype }) => tf.fill([...shape], value, dtype));
     return Recorder.record((recorder) => {
       let outputs: Recording["outputs"] = [];
       const { name } = recorder.function("main", Object.values(examples), () => {

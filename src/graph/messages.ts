@@ -19,7 +19,7 @@ export interface TensorShapeMessage extends Message {
 export interface TensorMessage extends Message {
   setDtype(type: number): void;
   setTensorShape(shape: TensorShapeMessage): void;
-  setTensorContent(base64: string): void;
+  setTensorContent(content: Uint8Array): void;
 }
 export interface NameAttrListMessage extends Message {
   setName(name: string): void;

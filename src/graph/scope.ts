@@ -79,18 +79,18 @@ export class Scope {
   /** Equal constants (mostly shapes and axes) share one node. */
   private constant({ dataId, dtype, shape }: GraphValue): string {
     const data = this.read(dataId);
-    const content = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64");
-    const key = `${dtype}/${shape.join()}/${content}`;
+    const content = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+    const key = `${dtype}/${shape.join()}/${content.toString("latin1")}`;
     const reference = this.constants.get(key) ?? this.addConstant(typeNumber(dtype), shape, content);
     this.constants.set(key, reference);
     return reference;
   }
 
-  private addConstant(type: number, shape: readonly number[], content: string): string {
+  private addConstant(type: number, shape: readonly number[], content: Uint8Array): string {
     const tensor = new messages.Tensor();
     tensor.setDtype(type);
     tensor.setTensorShape(shapeMessage(shape));
-    tensor.setTensorContent(content);
+    tensor.setTensorContent(Uint8Array.from(content));
     const value = new messages.AttrValue();
     value.setTensor(tensor);
     return `${this.add("Const", [], { dtype: attribute.type(type), value })}:output:0`;
