@@ -41,23 +41,29 @@ export function flatten(what: string, nested: NestedNumbers): NumberBlock {
   const shape = shapeOf(nested);
   const values = new Float64Array(shape.reduce((product, size) => product * size, 1));
   let at = 0;
-  const visit = (value: unknown, axis: number, row: number): void => {
-    if (axis === shape.length) {
-      if (typeof value !== "number")
-        throw new TypeError(
-          `Cannot use ${what}: row ${row} (counted from 0) holds ${shown(value)} where a number belongs.`,
-        );
-      values[at++] = value;
-      return;
-    }
-    const list: ArrayLike<unknown> = Array.isArray(value) || isTypedArray(value) ? value : [];
-    if (list.length !== shape[axis])
+  const visit = (list: unknown, axis: number, row: number): void => {
+    const given: ArrayLike<unknown> = Array.isArray(list) || isTypedArray(list) ? list : [];
+    if (given.length !== (shape[axis] ?? 1))
       throw new RangeError(
-        `Cannot use ${what}: row ${row} (counted from 0) has ${list.length} values where row 0 has ${shape[axis]}. ` +
+        `Cannot use ${what}: row ${row} (counted from 0) has ${given.length} values where row 0 has ${shape[axis]}. ` +
           `Every example must have the same shape.`,
       );
-    for (let index = 0; index < list.length; index++) visit(list[index], axis + 1, axis === 0 ? index : row);
+    const isLast = axis + 1 >= shape.length;
+    for (let index = 0; index < given.length; index++) {
+      const value = given[index];
+      const inside = axis === 0 ? index : row;
+      // Numbers are the many: no call for each.
+      if (!isLast) visit(value, axis + 1, inside);
+      else if (typeof value === "number") values[at++] = value;
+      else throw noNumber(what, value, inside);
+    }
   };
-  visit(nested, 0, 0);
+  // What is no list at all is read as a list of one.
+  visit(shape.length === 0 ? [nested] : nested, 0, 0);
   return { shape, values };
 }
+
+const noNumber = (what: string, value: unknown, row: number): TypeError =>
+  new TypeError(
+    `Cannot use ${what}: row ${row} (counted from 0) holds ${shown(value)} where a number belongs.`,
+  );
