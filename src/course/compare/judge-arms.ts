@@ -87,6 +87,7 @@ async function runsOf(
   const results = await sweepTogether(data, requests, {
     seeds,
     validateEvery,
+    workers: 0,
     ...(signal ? { signal } : {}),
   });
   if (results.some(({ ending }) => ending === "interrupted")) throw new Error(interrupted);

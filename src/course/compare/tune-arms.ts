@@ -105,14 +105,17 @@ function extension(
 const bestChoice = (list: readonly TriedChoice[], { metric, choose }: ComparePlan): TriedChoice =>
   bestOf(list, ({ spread, mean }) => (choose === "mean" ? mean : spread.median), metricTexts[metric].better);
 
-/** Trains the grids of several arms together, and gives what each choice of each came to. */
+/**
+ * Trains the grids of several arms together, and gives what each choice of each came to. In this process only: a worker would trace all
+ * graphs again, and which runs it takes depends on the clock, so that the last digits would.
+ */
 async function tryGrids(
   data: Dataset,
   requests: readonly SweepRequest[],
   plan: ComparePlan,
 ): Promise<TriedChoice[][]> {
   const { tuningSeeds, validateEvery, signal } = plan;
-  const options = { seeds: tuningSeeds, validateEvery, ...(signal ? { signal } : {}) };
+  const options = { seeds: tuningSeeds, validateEvery, workers: 0, ...(signal ? { signal } : {}) };
   const results = await sweepTogether(data, requests, options);
   if (results.some(({ ending }) => ending === "interrupted"))
     throw new Error("The comparison was interrupted while it tuned: run it again; finished runs are kept.");
