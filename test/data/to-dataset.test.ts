@@ -89,6 +89,9 @@ describe("toDataset", () => {
     expect(task(twenty.map((row) => row % 3))).to.equal("classification");
     expect(task(twenty.map((row) => [row % 2, 1 - (row % 2)]))).to.equal("classification");
     expect(task(twenty)).to.equal("regression");
+    expect(task(twenty.map((row) => [0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 4, 5][row] ?? 0))).to.equal(
+      "regression",
+    );
     expect(task(twenty.map((row) => row / 7))).to.equal("regression");
     expect(task(points)).to.equal("regression");
     expect(toDataset({ x: points, y: points }).outputs).to.equal(2);

@@ -98,7 +98,8 @@ function labelsOf(classNames: readonly string[], { width, cells }: TargetCells):
 
 /**
  * Targets as class numbers or numbers. Without `task` or `classNames`, words, booleans, one-hot rows and up to 20
- * different whole numbers (each at least twice on average) are classes; everything else is a number to predict.
+ * different whole numbers (each at least twice on average, and each at least three times if they are more than five) are classes;
+ * everything else is a number to predict.
  *
  * @throws {RangeError} if a target is not finite, is outside the named classes, or if there is a single class
  */

@@ -1,4 +1,5 @@
 import type { Task } from "../dataset.js";
+import { countsOf } from "../../runtime/collections.js";
 import { isFrame, type FrameLike } from "../table/frame.js";
 import {
   flatten,
@@ -84,13 +85,19 @@ export function fromOneHot({ width, cells }: TargetCells): Int32Array | undefine
 /** More different whole numbers than this are quantities, not classes, unless `task` says otherwise. */
 const mostGuessedClasses = 20;
 
+/** Of more different whole numbers than this, each must occur three times to be a class: counts thin out, 0, 1, 2, …, 13. */
+const surelyClasses = 5;
+
 /** Whether targets look like classes: words, booleans, one-hot rows, few different whole numbers (two of them also below 0: −1 and 1). */
 export function guessTask(targets: TargetCells): Task {
   const { cells, width } = targets;
   if (width > 1) return fromOneHot(targets) ? "classification" : "regression";
   if (cells.some((cell) => typeof cell === "string" || typeof cell === "boolean")) return "classification";
-  const different = new Set(cells).size;
+  const counts = countsOf(cells);
+  const different = counts.size;
   const whole = cells.every((cell) => Number.isInteger(cell) && (different === 2 || (cell as number) >= 0));
   const few = different <= Math.min(mostGuessedClasses, cells.length / 2);
-  return whole && few ? "classification" : "regression";
+  if (!whole || !few) return "regression";
+  const thinsOut = different > surelyClasses && Math.min(...counts.values()) < 3;
+  return thinsOut ? "regression" : "classification";
 }
