@@ -35,8 +35,15 @@ export interface FitOptions {
   readonly tidy: boolean;
 }
 
-/** The most inputs made from one column. */
-const mostWords = 50;
+/**
+ * The most inputs made from one column: words with about five rows each, as long as all their inputs fit in memory.
+ *
+ * @param rows of the training
+ */
+const mostWords = (rows: number): number => Math.max(50, Math.min(rows / 5, mostFlags / rows));
+
+/** Zeros and ones of one column, at most. */
+const mostFlags = 5e6;
 
 /** A word this rare in training carries no information by itself. */
 const rarest = 3;
@@ -92,7 +99,7 @@ function vocabulary(name: string, cells: readonly string[], tidy: boolean): Voca
   const counts = countsOf(cells);
   const often = all.filter((word) => counts.get(word)! >= rarest);
   const byCount = [...often].sort((a, b) => counts.get(b)! - counts.get(a)!);
-  const kept = new Set(all.length <= 2 ? all : byCount.slice(0, mostWords));
+  const kept = new Set(all.length <= 2 ? all : byCount.slice(0, mostWords(cells.length)));
   const words = all.filter((word) => kept.has(word));
   const rest = all.length - words.length;
   if (rest === 0) return { words, other: false };

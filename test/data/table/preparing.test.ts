@@ -61,9 +61,11 @@ describe("toDataset with prepare: true", () => {
     expect(noteOf(data, "rare")).to.match(/Column "town" has \d+ different words: \d+ rare ones/);
   });
 
-  it("makes at most fifty inputs of a column of words", () => {
-    const data = prepared(table(900, (row) => ({ town: `town ${row % 80}`, y: Math.sin(row) })));
-    expect(data.featureNames).to.have.length(51);
+  it("makes at most fifty inputs of a column of words, or more where each has five rows", () => {
+    const inputs = (rows: number): readonly string[] =>
+      prepared(table(rows, (row) => ({ town: `town ${row % 80}`, y: Math.sin(row) }))).featureNames!;
+    expect(inputs(400)).to.have.length(51);
+    expect(inputs(900)).to.have.length(80);
   });
 
   it("makes parts of dates: days, and the place in the year and the week", () => {
