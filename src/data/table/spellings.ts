@@ -7,7 +7,8 @@ export const plainSpelling = (word: string): string => word.toLowerCase().replac
 
 /**
  * Words that differ only in capitals or spaces mean the same, "Yes" and "YES", and all become the most frequent of them. Single
- * letters stay, and so do columns that were said to be words: there "CO" and "Co" may be different things.
+ * letters stay unless there are two, as in a column of "Y", "y", "N" and "n", and so do columns that were said to be words: there "CO" and
+ * "Co" may be different things.
  *
  * @param kinds what the owner said about columns
  */
@@ -40,7 +41,10 @@ function mergedColumn(column: Column): { readonly column: Column; readonly note?
 function variants(cells: readonly Cell[]): string[][] {
   const counts = countsOf(cells.filter((cell) => typeof cell === "string"));
   const groups = groupBy([...counts.keys()], plainSpelling);
+  const areTwoLetters = groups.size === 2 && [...groups.keys()].every((plain) => plain.length === 1);
   const frequent = (one: string, other: string): number => counts.get(other)! - counts.get(one)!;
-  const several = [...groups].filter(([plain, words]) => plain.length > 1 && words.length > 1);
+  const several = [...groups].filter(
+    ([plain, words]) => (areTwoLetters || plain.length > 1) && words.length > 1,
+  );
   return several.map(([, words]) => words.sort(frequent));
 }

@@ -154,12 +154,15 @@ describe("toDataset with prepare: true", () => {
     expect(kept.classNames).to.have.members(["no", "yes", "YES", "Yes"]);
   });
 
-  it("spells a word of a new row as those of the table, and keeps single letters apart", () => {
+  it("spells a word of a new row as those of the table, and keeps single letters apart unless they are two", () => {
     const towns = ["Ghent", "Ghent", "GHENT ", "bruges"];
     const data = prepared(table(80, (row) => ({ town: towns[row % 4], letter: row % 2 ? "a" : "A", y: Math.sin(row) }))); // prettier-ignore
     expect(data.featureNames).to.deep.equal(["town = bruges", "town = Ghent", "letter = a", "letter = A"]);
     expect(inputsOf(data, { town: "ghent", letter: "A" })).to.deep.equal({ 0: 0, 1: 1, 2: 0, 3: 1 });
     expect(inputsOf(data, { town: "Bruges", letter: "a" })).to.deep.equal({ 0: 1, 1: 0, 2: 1, 3: 0 });
+    const answers = ["Y", "Y", "y", "N", "n"];
+    const two = prepared(table(80, (row) => ({ answer: answers[row % 5], y: Math.sin(row) })));
+    expect(two.featureNames).to.deep.equal(["answer = N", "answer = Y"]);
   });
 
   const refused: readonly (readonly [string, (row: number) => Row, RegExp])[] = [
