@@ -168,6 +168,19 @@ describe("automl: linear and logistic regression", () => {
     );
   });
 
+  it("finds the same weights where there are more inputs than examples, some of them equal", () => {
+    const rows = 30;
+    const inputs = Float32Array.from({ length: 40 * rows }, (_, at) => Math.sin(at * at + 1));
+    inputs.copyWithin(40, 0, 40);
+    for (const targets of [numbers.subarray(0, rows), three.subarray(0, rows)]) {
+      const outputs = targets instanceof Int32Array ? 3 : 1;
+      // Every example twice under twice the penalty: the same minimum, but with fewer inputs than examples.
+      const twice = <T extends Float32Array | Int32Array>(all: T): T => (all instanceof Float32Array ? Float32Array.from([...all, ...all]) : Int32Array.from([...all, ...all])) as T; // prettier-ignore
+      const { weights } = fitLinear(examples(twice(inputs), twice(targets), outputs), 2);
+      isNear(fitLinear(examples(inputs, targets, outputs), 1).weights, weights, 1e-3);
+    }
+  });
+
   it("has all weights near 0 under a large penalty, and then predicts the mean", () => {
     const { weights } = fitLinear(examples(complete, numbers, 1), 1e9);
     const mean = numbers.reduce((sum, y) => sum + y / count, 0);
