@@ -42,6 +42,7 @@ describe("automl: folds", () => {
       return folds * repeats;
     };
     expect([100, 500, 5000, 20_000].map(at)).to.deep.equal([15, 10, 5, 1]);
+    expect(validationPlan(100, 5000)).to.deep.equal({ folds: 5, repeats: 1 });
     expect(validationPlan(5000, 5000)).to.deep.equal({ folds: 1, repeats: 1 });
   });
 });

@@ -6,8 +6,12 @@ import { scoreCount } from "../learners/link.js";
 import type { Candidate, Examples, Fit, FitOptions } from "./candidate.js";
 import { gapsOf, withGaps } from "./member.js";
 
+/** Columns that each tree sees, at most: with thousands it is as good with some of them, and much sooner grown. */
+const mostColumns = 1000;
+
 /** Gradient-boosted trees. The untuned values are those of scikit-learn's `HistGradientBoosting`, with leaves that fit few rows. */
 export function treesCandidate({ train }: Examples): Candidate {
+  const mostShare = Math.min(1, mostColumns / (train.inputs.length / train.count));
   const mostRows = Math.max(2, Math.min(50, Math.floor(train.count / 8)));
   return {
     family: "trees",
@@ -16,7 +20,7 @@ export function treesCandidate({ train }: Examples): Candidate {
       leaves: 31,
       leafRows: Math.min(20, mostRows),
       treePenalty: 0.001,
-      columnShare: 1,
+      columnShare: mostShare,
       rowShare: 1,
     },
     enough: Infinity,
@@ -25,7 +29,7 @@ export function treesCandidate({ train }: Examples): Candidate {
       leaves: trial.suggestInt("leaves", 2, 64, { log: true }),
       leafRows: trial.suggestInt("leafRows", 1, mostRows, { log: true }),
       treePenalty: trial.suggestFloat("treePenalty", 1e-3, 30, { log: true }),
-      columnShare: trial.suggestFloat("columnShare", 0.2, 1),
+      columnShare: trial.suggestFloat("columnShare", 0.2 * mostShare, mostShare),
       rowShare: trial.suggestFloat("rowShare", 0.5, 1),
     }),
     fit: fitTrees,

@@ -40,7 +40,7 @@ export function growTree(
   slopes: Slopes,
   limits: TreeLimits,
 ): Tree {
-  const starts = binStarts(bins);
+  const starts = binStarts(bins, columns);
   const tree: Growing = { column: [], edge: [], left: [], right: [], missingLeft: [], value: [] };
   const leaf = (own: Int32Array, histogram: Histogram | undefined, sums: Sums): Leaf => {
     const node = addLeaf(tree, sums, limits);

@@ -13,10 +13,11 @@ export interface Slopes {
   readonly curvatures: Float64Array;
 }
 
-/** Where the bins of each column begin, and at the end how many there are. */
-export function binStarts({ edges }: Bins): Int32Array {
+/** Where the bins of some columns begin, and at the end how many there are; other columns have none. */
+export function binStarts({ edges }: Bins, columns: Int32Array): Int32Array {
   const starts = new Int32Array(edges.length + 1);
-  edges.forEach(({ length }, column) => (starts[column + 1] = starts[column]! + length + 2));
+  for (const column of columns) starts[column + 1] = edges[column]!.length + 2;
+  for (let column = 0; column < edges.length; column++) starts[column + 1]! += starts[column]!;
   return starts;
 }
 

@@ -14,6 +14,9 @@ const manyRows = 10_000;
 /** Inputs of all folds together, at most: more than this would not fit in memory several times over. */
 const mostInputs = 2e7;
 
+/** Inputs of a table that is validated in several repeats, at most: with more, a single trial would take the time of the search. */
+const mostRepeated = 1e5;
+
 /**
  * How to validate with so many rows: the fewer there are, the more often each is used.
  *
@@ -24,11 +27,13 @@ const mostInputs = 2e7;
  * | below 10,000 | 5 × 1 |
  * | more | one validation split |
  *
+ * Tables of more than 100,000 inputs are divided once.
+ *
  * @param rows those for training and validation together
  * @param width inputs per row
  */
 export function validationPlan(rows: number, width: number): ValidationPlan {
-  const repeats = rows < 200 ? 3 : rows < 1000 ? 2 : 1;
+  const repeats = rows * width > mostRepeated ? 1 : rows < 200 ? 3 : rows < 1000 ? 2 : 1;
   if (rows >= manyRows || rows * width * 5 * repeats > mostInputs) return { folds: 1, repeats: 1 };
   return { folds: 5, repeats };
 }
