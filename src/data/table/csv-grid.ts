@@ -47,7 +47,7 @@ export function csvGrid({ what, text }: NamedText, options: CsvOptions): Grid {
     );
   checkWidths(what, names, rows, delimiter);
   const notes = titles === 0 ? [] : [`Above the names ${titles === 1 ? "a title was" : `${titles} titles were`} left out: ${shownCells(cells.slice(0, titles))}.`]; // prettier-ignore
-  return { names: names.map((name) => name.trim()), rows, delimiter, notes };
+  return { names: names.map(oneLine), rows, delimiter, notes };
 }
 
 /** Removes the lines to be skipped and a `sep=` line. Files of old Macs end their lines with a carriage return alone. */
@@ -59,6 +59,9 @@ function withoutHead(text: string, skipLines: number): { named: string | undefin
   const sep = /^"?sep=(.)"?\r?\n/i.exec(kept);
   return sep ? { named: sep[1], body: kept.slice(sep[0].length) } : { named: undefined, body: kept };
 }
+
+/** A name as it can be typed: a spreadsheet may have broken it into lines. */
+const oneLine = (name: string): string => name.trim().replaceAll(/\s*[\r\n]+\s*/g, " ");
 
 function cut(body: string, delimiter: string, what: string, preview = 0): string[][] {
   if (delimiter === " ")

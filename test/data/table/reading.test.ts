@@ -122,6 +122,7 @@ describe("readTable: how a file is written", () => {
     expect(table.columns.map(({ name }) => name)).to.deep.equal(["a", "constructor", "__proto__", 'q"uote', "a (2)"]); // prettier-ignore
     expect(table.columns.map(({ cells: own }) => own[1])).to.deep.equal([6, 7, 8, 9, 10]);
     expect(table.notes).to.have.length(2);
+    expect(names('"How\r\n likely?",b\n1,2\n3,4\n')).to.deep.equal(["How likely?", "b"]);
     expect(names(",x\n7,1\n8,2\n")).to.deep.equal(["column 1", "x"]);
   });
 
