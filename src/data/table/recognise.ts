@@ -76,19 +76,24 @@ export function recogniseText(name: string, cells: readonly unknown[], habits: H
     return { type: wordsType, note: `kept as words, because "${code}" begins with 0` };
   if (count === total && long !== undefined)
     return { type: wordsType, note: `kept as words, because ${long} has more digits than a number can hold` };
-  if (count === total) return asNumbers(format, rival, habits);
+  if (count === total) return asNumbers(name, format, rival, habits);
   return asDates(name, texts) ?? asTimes(texts) ?? withWords(name, cells, texts, format);
 }
 
 /** Only numbers; where "1,234" may be two numbers, the rest of the file decides, and a note says so. */
-function asNumbers(format: NumberFormat, rival: NumberFormat | undefined, habits: Habits): Recognised {
+function asNumbers(
+  name: string,
+  format: NumberFormat,
+  rival: NumberFormat | undefined,
+  habits: Habits,
+): Recognised {
   const commas = habits.decimalComma || (habits.semicolons && format.decimal === ",");
   const chosen = rival !== undefined && (rival.decimal === ",") === commas ? rival : format;
   const note = formatNote(chosen);
   const doubt =
     rival === undefined || chosen === plainFormat
       ? ""
-      : `; use columns: { …: "${chosen.decimal === "," ? "number" : "decimalComma"}" } if that is wrong`;
+      : `; use columns: { "${name}": "${chosen.decimal === "," ? "number" : "decimalComma"}" } if that is wrong`;
   return { type: { kind: "number", format: chosen }, ...(note && { note: note + doubt }) };
 }
 
