@@ -19,6 +19,7 @@ const tuneUsage = `Usage: tunebook tune DATA.csv --target COLUMN [--minutes M] [
 Finds a model that predicts a column of a table, says how well it does, and saves it (in model/ unless told otherwise).
 It searches for 2 minutes unless told otherwise. Ctrl-C ends the search early and keeps the best so far.
   --task classification|regression   what the column is, where the guess is wrong
+  --target-scale log                 learns the logarithm of a target above 0: errors count in percent, not in units
   --model linear|trees|network       tries only this kind; may be given again
   --ignore COLUMN                    leaves a column out; may be given again
   --keep COLUMN                      keeps a column that seems useless; may be given again
@@ -83,6 +84,7 @@ export async function tuneCommand(args: readonly string[]): Promise<void> {
       trials: { type: "string" },
       out: { type: "string", default: "model" },
       task: { type: "string" },
+      "target-scale": { type: "string" },
       model: { type: "string", multiple: true },
       ignore: { type: "string", multiple: true },
       keep: { type: "string", multiple: true },
@@ -113,6 +115,7 @@ export async function tuneCommand(args: readonly string[]): Promise<void> {
     ...fileChoices(values),
     target,
     ...(task && { task }),
+    ...(values["target-scale"] !== undefined && { targetScale: values["target-scale"] as "log" }), // checked by autoTune
     ...(values.model && { models: values.model as Family[] }), // checked by autoTune
     ...(values.ignore && { ignore: values.ignore }),
     ...(values.keep && { keep: values.keep }),

@@ -11,6 +11,8 @@ export interface DataOptions extends Omit<TableOptions, "literal"> {
   readonly target?: string;
   /** Tables: columns to keep although they seem to carry no information. */
   readonly keep?: readonly string[];
+  /** Tables: `"log"` learns the logarithm of a target above 0: errors count in percent, and the largest targets do not dominate. */
+  readonly targetScale?: "log";
   /** Tables: whether the target names classes or is a number to predict; guessed by default. */
   readonly task?: Task;
   /** Seed of the split, the search and the training runs. Default 1. */
@@ -37,7 +39,18 @@ const searchOptions = ["models", "minutes", "trials", "hyperparameters", "signal
 
 /** The options for tables; the others are for the search. */
 export const tableOptionNames: readonly string[] = [
-  ...["target", "task", "ignore", "keep", "columns", "delimiter", "encoding", "skipLines", "missing"],
+  ...[
+    "target",
+    "targetScale",
+    "task",
+    "ignore",
+    "keep",
+    "columns",
+    "delimiter",
+    "encoding",
+    "skipLines",
+    "missing",
+  ],
 ];
 
 /** @throws {RangeError|TypeError} if the search could not begin or would never end, or an option is unknown */

@@ -3,6 +3,8 @@ const translations: readonly (readonly [RegExp, string])[] = [
   [/\bcolumns: \{ ("(?:[^"\\]|\\.)*"|…): "(\w+)" \}/g, "--column $1=$2"],
   [/\b(ignore|keep|missing): \[(\.\.\.|"(?:[^"\\]|\\.)*")\]/g, "--$1 $2"],
   [/\b(encoding|task): "([\w-]+)"/g, "--$1 $2"],
+  [/\bpredictProba\b/g, "--proba"],
+  [/\btargetScale: "log"/g, "--target-scale log"],
   [/\bdelimiter: ("[^"]+")/g, "--delimiter $1"],
   [/\bskipLines: (\d+)/g, "--skip-lines $1"],
 ];

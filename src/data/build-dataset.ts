@@ -12,7 +12,15 @@ import {
   type Encoder,
   type TargetCode,
 } from "./encoder/encoder.js";
-import { columnScale, lostInFloat32, scaledValues, scalesOf, type Scales } from "./encoder/scale.js";
+import {
+  columnScale,
+  logScale,
+  lostInFloat32,
+  scaledValues,
+  scalesOf,
+  type Scales,
+} from "./encoder/scale.js";
+import { inWords } from "../runtime/in-words.js";
 import { rowsAt, type SplitIndices } from "./splits.js";
 import { isFlag } from "./standardise.js";
 import type { Table } from "./table/table.js";
@@ -61,7 +69,8 @@ export function buildDataset(
   const scaled = search ? numeric.filter((column) => !isFlag(train, width, column)) : numeric;
   const scales = scalesOf(train, width, scaleInputs ? scaled : []);
   checkPrecision(values, scales, names);
-  const target = targetCode(targets, indices.train, search || data.standardise === "both");
+  const log = checkTargetScale(data.targetScale, targets);
+  const target = targetCode(targets, indices.train, log ? "log" : search || data.standardise === "both");
   const split = (which: Int32Array): Split => ({
     count: which.length,
     inputs: scaledValues(which === indices.train ? train : dealt(which), scales),
@@ -122,12 +131,37 @@ function checkPrecision(
   );
 }
 
+/**
+ * Whether the logarithm of the target is learned.
+ *
+ * @throws {RangeError} if it has none
+ */
+function checkTargetScale(scale: unknown, { task, outputs, values, what }: Targets): boolean {
+  if (scale === undefined) return false;
+  if (scale !== "log")
+    throw new RangeError(`Cannot scale the target by ${inWords(scale)}: targetScale must be "log".`);
+  if (task === "classification")
+    throw new RangeError(
+      `Cannot use targetScale: "log" for ${what}: it was taken as classes, which have no logarithm. Leave the option out, or say ` +
+        'task: "regression" if it is a number to predict.',
+    );
+  const low = values.filter((value) => value <= 0);
+  if (outputs === 1 && low.length === 0) return true;
+  throw new RangeError(
+    outputs === 1
+      ? `Cannot use targetScale: "log" for ${what}: ${low.length} of its ${values.length} values are 0 or less, for example ${low[0]!}; a logarithm needs ` +
+          "numbers above 0. Leave the option or these rows out."
+      : `Cannot use targetScale: "log" for ${what}: there are ${outputs} numbers to predict per example, and there must be one.`,
+  );
+}
+
 function targetCode(
   { task, outputs, values, labels = [], what }: Targets,
   train: Int32Array,
-  scale: boolean,
+  scale: boolean | "log",
 ): TargetCode {
   if (task === "classification") return { task, labels };
+  if (scale === "log") return { task, scale: logScale(Float64Array.from(rowsAt(values, 1, train))) };
   if (scale && outputs === 1) return { task, scale: columnScale(rowsAt(values, 1, train), 1, 0) };
   const lost = lostInFloat32(
     values,

@@ -26,6 +26,11 @@ export interface ToDatasetOptions {
    * training usually diverges, and the predictions of a diverged run mean nothing.
    */
   readonly standardise?: boolean | "both";
+  /**
+   * `"log"`: the one number above 0 that a regression predicts is learned as its logarithm, scaled. Errors then count in percent rather
+   * than in units, so that the largest targets (prices, incomes) do not dominate. Predictions are in the target's unit.
+   */
+  readonly targetScale?: "log";
 }
 
 /** Inputs and their targets, one per example. */

@@ -23,8 +23,8 @@ export interface Dataset {
   readonly outputs: number;
   readonly featureNames?: readonly string[];
   readonly classNames?: readonly string[];
-  /** Regression with standardised targets: a target in its own unit is `target × deviation + mean`. */
-  readonly targetScale?: { readonly mean: number; readonly deviation: number };
+  /** Regression with standardised targets: a target in its own unit is `target × deviation + mean`, or eˣ of that if `log`. */
+  readonly targetScale?: { readonly mean: number; readonly deviation: number; readonly log?: true };
   /** Regression: what is predicted, with its unit, for axis titles. */
   readonly targetName?: string;
   /** Converts rows in their own units to these inputs, and outputs back; `run.predict` uses it. */

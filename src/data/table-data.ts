@@ -67,7 +67,7 @@ export function tableParts(data: TableData): TableParts {
           ]
         : []),
       ...odd,
-      ...(prepare ? farTargets(column) : []),
+      ...(prepare && data.targetScale === undefined ? farTargets(column) : []),
       ...notes,
     ],
   };

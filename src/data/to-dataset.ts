@@ -92,7 +92,17 @@ function assemble(source: unknown, options: TableDataOptions | undefined): Datas
 }
 
 const common = [
-  ...["name", "task", "inputShape", "featureNames", "classNames", "fractions", "seed", "standardise"],
+  ...[
+    "name",
+    "task",
+    "inputShape",
+    "featureNames",
+    "classNames",
+    "fractions",
+    "seed",
+    "standardise",
+    "targetScale",
+  ],
 ] as const;
 const arrayOptions: readonly string[] = [...common, "x", "y", "validation", "test"];
 const tableOptions: readonly string[] = [

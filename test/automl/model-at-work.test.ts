@@ -92,6 +92,10 @@ describe("automl: a model at work", function () {
     }));
     const { model: numbers } = await autoTune(table, { target: "rent", ...quick });
     expect(numbers.predict({ a: 0 })).to.be.within(1e6 - 1500, 1e6 + 1500);
+    const { model: logs } = await autoTune(table, { target: "rent", targetScale: "log", ...quick });
+    await logs.save(join(folder, "logs"));
+    expect((await loadModel(join(folder, "logs"))).predict({ a: 0 })).to.equal(logs.predict({ a: 0 }));
+    expect(logs.predict({ a: 0 })).to.be.within(1e6 - 1500, 1e6 + 1500);
     expect(() => numbers.predictProba({ a: 0 })).to.throw(TypeError, "predicts numbers");
   });
 

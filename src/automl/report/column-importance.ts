@@ -12,7 +12,7 @@ export interface ColumnImportance {
   readonly column: string;
   /**
    * By how much the test error rises, on average, when the column's values are shuffled among the rows: RMSE in the unit of
-   * the target, or log loss. Near 0, or below, the model does not need the column.
+   * the target (of its logarithm, where that is learned), or log loss. Near 0, or below, the model does not need the column.
    */
   readonly rise: number;
   /** Standard deviation over the shuffles. */

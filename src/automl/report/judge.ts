@@ -5,14 +5,14 @@ import type { Chosen } from "../search/finish.js";
 import type { Found } from "../search/search.js";
 import { exampleLosses, rootMeanSquareInterval } from "./noise.js";
 import type { Score } from "./report.js";
-import { inUnits, metricsOf, proportionInterval, repeatedOutputs, trivialPredictor } from "./scores.js";
+import { figuresOf, metricsOf, proportionInterval, repeatedOutputs, trivialPredictor } from "./scores.js";
 
 /** A predictor on the test split. */
 export interface Judged {
   readonly score: Score;
   readonly outputs: Float32Array;
   readonly metrics: Metrics;
-  /** The loss of every test example. */
+  /** The loss of every test example, of a number in its unit, squared. */
   readonly losses: Float64Array;
 }
 
@@ -53,18 +53,16 @@ function judged(
 ): Judged {
   const { data, validation } = chosen;
   const metrics = metricsOf(outputs, data.test.targets, data);
-  const losses = exampleLosses(outputs, data.test.targets, data);
+  // Models that were fitted on other rows have targets of another scale.
+  const unit = data.targetScale?.deviation ?? 1;
+  const losses = exampleLosses(outputs, data.test.targets, data).map((loss) => unit ** 2 * loss);
   // A search that was interrupted in its first trial has predictions for some of the folds only.
   const known = targets.subarray(0, (validation.length / data.outputs) * perExample(chosen));
-  const test = inUnits(metrics, data);
-  const unit = data.targetScale?.deviation ?? 1;
+  const test = figuresOf(outputs, data.test.targets, data);
   const interval: [number, number] =
     data.task === "classification"
       ? proportionInterval(test["accuracy"]!, data.test.count)
-      : rootMeanSquareInterval(
-          losses.map((square) => unit ** 2 * square),
-          seed,
-        );
-  const score = { predictor, validation: inUnits(metricsOf(validation, known, data), data), test, interval };
+      : rootMeanSquareInterval(losses, seed);
+  const score = { predictor, validation: figuresOf(validation, known, data), test, interval };
   return { score, outputs, metrics, losses };
 }

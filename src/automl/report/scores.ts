@@ -1,6 +1,7 @@
 import { normal95 as z } from "../../runtime/numbers.js";
 import { indexOfLargest } from "../../runtime/extent.js";
 import type { Dataset, Split } from "../../data/dataset.js";
+import { inUnit } from "../../data/encoder/encoder.js";
 import { predictionLoss, type Problem } from "../learners/link.js";
 import type { Metrics } from "../../training/training-run.js";
 import { evenFigures, isUneven } from "./classes.js";
@@ -33,11 +34,22 @@ export function metricsOf(outputs: Float32Array, targets: Split["targets"], prob
   return { loss, accuracy: accuracy(predicted, targets), ...precisionRecall(confusion), confusion };
 }
 
-/** The usual metrics, in the unit of the target. */
-export function inUnits({ loss, accuracy, f1, mae, r2, confusion }: Metrics, data: Dataset): Figures {
+/** The usual figures of predictions, in the unit of the target; where its logarithm is learned, the RMSE of that comes first. */
+export function figuresOf(outputs: Float32Array, targets: Split["targets"], data: Dataset): Figures {
+  const scale = data.targetScale;
+  const figures = inUnits(metricsOf(outputs, targets, data), data, scale?.deviation);
+  if (!scale?.log) return figures;
+  const inOwn = (values: Float32Array): Float32Array => values.map((value) => inUnit(scale, value));
+  const own = metricsOf(inOwn(outputs), inOwn(Float32Array.from(targets)), data);
+  return { [logError]: figures["RMSE"]!, ...inUnits(own, data) };
+}
+
+/** Name of the figure that is minimised where the logarithm of the target is learned. */
+export const logError = "RMSE of the log";
+
+function inUnits({ loss, accuracy, f1, mae, r2, confusion }: Metrics, data: Dataset, unit = 1): Figures {
   if (data.task === "classification")
     return { accuracy: accuracy!, ...(isUneven(data) && evenFigures(confusion!)), F1: f1!, loss };
-  const unit = data.targetScale?.deviation ?? 1;
   return { RMSE: unit * Math.sqrt(loss), MAE: unit * mae!, "R²": r2! };
 }
 
@@ -73,7 +85,7 @@ export interface TrivialPredictor {
   readonly outputs: Float32Array;
 }
 
-/** Always the most frequent class of the training split (with the classes' shares as probabilities), or always the mean. */
+/** Always the most frequent class of the training split (with the classes' shares as probabilities), or always the mean (of the logarithms where these are learned). */
 export function trivialPredictor(data: Dataset): TrivialPredictor {
   return data.task === "classification" ? mostFrequentClass(data) : meanOfTargets(data);
 }
@@ -89,10 +101,10 @@ function mostFrequentClass({ train, outputs, classNames }: Dataset): TrivialPred
   };
 }
 
-function meanOfTargets({ train, outputs }: Dataset): TrivialPredictor {
+function meanOfTargets({ train, outputs, targetScale }: Dataset): TrivialPredictor {
   const means = new Float32Array(outputs);
   train.targets.forEach((value, at) => (means[at % outputs]! += value / train.count));
-  return { name: "always the mean", outputs: means };
+  return { name: targetScale?.log ? "always the geometric mean" : "always the mean", outputs: means };
 }
 
 /** The same prediction for every example. */

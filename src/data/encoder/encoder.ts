@@ -10,7 +10,7 @@ export type Label = string | number | boolean;
 /** Converts a network's outputs back to the predicted quantity. */
 export type TargetCode =
   | { readonly task: "classification"; readonly labels: readonly Label[] }
-  /** A target in its own unit is `output × deviation + mean`; `null` if it was not scaled. */
+  /** A target in its own unit is `output × deviation + mean`, or eˣ of that; `null` if it was not scaled. */
   | { readonly task: "regression"; readonly scale: ColumnScale | null };
 
 /**
@@ -106,8 +106,11 @@ export function answersOf({ target }: Encoder, outputs: ArrayLike<number>, width
 }
 
 /** A number that a network gives, in the unit of the target. */
-export const inUnit = (scale: ColumnScale | null, value: number): number =>
-  scale === null ? value : value * scale.deviation + scale.mean;
+export function inUnit(scale: ColumnScale | null, value: number): number {
+  if (scale === null) return value;
+  const unscaled = value * scale.deviation + scale.mean;
+  return scale.log ? Math.exp(unscaled) : unscaled;
+}
 
 /** Whether rows in their own units already are the network's inputs, and its outputs the predictions. */
 export const changesNothing = ({ codes, scales, target }: Encoder): boolean =>

@@ -2,6 +2,8 @@
 export interface ColumnScale {
   readonly mean: number;
   readonly deviation: number;
+  /** Whether they are those of the logarithms of the values. */
+  readonly log?: true;
 }
 
 /** Mean and standard deviation of every `width`-th number, in double precision. */
@@ -15,6 +17,12 @@ export function columnScale(values: ArrayLike<number>, width: number, column: nu
   return { mean, deviation: Math.sqrt(squares / count) || 1 };
 }
 
+/** Mean and standard deviation of the logarithms of numbers above 0. */
+export const logScale = (values: Float64Array): ColumnScale => ({
+  ...columnScale(values.map(Math.log), 1, 0),
+  log: true,
+});
+
 /** One scale for each feature of the last axis, `null` for those that stay as they are. */
 export type Scales = readonly (ColumnScale | null)[];
 
@@ -27,7 +35,7 @@ export function scalesOf(values: ArrayLike<number>, width: number, columns: read
 }
 
 /**
- * (x − μ) / σ, computed in double precision and only then rounded to 32 bits: otherwise small differences between large
+ * (x − μ) / σ, or (log x − μ) / σ, computed in double precision and only then rounded to 32 bits: otherwise small differences between large
  * numbers would be lost.
  */
 export function scaledValues(values: ArrayLike<number>, scales: Scales): Float32Array {
@@ -35,7 +43,8 @@ export function scaledValues(values: ArrayLike<number>, scales: Scales): Float32
   const scaled = new Float32Array(values.length);
   for (let at = 0; at < values.length; at++) {
     const scale = scales[at % width] ?? null;
-    scaled[at] = scale === null ? values[at]! : (values[at]! - scale.mean) / scale.deviation;
+    const value = scale?.log ? Math.log(values[at]!) : values[at]!;
+    scaled[at] = scale === null ? value : (value - scale.mean) / scale.deviation;
   }
   return scaled;
 }

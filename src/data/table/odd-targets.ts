@@ -32,17 +32,31 @@ export function withoutRareClasses(table: Table, { name, type, cells }: Column):
 /** No distribution that squared errors suit has values this many interquartile ranges from its median. */
 const farthest = 25;
 
-/** Says that a few targets are so far from the others that they dominate every squared error. */
+/** With a twentieth of the targets above this many times their median, the largest decide squared errors. */
+const heavyTail = 5;
+
+/** With fewer different values, they may be classes. */
+const fewestNumbers = 20;
+
+/** Says that a few targets, or the largest, dominate every squared error, and what can be done. */
 export function farTargets({ name, type, cells }: Column): string[] {
   if (type.kind !== "number") return [];
   const sorted = Float64Array.from(cells.filter((cell) => cell !== null).map(Number)).sort();
   const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))]!;
   const [low, middle, high] = [at(0.25), at(0.5), at(0.75)];
   const far = sorted.filter((value) => Math.abs(value - middle) > farthest * (high - low));
-  if (high === low || far.length === 0) return [];
+  const choice = 'targetScale: "log" makes errors count in percent';
+  if (high === low || far.length === 0)
+    return sorted[0]! > 0 && at(0.95) > heavyTail * middle && new Set(sorted).size > fewestNumbers
+      ? [
+          `Column "${name}": half of all values are below ${middle}, a twentieth above ${at(0.95)} and up to ${sorted.at(-1)!}, so the largest dominate the ` +
+            `RMSE; ${choice}.`,
+        ]
+      : [];
   const one = far.length === 1;
+  const hint = sorted[0]! > 0 ? `; if not, ${choice}` : "";
   return [
     `Column "${name}": ${far.length} ${one ? "value is" : "values are"} far from all others, for example ${far.at(-1)!} (half of all are between ` +
-      `${low} and ${high}), and ${one ? "dominates" : "dominate"} the RMSE. Correct ${one ? "it" : "them"} if ${one ? "it is a mistake" : "they are mistakes"}.`,
+      `${low} and ${high}), and ${one ? "dominates" : "dominate"} the RMSE. Correct ${one ? "it" : "them"} if ${one ? "it is a mistake" : "they are mistakes"}${hint}.`,
   ];
 }
