@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { join } from "node:path";
 import { autoTune, type AutoTuneOptions } from "../../src/automl/index.js";
+import { remarks } from "../../src/automl/report/remarks.js";
 import { loadDataset } from "../../src/data/index.js";
 import { describe as describeInNotebook } from "../../src/course/describe.js";
 import { rejection } from "../tuning/helpers/rejection.js";
@@ -69,6 +70,9 @@ describe("automl: autoTune", function () {
       two.study.trials.map(({ params, values }) => [params, values]),
     );
     expect(one.report.scores).to.deep.equal(two.report.scores);
+    const [tuned, ...others] = one.report.scores;
+    for (const { predictor, test } of others)
+      expect(one.report.gains[predictor]!.mean / test["RMSE"]! ** 2, predictor).to.be.closeTo(1 - (tuned!.test["RMSE"]! / test["RMSE"]!) ** 2, 1e-5); // prettier-ignore
     const mean = one.report.scores.at(-1)!;
     expect(mean.test["RMSE"]).to.be.within(300, 3000);
     expect(Number(one.model.predict([{ a: 0, b: 0 }])[0])).to.be.within(3000, 7000);
@@ -122,6 +126,42 @@ describe("automl: autoTune", function () {
     const { report } = await autoTune(iris, { minutes: 0.001, hyperparameters: { epochs: 5000 } });
     expect(report.ending).to.equal("timeout");
     expect(report.study.trials[0]!.state).to.equal("complete");
+  });
+
+  it("says which kinds of models there was no time to try", async () => {
+    const { report } = await autoTune(sums(40), { target: "c", trials: 1 });
+    expect(report.untried).to.deep.equal(["trees", "network"]);
+    const said = remarks({ ...report, ending: "timeout" }).join(" ");
+    expect(said).to.match(/time for one trial only, an untuned linear model.*choose among 1 trial\./);
+    expect(said).not.to.match(/No trial was better/);
+  });
+
+  it("learns the logarithm of a target with a heavy tail, says so in its figures, and predicts in the target's unit", async () => {
+    const price = (a: number): number => 1000 * Math.exp(2 * a);
+    const table = Array.from({ length: 100 }, (_, row) => {
+      const a = 2 * Math.sin(row * row);
+      return { a, y: price(a) * Math.exp(0.1 * Math.sin(7 * row)) };
+    });
+    const options = { target: "y", trials: 1, models: ["linear"], columns: { y: "number" } } as const;
+    const plain = await autoTune(table, options);
+    expect(plain.report.remarks.join(" ")).to.match(/the largest dominate the RMSE; targetScale: "log"/);
+    const { model, report } = await autoTune(table, { ...options, targetScale: "log" });
+    const [tuned, , trivial] = report.scores;
+    expect(tuned!.test["RMSE of the log"]).to.be.within(0.04, 0.1);
+    expect(tuned!.interval[1]).to.be.within(tuned!.test["RMSE of the log"]!, 0.12);
+    expect(tuned!.test["MAE"]).to.be.lessThan(plain.report.scores[0]!.test["MAE"]! / 3);
+    expect(trivial!.predictor).to.equal("always the geometric mean");
+    expect(report.remarks.join(" ")).to.match(/off by a factor of 1\.\d/);
+    for (const a of [-2, 0, 2]) expect(Number(model.predict({ a })) / price(a)).to.be.within(0.9, 1.1);
+  });
+
+  it("says that a single column gives the answer away", async () => {
+    const table = Array.from({ length: 120 }, (_, row) => {
+      const y = row % 3 === 0 ? "left" : "stayed";
+      return { a: Math.sin(row), after: y === "left" ? 1 + (row % 2) : 5 + (row % 2), y };
+    });
+    const { report } = await autoTune(table, { target: "y", trials: 1, models: ["trees"] });
+    expect(report.remarks.join(" ")).to.match(/"after" alone nearly gives the answer.*ignore: \["after"\]/);
   });
 
   it("does not recommend a model that never predicts the rare class", async () => {
@@ -189,6 +229,9 @@ describe("automl: autoTune", function () {
       ["a word among numbers", csv(["a,c", ...rows.map((_, row) => `${row === 7 ? "oops" : row},${row % 2}`)]), { trials: 1, target: "c" }, /"oops" in row 8/],
       ["a ragged table", csv(["a,c", "1,2,3"]), { trials: 1, target: "c" }, /row 1 has 3 cells/],
       ["an unknown option", good, { trials: 1, target: "c", minuts: 2 }, /"minuts": .*Did you mean "minutes"/],
+      ["the logarithm of 0", good, { trials: 1, target: "a", targetScale: "log" }, /targetScale: "log" for column "a": \d+ of its 40 values are 0 or less/],
+      ["the logarithm of classes", good, { trials: 1, target: "c", targetScale: "log" }, /taken as classes/],
+      ["another scale", good, { trials: 1, target: "a", targetScale: "square" }, /"square": targetScale must be "log"/],
       ["a missing file", "nowhere.csv", { trials: 1, target: "c" }, /no such file/],
       ["an unknown hyperparameter", good, { trials: 1, target: "c", hyperparameters: { rate: 1 } }, /rate/],
     ]; // prettier-ignore

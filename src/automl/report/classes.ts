@@ -74,6 +74,10 @@ export function classRemarks({ shares, uneven, neverPredicted, positive }: Class
             `(${Number((1 / Object.keys(shares).length).toPrecision(2))} is guessing) and macro F1 rather than accuracy.`,
         ]
       : []),
-    ...(neverPredicted.length === 0 ? [] : [`On the test split the result never predicts ${list}.`]),
+    ...(neverPredicted.length === 0
+      ? []
+      : [
+          `On the test split the result never predicts ${list}: to find the likeliest rows, sort by the probabilities, predictProba.`,
+        ]),
   ];
 }

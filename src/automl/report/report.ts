@@ -18,7 +18,7 @@ export interface Score {
   readonly predictor: string;
   readonly validation: Figures;
   readonly test: Figures;
-  /** 95 % interval of the first test figure, accuracy or RMSE, on data like the test split. */
+  /** 95 % interval of the first test figure, accuracy or RMSE (of the log, where that is learned), on data like the test split. */
   readonly interval: readonly [number, number];
 }
 
@@ -64,7 +64,9 @@ export interface AutoTuneReport {
   readonly refitted: boolean;
   /** The result, "tuned"; the untuned network, linear model and trees, each unless it was not tried or failed; the trivial predictor. */
   readonly scores: readonly Score[];
-  /** By how much the result's mean loss on the test split is lower than that of each other predictor, with its 95 % interval. */
+  /** Kinds of models of which there was no time to try a single one, or whose first trial failed. */
+  readonly untried: readonly Family[];
+  /** By how much the result's mean loss on the test split is lower than that of each other predictor, with its 95 % interval; for numbers the mean squared error. */
   readonly gains: Readonly<Record<string, Gain>>;
   /** Classification: 95 % interval of the result's accuracy on data like the test split. */
   readonly testInterval?: readonly [number, number];
@@ -114,6 +116,9 @@ export function report(prepared: Prepared, found: Found, seed: number): AutoTune
     bestTrial: best!.of.trial,
     refitted,
     scores: judged.map(({ score }) => score),
+    untried: found.candidates
+      .map(({ family }) => family)
+      .filter((family) => found.untuned.every((one) => one.family !== family)),
     gains: Object.fromEntries(
       judged.slice(1).map(({ score, losses }) => [score.predictor, pairedGain(result!.losses, losses)]),
     ),
