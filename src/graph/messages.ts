@@ -22,6 +22,7 @@ export interface TensorMessage extends Message {
   setTensorContent(content: Uint8Array): void;
 }
 export interface NameAttrListMessage extends Message {
+  getAttrMap(): ProtoMap<AttrValueMessage>;
   setName(name: string): void;
 }
 export interface AttrListMessage extends Message {

@@ -66,10 +66,11 @@ export const attribute = {
     value((message) => {
       message.setS(Buffer.from(text).toString("base64"));
     }),
-  function: (name: string) =>
+  function: (name: string, attributes: Attributes = {}) =>
     value((message) => {
       const target = new messages.NameAttrList();
       target.setName(name);
+      for (const [key, content] of Object.entries(attributes)) target.getAttrMap().set(key, content);
       message.setFunc(target);
     }),
 };

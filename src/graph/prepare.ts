@@ -27,6 +27,10 @@ export interface RunnerRequest {
   readonly path: Path;
   /** Whether the program contains code that is not ours. */
   readonly foreign: boolean;
+  /** Whether a graph's loops run their operations one after the other; see {@link CompileOptions}. */
+  readonly serial?: boolean;
+  /** How many runs are made one operation at a time before a graph is made, unless it is there already. Default 0. */
+  readonly runsBefore?: number;
 }
 
 /**
@@ -41,8 +45,9 @@ export interface RunnerRequest {
  * runner.release();
  */
 export function prepare(request: RunnerRequest): Runner {
-  const { program, path, foreign } = request;
+  const { program, path, foreign, runsBefore = 0 } = request;
   if (path === "eager") return eagerRunner(program, undefined);
+  if (runsBefore > 0 && !entries.has(keyOf(request))) return patientRunner(request, runsBefore);
   try {
     const graph = graphRunner(request);
     return foreign ? withWayOut(graph, program) : graph;
@@ -52,10 +57,14 @@ export function prepare(request: RunnerRequest): Runner {
   }
 }
 
-function graphRunner({ program, inputs, key, path, foreign }: RunnerRequest): Runner {
-  const xla = path === "xla";
-  const entry = borrow(JSON.stringify([key, xla, inputs]), () =>
-    compile(program, inputs, { xla, verify: foreign }),
+/** What decides which graph a program becomes. */
+const keyOf = ({ key, path, serial, inputs }: RunnerRequest): string =>
+  JSON.stringify([key, path, serial, inputs]);
+
+function graphRunner(request: RunnerRequest): Runner {
+  const { program, inputs, path, foreign, serial = false } = request;
+  const entry = borrow(keyOf(request), () =>
+    compile(program, inputs, { xla: path === "xla", verify: foreign, serial }),
   );
   return {
     refusal: undefined,
@@ -72,6 +81,24 @@ function eagerRunner(program: Program, refusal: string | undefined): Runner {
     refusal,
     run: (inputs) => tf.tidy(() => program(inputs) as Record<string, Tensors[string]>),
     release: () => undefined,
+  };
+}
+
+/** Recording a program takes as long as running it, and loading the graph twice as long: for a run or two it does not pay. */
+function patientRunner(request: RunnerRequest, runsBefore: number): Runner {
+  let current = eagerRunner(request.program, undefined);
+  let left = runsBefore;
+  return {
+    get refusal() {
+      return current.refusal;
+    },
+    run: (inputs) => {
+      if (left-- === 0) current = prepare({ ...request, runsBefore: 0 });
+      return current.run(inputs);
+    },
+    release: () => {
+      current.release();
+    },
   };
 }
 

@@ -34,6 +34,9 @@ export class Recorder {
   private readonly backend: NodeBackend = nodeBackend();
   private readonly readSync = this.backend.readSync.bind(this.backend);
 
+  /** @param serial whether loops run their operations one after the other */
+  private constructor(readonly serial: boolean) {}
+
   /** The scope being written. */
   get current(): Scope {
     if (this.scope === undefined) throw new Error("Cannot write a node: nothing is being recorded.");
@@ -41,9 +44,9 @@ export class Recorder {
   }
 
   /** Runs `body` with all operations recorded, and restores the backend whatever happens. */
-  static record<T>(body: (recorder: Recorder) => T): T {
+  static record<T>(body: (recorder: Recorder) => T, serial = false): T {
     if (Recorder.active) throw new Error("Cannot record a graph while another one is being recorded.");
-    const recorder = new Recorder();
+    const recorder = new Recorder(serial);
     const restore = recorder.intercept();
     Recorder.active = recorder;
     try {

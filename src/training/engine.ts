@@ -93,15 +93,26 @@ function forcedGraph(xla: boolean): Engine {
   };
 }
 
+const megaFlopsPerStep = ({ runs, parameters, batchSize, timeSteps }: Omit<Work, "stepsBefore">): number =>
+  (6 * runs * parameters * batchSize * timeSteps) / 1e6;
+
+/**
+ * Whether a step's operations are so small that handing them to other threads costs more than these do. One run of
+ * 2-16-16-2 units takes half the time so; where products are large, two of them at once are quicker.
+ */
+export const isSmallStep = (work: Omit<Work, "stepsBefore">): boolean => megaFlopsPerStep(work) < smallStep;
+
+const smallStep = 5;
+
 /**
  * Milliseconds that XLA saves in this training, or would have saved in those before. A step computes forwards once and
  * backwards twice: 6 flops per weight.
  */
-function savedByXla({ runs, parameters, batchSize, timeSteps, steps, stepsBefore }: Work): number {
-  const megaFlops = (6 * runs * parameters * batchSize * timeSteps) / 1e6;
-  return (
-    (steps + stepsBefore) * (savedPerTimeStep * timeSteps + savedPerRun * runs + savedPerMegaFlop * megaFlops)
-  );
+function savedByXla(work: Work): number {
+  const { runs, timeSteps, steps, stepsBefore } = work;
+  const perStep =
+    savedPerTimeStep * timeSteps + savedPerRun * runs + savedPerMegaFlop * megaFlopsPerStep(work);
+  return (steps + stepsBefore) * perStep;
 }
 
 function compileTime({ kind, kinds = 1, arrays }: Work): number {

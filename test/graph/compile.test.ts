@@ -18,11 +18,11 @@ const int = (value: number): Tensor => tf.scalar(value, "int32");
 const vector: TensorSpecs = { x: { shape: [3], dtype: "float32" } };
 const valuesOf = (tensors: Tensors): number[][] => Object.values(tensors).map((one) => [...one.dataSync()]);
 
-/** Runs a program eagerly, as a graph and under XLA, and expects the same three times. */
+/** Runs a program eagerly, as a graph, one operation after the other there, and under XLA, and expects the same each time. */
 function expectSame(program: Program, inputs: Tensors, specs: TensorSpecs): void {
   const eager = valuesOf(tf.tidy(() => program(inputs) as Record<string, Tensor>));
-  for (const xla of [false, true]) {
-    const compiled = compile(program, specs, { xla, verify: true });
+  for (const way of [{ xla: false }, { xla: false, serial: true }, { xla: true }]) {
+    const compiled = compile(program, specs, { ...way, verify: true });
     valuesOf(compiled.run(inputs)).forEach((values, index) => {
       values.forEach((value, at) => expect(value).to.be.closeTo(eager[index]![at]!, 1e-5));
     });

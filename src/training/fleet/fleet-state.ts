@@ -6,6 +6,7 @@ import { tf } from "../../tensorflow/tensorflow.js";
 import { mapValues } from "../../runtime/collections.js";
 import {
   prepare,
+  type Program,
   type Runner,
   specsOf,
   tensor,
@@ -57,6 +58,8 @@ export interface SessionOptions {
   readonly key: string;
   /** Whether its programs contain user code. */
   readonly foreign: boolean;
+  /** Whether a step is so small that its operations had better run one after the other. */
+  readonly serial: boolean;
   /** The weight of each training example. */
   readonly sampleWeight?: ArrayLike<number> | undefined;
   /** What the optimizer remembers of each run from earlier training. */
@@ -153,7 +156,7 @@ export class FleetState {
   /** Measures all runs on the validation split. */
   measure(): Measured {
     const inputs = { ...this.measuring, ...this.given, ...this.weights() };
-    this.measurer ??= this.prepare("evaluation", evaluationProgram(this.plan), inputs);
+    this.measurer ??= this.prepare("evaluation", evaluationProgram(this.plan), inputs, fewMeasurements);
     const figures = this.read(this.measurer.run(inputs));
     return { loss: figures["loss"]!, score: figures["score"]!, penalty: figures["penalty"]! };
   }
@@ -225,8 +228,8 @@ export class FleetState {
     this.state = next;
   }
 
-  private prepare(kind: string, program: Parameters<typeof prepare>[0]["program"], inputs: Tensors): Runner {
-    const { key, engine, foreign } = this.options;
+  private prepare(kind: string, program: Program, inputs: Tensors, runsBefore = 0): Runner {
+    const { key, engine, foreign, serial } = this.options;
     return prepare({
       program,
       inputs: specsOf(inputs),
@@ -234,9 +237,14 @@ export class FleetState {
       // With one call per epoch, XLA's compilation does not pay off.
       path: kind === "epoch" && engine.xla ? "xla" : engine.path,
       foreign,
+      serial,
+      runsBefore,
     });
   }
 }
+
+/** A fleet that is measured no more often than this needs no graph for it. */
+const fewMeasurements = 2;
 
 /** One run's part of a weight of all runs. */
 function ofRun(

@@ -1,5 +1,5 @@
 import { extentOf } from "../../runtime/extent.js";
-import { chooseEngine, engineFor } from "../engine.js";
+import { chooseEngine, engineFor, isSmallStep } from "../engine.js";
 import type { FleetMember, Subject } from "./subject.js";
 import { noiseSeeds, runNumbers } from "./fleet-inputs.js";
 import { batchPlan } from "../../data/batches.js";
@@ -60,6 +60,7 @@ export function openFleet(
           ),
     key: subject.key,
     foreign: subject.foreign,
+    serial: isSmallStep(work),
     sampleWeight: options.sampleWeight,
     slots: start && [start.checkpoint.slots],
   });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { chooseEngine, type Work } from "../../../src/training/engine.js";
+import { chooseEngine, isSmallStep, type Work } from "../../../src/training/engine.js";
 
 const small: Work = {
   kind: "dense",
@@ -11,6 +11,15 @@ const small: Work = {
   steps: 680,
   stepsBefore: 0,
 };
+
+describe("isSmallStep", () => {
+  it("is true of one small network, and false of many or large ones", () => {
+    expect(isSmallStep(small)).to.equal(true);
+    expect(isSmallStep({ ...small, runs: 25 })).to.equal(false);
+    expect(isSmallStep({ ...small, parameters: 120_000 })).to.equal(false);
+    expect(isSmallStep({ ...small, timeSteps: 40 })).to.equal(false);
+  });
+});
 
 describe("chooseEngine", () => {
   it("does not compile for a short training", () => {
