@@ -21,7 +21,7 @@ export interface DataOptions extends Omit<TableOptions, "literal"> {
 
 /** Options for the search. At least one of `minutes` and `trials` is needed; the first limit reached ends it. */
 export interface AutoTuneOptions extends DataOptions {
-  /** Minutes that it may take, above 0: six sevenths for trials, the rest to fit the best ones again. A fit in progress at the end is cut short. */
+  /** Minutes that it may take once the data are read, above 0: six sevenths for trials, the rest to fit the best ones again. A fit in progress at the end is cut short. */
   readonly minutes?: number;
   /** How many choices of hyperparameters to try, the untuned ones among them, ≥ 1. The same number and seed give the same result. */
   readonly trials?: number;
