@@ -40,7 +40,8 @@ export async function autoTuneDisplay(report: AutoTuneReport): Promise<MimeBundl
 
 function headline({ data, study, ending, testInterval }: AutoTuneReport): string {
   const states = (state: string): number => study.trials.filter((trial) => trial.state === state).length;
-  const tried = `${counted(study.trials.length, "trial")} (${states("complete")} complete, ${states("pruned")} pruned)`;
+  const begun = study.trials.length - states("waiting");
+  const tried = `${counted(begun, "trial")} (${states("complete")} complete, ${states("pruned")} pruned)`;
   const ends = { complete: "", timeout: ", until time was up", interrupted: ", then interrupted" }[ending];
   const often = data.repeats > 1 ? `, ${data.repeats} times` : "";
   const splits =
@@ -82,8 +83,8 @@ function modelTable({ models }: AutoTuneReport): Captioned {
 /** Columns that are listed, at most. */
 const listedColumns = 8;
 
-function columnTable({ columns, data }: AutoTuneReport): Captioned {
-  const measure = data.task === "classification" ? "loss" : "RMSE";
+function columnTable({ columns, data, scores }: AutoTuneReport): Captioned {
+  const measure = data.task === "classification" ? "loss" : Object.keys(scores[0]!.test)[0]!;
   const rows = columns.slice(0, listedColumns).map(({ column, rise, deviation }) => ({
     column,
     [`${measure} rises by`]: rise,

@@ -134,6 +134,7 @@ describe("automl: autoTune", function () {
     const said = remarks({ ...report, ending: "timeout" }).join(" ");
     expect(said).to.match(/time for one trial only, an untuned linear model.*choose among 1 trial\./);
     expect(said).not.to.match(/No trial was better/);
+    expect((await describeInNotebook(report))?.["text/plain"]).to.match(/: 1 trial \(1 complete, 0 pruned\)/);
   });
 
   it("learns the logarithm of a target with a heavy tail, says so in its figures, and predicts in the target's unit", async () => {
