@@ -1,12 +1,17 @@
 import { bundleOf } from "../kernel/cell/bundle.js";
-import type { Bundle, RunRequest, SliderMoved, WorkerMessage } from "./cells/messages.js";
+import { fetchDeclarations } from "./cells/declarations.js";
+import type { Bundle, CompletionRequest, EditRequest, RunRequest, SliderMoved, WorkerMessage } from "./cells/messages.js"; // prettier-ignore
+import { Mistake } from "./cells/mistake.js";
 import { Notebook } from "./cells/notebook.js";
 import { Sliders } from "./cells/sliders.js";
+import { Types } from "./cells/types.js";
+
+type Request = RunRequest | SliderMoved | EditRequest | CompletionRequest;
 
 /** The global scope of a worker, as far as it is used here. */
 const scope = globalThis as unknown as {
   postMessage(message: WorkerMessage): void;
-  onmessage: ((event: { readonly data: RunRequest | SliderMoved }) => void) | null;
+  onmessage: ((event: { readonly data: Request }) => void) | null;
   readonly location: { readonly href: string };
 };
 const tell = (message: WorkerMessage): void => {
@@ -89,29 +94,78 @@ const packages = new Map<string, () => Promise<object>>([
   ["ml-matrix", () => import("ml-matrix")],
 ]);
 
-const notebook = new Notebook(packages, {
-  begun: (place, code, left) => {
-    [cell, source] = [place, code];
-    tell({ type: "begun", cell, left });
+let types: Promise<Types> | undefined;
+
+/** What types are checked with, loaded when something is written or was changed; what fails is tried again the next time. */
+function loadTypes(): Promise<Types> {
+  types ??= fetchDeclarations(new URL("declarations.packed", scope.location.href)).then(
+    (declarations) => new Types(declarations),
+    (error: unknown) => {
+      types = undefined;
+      throw error;
+    },
+  );
+  return types;
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+
+const notebook = new Notebook(
+  packages,
+  {
+    begun: (place, code, left) => {
+      [cell, source] = [place, code];
+      tell({ type: "begun", cell, left });
+    },
+    value: async (_, value) => {
+      while (held.size > 0) await Promise.all(held);
+      const bundle = await bundleOf(value);
+      if (bundle !== undefined) display(bundle);
+    },
+    ran: (place) => {
+      tell({ type: "ran", cell: place });
+    },
+    failed: (place, error) => {
+      tell({
+        type: "failed",
+        cell: place,
+        message: error instanceof Mistake ? error.message : messageOf(error),
+      });
+    },
+    checking: () => {
+      tell({ type: "checking" });
+    },
+    unchecked: (error) => {
+      tell({ type: "unchecked", why: messageOf(error) });
+    },
   },
-  value: async (_, value) => {
-    while (held.size > 0) await Promise.all(held);
-    const bundle = await bundleOf(value);
-    if (bundle !== undefined) display(bundle);
-  },
-  ran: (place) => {
-    tell({ type: "ran", cell: place });
-  },
-  failed: (place, error) => {
-    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    tell({ type: "failed", cell: place, message });
-  },
-});
+  loadTypes,
+);
+
+async function complete({ question, ...asked }: CompletionRequest): Promise<void> {
+  try {
+    tell({ type: "completions", question, ...(await (await loadTypes()).complete(asked)) });
+  } catch (error) {
+    tell({ type: "noCompletions", question, why: messageOf(error) });
+  }
+}
 
 let queue = Promise.resolve();
 scope.onmessage = ({ data }) => {
   if ("slider" in data) {
     sliders.moved(data.slider, data.value);
+    return;
+  }
+  if ("edits" in data) {
+    // TypeScript reads the library at the first question. Who asks after this is told what is wrong.
+    loadTypes()
+      .then((loaded) => loaded.check(['import "tunebook";'], [0]))
+      .catch(() => undefined);
+    return;
+  }
+  if ("question" in data) {
+    void complete(data);
     return;
   }
   queue = queue.then(async () => {

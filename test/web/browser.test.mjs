@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -11,6 +12,7 @@ import { serveFolder } from "../../src/setup/site/serve.mjs";
 import { smallCourse } from "../setup/site/course.mjs";
 import { removeTemporaryFolders } from "../setup/support/temporary.mjs";
 
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** No name leads anywhere: a page that needs another host fails. */
 const closed = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1";
 /** Single numbers of 32 bits are added in another order there: after 170 steps losses differ in the seventh digit. */
@@ -118,7 +120,7 @@ describe("tunebook/browser", function () {
     await cell.getByRole("button", { name: "1e9" }).click();
     await cell.getByText("ran here").waitFor();
     expect(await cell.locator("figcaption").innerText()).to.contain("diverged");
-    await cell.locator("figure svg").waitFor();
+    await cell.locator(".drawing > div > svg").waitFor(); // drawn by the page's Vega
     expect(await page.locator("[data-cell]", { hasText: "ran here" }).count()).to.equal(2); // imports, and this one
     expect(complaints).to.deep.equal([]);
     const sent = page.url();
@@ -141,7 +143,7 @@ describe("tunebook/browser", function () {
     expect(await cell.locator("figcaption").count()).to.equal(1);
     await cell.locator("textarea").fill("const learningRate: number = ;");
     await cell.getByRole("button", { name: /^Run cell/ }).click();
-    await cell.locator("pre.error", { hasText: "SyntaxError: Expression expected." }).waitFor();
+    await cell.locator("pre.error", { hasText: /TS1109 cell \d+:1:30 Expression expected\./ }).waitFor();
     await cell.locator("textarea").fill("while (true);");
     await cell.getByRole("button", { name: /^Run cell/ }).click();
     await cell.getByText("running …").waitFor();
@@ -150,5 +152,121 @@ describe("tunebook/browser", function () {
     await cell.locator("textarea").fill("1 + 1");
     await cell.getByRole("button", { name: /^Run cell/ }).click();
     await cell.locator(".outputs pre", { hasText: "2" }).waitFor();
+  });
+
+  /** What the worker loads of the site from now on. @returns {string[]} names of files */
+  function loads() {
+    /** @type {string[]} */
+    const names = [];
+    page.on("request", (request) => names.push(request.url().slice(request.url().lastIndexOf("/") + 1)));
+    return names;
+  }
+
+  /** A chapter as recorded, with its cell to change opened. @returns {Promise<import("playwright-core").Locator>} its text */
+  async function changing() {
+    complaints = [];
+    await page.goto(`${address}/index.html`);
+    await page.goto(`${address}/notebooks/01-learning-rate.html`);
+    await page
+      .locator(".cell.change-me")
+      .getByRole("button", { name: /^Change cell/ })
+      .click();
+    return page.locator(".cell.change-me textarea");
+  }
+
+  it("loads no declarations for cells as recorded, nor for the values that the chapter proposes", async () => {
+    const loaded = loads();
+    await page.goto(`${address}/index.html`);
+    await page.goto(`${address}/notebooks/01-learning-rate.html`);
+    const cell = page.locator(".cell.change-me");
+    await cell.getByRole("button", { name: "1e9" }).click();
+    await cell.getByText("ran here").waitFor();
+    await cell.locator("figure svg").waitFor();
+    expect(loaded).to.include("worker.js").and.not.include("declarations.packed");
+  });
+
+  it("shows a type error as the kernel does before anything runs, and runs the cell when it is right", async () => {
+    const loaded = loads();
+    const editor = await changing();
+    const cell = page.locator(".cell.change-me");
+    await editor.fill('const rate: number = "fast";\nconsole.log("has run");');
+    await cell.getByRole("button", { name: /^Run cell/ }).click();
+    await cell.getByText("failed").waitFor();
+    const shown = await cell.locator("pre.error").innerText();
+    expect(shown).to.match(
+      /^TS2322 cell \d+:1:7 Type 'string' is not assignable to type 'number'\.\n\n> 1 \| const rate: number = "fast";\n {4}\| {7}\^{4}\n/,
+    );
+    expect(await page.locator("[data-cell]", { hasText: "ran here" }).count()).to.equal(0);
+    expect(await cell.getByText("has run", { exact: true }).count()).to.equal(0);
+    expect(loaded).to.include("declarations.packed").and.not.include("tunebook.js");
+    // A name of a cell above, with its type, and one of its names declared again.
+    await editor.fill("const digits = presets.baseline;\ndigits.learningRate.toFixed(3)");
+    await cell.getByRole("button", { name: /^Run cell/ }).click();
+    await cell.getByText("ran here").waitFor();
+    expect(await cell.locator(".outputs").innerText()).to.contain("0.");
+    expect(complaints).to.deep.equal([]);
+  });
+
+  it("draws a chart as SVG in a cell, with a Vega that is loaded then", async () => {
+    const editor = await changing();
+    const cell = page.locator(".cell.change-me");
+    const loaded = loads();
+    await editor.fill('import { lineChart } from "tunebook";\nlineChart');
+    await cell.getByRole("button", { name: /^Run cell/ }).click();
+    await cell.getByText("ran here").waitFor();
+    const before = loaded.length;
+    await editor.fill(`import { lineChart, renderSvg } from "tunebook";
+const chart = lineChart([{ a: 1, b: 2 }, { a: 2, b: 3 }], { title: "T", x: "a", y: "b" });
+const svg = await renderSvg(chart);
+svg.startsWith("<svg") && svg.includes("mark-line")`);
+    await cell.getByRole("button", { name: /^Run cell/ }).click();
+    await cell.locator(".outputs pre", { hasText: "true" }).waitFor();
+    expect(loaded.length).to.be.greaterThan(before);
+  });
+
+  it("completes names with the keyboard, in a list that screen readers know", async () => {
+    const editor = await changing();
+    await editor.fill("");
+    await editor.pressSequentially("presets.");
+    await page.keyboard.press("Control+ ");
+    const list = page.getByRole("listbox", { name: "Names that may stand here" });
+    await list.waitFor();
+    const option = list.getByRole("option", { selected: true });
+    expect(await option.innerText()).to.match(/^baseline baseline: Hyperparameters\s+The table's defaults/);
+    expect(await editor.getAttribute("aria-activedescendant")).to.equal(await option.getAttribute("id"));
+    expect(await list.getByRole("option").count()).to.be.greaterThan(5);
+    await page.keyboard.press("ArrowDown");
+    expect(await option.locator(".name").innerText()).to.equal("cnn");
+    await page.keyboard.press("Escape");
+    await list.waitFor({ state: "hidden" });
+    expect(await editor.getAttribute("aria-activedescendant")).to.equal(null);
+    await editor.pressSequentially("base");
+    await page.keyboard.press("Tab"); // the only one
+    await page.getByText("baseline is written.").waitFor();
+    expect(await editor.inputValue()).to.equal("presets.baseline");
+    expect(page.url()).to.contain("presets.baseline");
+    await page.keyboard.press("Tab");
+    await page.getByText("The name is complete.").waitFor();
+    await page.keyboard.press("Tab");
+    expect(await editor.evaluate((element) => element === element.ownerDocument.activeElement)).to.equal(
+      false,
+    );
+    await page.addScriptTag({ content: axe });
+    await editor.pressSequentially(".");
+    await page.keyboard.press("Tab");
+    await list.waitFor();
+    const { violations } = await page.evaluate("axe.run({ include: ['.change-me'], exclude: ['svg > *'] })");
+    expect(violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes[0].html}`)).to.deep.equal([]);
+    expect(complaints).to.deep.equal([]);
+  });
+
+  it("runs changed cells unchecked, and says so, where the declarations cannot be loaded", async () => {
+    await page.route("**/declarations.packed", (route) => route.fulfill({ status: 404 }));
+    const editor = await changing();
+    await editor.fill('const rate: number = "fast";\nrate');
+    const cell = page.locator(".cell.change-me");
+    await cell.getByRole("button", { name: /^Run cell/ }).click();
+    await cell.getByText(/^ran here; its types were not checked, because .*404/).waitFor();
+    await page.unroute("**/declarations.packed");
   });
 });

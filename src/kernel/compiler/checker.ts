@@ -1,43 +1,20 @@
-import { statSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
 import ts from "typescript";
-import type { Diagnostic, Project } from "typescript-native/unstable/async";
+import type { Project } from "typescript-native/unstable/async";
 import { notebookModule, notebookModules } from "../link/notebook-modules.js";
-import { exportsOf, readCell, type CellSource, type Declaration } from "./cell-source.js";
+import type { Declaration } from "./cell-source.js";
+import { checkedCell, checkedText, findingOf, findingsIn, type CheckedCell, type Finding } from "./checked-cell.js"; // prettier-ignore
 import { moduleOf } from "./imported-name.js";
 import { globals } from "./globals.js";
 import { isLocalModule, localModules } from "./local-modules.js";
 import { Mirror } from "./mirror.js";
 import { NativeProject } from "./native-project.js";
 import { projectOptions } from "./project-options.js";
-import { checkHeader, Scope, scopeModule, withoutOurNames, type Entry } from "./scope.js";
-
-/** TypeScript's number for errors, as against hints. */
-const errorCategory = 1;
+import { checkHeader, Scope, scopeModule } from "./scope.js";
 
 /** "Cannot find module": it may be installed before the next cell. */
 const moduleNotFound = 2307;
-
-/** A cell in the form TypeScript sees it: one header line, the code, one line of exports. */
-export interface CheckedCell {
-  readonly source: CellSource;
-  readonly used: readonly Entry[];
-  readonly file: string;
-  /** Where the notebook is. */
-  readonly folder: string;
-  readonly header: string;
-  /** How many characters stand before the code. */
-  readonly offset: number;
-}
-
-/** Something that is wrong: in the cell, where `file` is missing, or in a local module. */
-export interface Finding {
-  readonly file?: string;
-  readonly start: number;
-  readonly length: number;
-  readonly code: number;
-  readonly text: string;
-}
 
 /** Knows the types of all cells. */
 export class Checker {
@@ -80,20 +57,13 @@ export class Checker {
 
   /** Reads a cell; all names of the scope are in its reach when `everything` is asked for. */
   read(code: string, everything = false): CheckedCell {
-    const source = readCell(code);
-    const own = new Set(source.declarations.map(({ name }) => name));
-    const used = everything
-      ? this.scope.all().filter(({ name }) => !own.has(name))
-      : this.scope.usedBy(source);
-    const header = `${checkHeader(used)}\n`;
-    const file = this.#path("$cell");
-    return { source, used, file, folder: this.#folder, header, offset: header.length };
+    return checkedCell(code, this.scope, this.#path("$cell"), everything);
   }
 
   /** Makes a cell the one that the project is asked about. */
   open(cell: CheckedCell): CheckedCell {
     this.#native.set(this.#path(scopeModule), this.scope.text());
-    this.#native.set(cell.file, cell.header + bracketed(cell.source) + exportsOf(cell.source));
+    this.#native.set(cell.file, checkedText(cell));
     return cell;
   }
 
@@ -107,7 +77,7 @@ export class Checker {
       program.getSyntacticDiagnostics(cell.file),
       program.getSemanticDiagnostics(cell.file),
     ]);
-    const found = inCell(syntactic.length > 0 ? syntactic : semantic, cell);
+    const found = findingsIn(syntactic.length > 0 ? syntactic : semantic, cell);
     this.#missing ||= found.some(({ code }) => code === moduleNotFound);
     return found.length > 0 ? found : this.#inLocalModules(cell);
   }
@@ -161,49 +131,16 @@ export class Checker {
       ]),
     );
     if (found.flat().length === 0) this.#sound.add(versions);
-    return found.flat().map((diagnostic) => ({ ...findingOf(diagnostic), file: diagnostic.fileName! }));
+    return found.flat().map((diagnostic) => {
+      const path = diagnostic.fileName!;
+      const module = { name: relative(this.#folder, path), code: readFileSync(path, "utf8") };
+      return { ...findingOf(diagnostic), module };
+    });
   }
 
   #path(name: string): string {
     return join(this.#mirror.folder, `${name}.ts`);
   }
-}
-
-/** The code, with brackets around an object that looks like a block. */
-function bracketed({ code, object }: CellSource): string {
-  return object === undefined ? code : `${code.slice(0, object)}(${code.slice(object)}\n)`;
-}
-
-function inCell(diagnostics: readonly Diagnostic[], { source, used, offset }: CheckedCell): Finding[] {
-  const { code, object = Infinity } = source;
-  return diagnostics
-    .filter(
-      ({ pos, category }) =>
-        (category as number) === errorCategory && pos >= offset && pos <= offset + code.length,
-    )
-    .map((diagnostic) => findingOf(diagnostic, offset + (diagnostic.pos - offset > object ? 1 : 0)))
-    .map((finding) => asDeclared(finding, used));
-}
-
-function findingOf(diagnostic: Diagnostic, offset = 0): Finding {
-  const { pos, end, code } = diagnostic;
-  return { start: pos - offset, length: end - pos, code, text: textOf(diagnostic) };
-}
-
-/** The message with those that explain it, each a step further in. */
-function textOf({ text, messageChain = [] }: Diagnostic, depth = 0): string {
-  const indented = "  ".repeat(depth) + withoutOurNames(text);
-  return [indented, ...messageChain.map((each) => textOf(each, depth + 1))].join("\n");
-}
-
-/** A constant of an earlier cell is an import to TypeScript; the reader declared a constant. */
-function asDeclared(finding: Finding, used: readonly Entry[]): Finding {
-  const constant = used.find(
-    ({ name, kind }) =>
-      kind === "constant" && finding.text === `Cannot assign to '${name}' because it is an import.`,
-  );
-  if (constant === undefined) return finding;
-  return { ...finding, code: 2588, text: `Cannot assign to '${constant.name}' because it is a constant.` };
 }
 
 function timeOf(path: string): number | undefined {

@@ -1,5 +1,6 @@
 import type { Compiled } from "../link/compiler-frames.js";
-import { Checker, type CheckedCell } from "./checker.js";
+import type { CheckedCell } from "./checked-cell.js";
+import type { Checker } from "./checker.js";
 import { describe } from "./diagnostics.js";
 import { emitCell } from "./emit.js";
 import { magicError } from "./magics.js";
@@ -34,7 +35,7 @@ export class Compiler {
     if (magic !== undefined) return { status: "error", ...magic };
     if (packages.length > 0 && syntax.length === 0) this.#announce(id, packages);
     const found = await this.#breakable(this.#checker.diagnose(checked));
-    if (found.length > 0) return { status: "error", ...describe(found, checked, name) };
+    if (found.length > 0) return { status: "error", ...describe(found, code, name) };
     return this.#passed(id, checked);
   }
 

@@ -1,12 +1,16 @@
 import ts from "typescript";
 import type { Project, Symbol as NativeSymbol, SymbolFlags } from "typescript-native/unstable/async";
 import { inTree, type CellSource } from "./cell-source.js";
-import type { CheckedCell, Checker } from "./checker.js";
+import type { CheckedCell } from "./checked-cell.js";
+import type { Checker } from "./checker.js";
 import { moduleOf } from "./imported-name.js";
 import { toPoints, toUnits } from "./positions.js";
 import type { RuntimeQuestion } from "../link/runtime-question.js";
 import { receiverAt } from "./runtime-question.js";
-import { describeSymbol } from "./symbols.js";
+import { describeSymbol, documentationOf } from "./symbols.js";
+
+/** What is asked about the types of cells. */
+export type Types = Pick<Checker, "scope" | "read" | "open" | "project">;
 
 /** The content of a `complete_reply`. */
 export interface Completions {
@@ -22,7 +26,7 @@ export interface Completions {
 /** An expression with more members than these, by its type, is known well enough. */
 const known = 2;
 
-/** Entries that get their signature looked up. */
+/** Entries that get their signature looked up, which asks another process. */
 const few = 20;
 
 /** More matches than this are noise. */
@@ -61,8 +65,17 @@ interface Candidate {
   readonly symbol?: NativeSymbol | undefined;
 }
 
-/** What may stand at the cursor. @param cursor In characters. */
-export async function complete(checker: Checker, code: string, cursor: number): Promise<Completions> {
+/**
+ * What may stand at the cursor.
+ *
+ * @param cursor In characters. @param described So many matches may be described. @param documented Whether with the first line of documentation.
+ */
+export async function complete(
+  checker: Types,
+  code: string,
+  cursor: number,
+  { described: limit = few, documented = false } = {},
+): Promise<Completions> {
   const at = toUnits(code, cursor);
   const word = /[\w$\u0080-\uffff]*$/.exec(code.slice(0, at))![0];
   const start = at - word.length;
@@ -83,9 +96,9 @@ export async function complete(checker: Checker, code: string, cursor: number): 
   if (isName) checker.open(cell);
   const project = await checker.project();
   const described =
-    chosen.length > few
+    chosen.length > limit
       ? chosen.map(bare)
-      : await Promise.all(chosen.map((each) => describe(project, each, cell, start)));
+      : await Promise.all(chosen.map((each) => describe(project, each, cell, start, documented)));
   return {
     status: "ok",
     matches: chosen.map(({ name }) => name),
@@ -99,7 +112,7 @@ export async function complete(checker: Checker, code: string, cursor: number): 
 }
 
 /** The members of what stands before the cursor, the words of a string, or the names of an import. */
-async function members(checker: Checker, cell: CheckedCell, at: number): Promise<Candidate[]> {
+async function members(checker: Types, cell: CheckedCell, at: number): Promise<Candidate[]> {
   const { file, offset } = checker.open(cell);
   const { checker: types } = await checker.project();
   const found = await types.getCompletionsAtPosition(file, offset + at, { includeSymbol: true });
@@ -115,7 +128,7 @@ async function members(checker: Checker, cell: CheckedCell, at: number): Promise
  * Names that can begin an expression. The native interface does not list them, for it also looks for what could be
  * imported, so they come together here: the cell's own, those of the cells before it, global ones, keywords.
  */
-async function names(checker: Checker, source: CellSource, start: number): Promise<Candidate[]> {
+async function names(checker: Types, source: CellSource, start: number): Promise<Candidate[]> {
   const known = [...namesAround(source, start), ...checker.scope.all().map(({ name }) => name)];
   const listed = await globals(checker, source.packages);
   const unique = new Map<string, Candidate>();
@@ -129,12 +142,12 @@ async function names(checker: Checker, source: CellSource, start: number): Promi
 
 /** The global names, with the modules that may have added some. */
 const listedGlobals = new WeakMap<
-  Checker,
+  Types,
   { readonly modules: string; readonly names: readonly Candidate[] }
 >();
 
 /** The members of `globalThis`: looked up again only when another module has been imported. */
-async function globals(checker: Checker, packages: readonly string[]): Promise<readonly Candidate[]> {
+async function globals(checker: Types, packages: readonly string[]): Promise<readonly Candidate[]> {
   const earlier = checker.scope.all().flatMap(({ imported }) => (imported ? [moduleOf(imported)] : []));
   const modules = JSON.stringify([...new Set([...earlier, ...packages])].sort());
   const before = listedGlobals.get(checker);
@@ -193,14 +206,18 @@ async function describe(
   candidate: Candidate,
   { file, offset, used }: CheckedCell,
   start: number,
-): Promise<{ text: string; type: string; signature?: string }> {
+  documented: boolean,
+): Promise<{ text: string; type: string; signature?: string; documentation?: string }> {
   const { name, type } = candidate;
   if (type === "keyword") return bare(candidate);
   const at = { document: file, position: offset + start };
   const symbol = candidate.symbol ?? (await project.checker.resolveName(name, anyMeaning, at));
   if (symbol === undefined) return bare(candidate);
   const described = await describeSymbol(project, symbol, used);
-  return { text: name, type: described.kind, signature: described.signature };
+  const shown = { text: name, type: described.kind, signature: described.signature };
+  if (!documented) return shown;
+  const { text } = await documentationOf(project, symbol);
+  return { ...shown, documentation: text.split("\n", 1)[0]! };
 }
 
 /** TypeScript's flags for values, types and namespaces together. */

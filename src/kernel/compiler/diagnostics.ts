@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { relative } from "node:path";
-import type { CheckedCell, Finding } from "./checker.js";
+import type { Finding } from "./checked-cell.js";
 import { codeFrame } from "../link/code-frame.js";
 
 /** A failed check, in the form of a Jupyter error. */
@@ -13,11 +11,11 @@ export interface CompileError {
 /** Errors shown one by one; the rest are counted. */
 const shown = 5;
 
-/** Where each error is and what it says. */
-export function describe(findings: readonly Finding[], cell: CheckedCell, name: string): CompileError {
-  const described = findings.slice(0, shown).map((finding) => one(finding, place(finding, cell, name)));
+/** Where each error is and what it says. @param name What the cell is called in messages. */
+export function describe(findings: readonly Finding[], code: string, name: string): CompileError {
+  const described = findings.slice(0, shown).map((finding) => one(finding, place(finding, code, name)));
   const more = findings.length - shown;
-  const first = place(findings[0]!, cell, name);
+  const first = place(findings[0]!, code, name);
   const file = first.name === name ? "" : `${first.name}, `;
   return {
     ename: "TypeScriptError",
@@ -40,9 +38,8 @@ interface Place {
   readonly column: number;
 }
 
-function place({ start, file }: Finding, cell: CheckedCell, cellName: string): Place {
-  const name = file === undefined ? cellName : relative(cell.folder, file);
-  const code = file === undefined ? cell.source.code : readFileSync(file, "utf8");
+function place({ start, module }: Finding, cellCode: string, cellName: string): Place {
+  const { name, code } = module ?? { name: cellName, code: cellCode };
   const before = code.slice(0, start).split("\n");
   return { name, code, line: before.length, column: before.at(-1)!.length + 1 };
 }

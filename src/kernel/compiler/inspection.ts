@@ -1,7 +1,8 @@
 import ts from "typescript";
 import type { Project, Symbol as NativeSymbol } from "typescript-native/unstable/async";
 import { inTree, type CellSource } from "./cell-source.js";
-import type { CheckedCell, Checker } from "./checker.js";
+import type { CheckedCell } from "./checked-cell.js";
+import type { Checker } from "./checker.js";
 import { toUnits } from "./positions.js";
 import type { RuntimeQuestion } from "../link/runtime-question.js";
 import { pathAt } from "./runtime-question.js";

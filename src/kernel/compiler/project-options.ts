@@ -2,21 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import { asObject } from "../protocol/message.js";
-
-/** How cells are checked where nothing else is said. */
-const standard = {
-  module: "esnext",
-  moduleResolution: "bundler",
-  target: "es2022",
-  types: ["node"],
-  esModuleInterop: true,
-  resolveJsonModule: true,
-  allowImportingTsExtensions: true,
-  noEmit: true,
-  skipLibCheck: true,
-  // As in tslab, so that a notebook means the same there: not strict.
-  strict: false,
-};
+import { cellOptions } from "./cell-options.js";
 
 /** Options of a tsconfig.json that make the check of cells stricter or looser. */
 const obeyed = [
@@ -58,7 +44,7 @@ export interface ProjectOptions {
 /** The options for notebooks in a folder: a tsconfig.json that stands there, or that it extends, is obeyed. */
 export function projectOptions(folder: string): ProjectOptions {
   const lib = libraryOf(Number(process.versions.node.split(".")[0]));
-  const ours = { ...standard, lib, typeRoots: typeRoots(folder) };
+  const ours = { ...cellOptions, types: ["node"], lib, typeRoots: typeRoots(folder) };
   const path = join(folder, "tsconfig.json");
   if (!existsSync(path)) return { compilerOptions: ours };
   const { given, problem } = readOptions(path);

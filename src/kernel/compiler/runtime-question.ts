@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { RuntimeQuestion } from "../link/runtime-question.js";
-import type { CheckedCell } from "./checker.js";
+import type { CheckedCell } from "./checked-cell.js";
 import { runtimeName } from "../link/emitted.js";
 
 /** What stands before the dot at a place, so that the members of its value can be offered. */

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:f
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
+import { packDeclarations } from "./declarations.mjs";
 
 /** @typedef {import("../context.mjs").Context} Context */
 
@@ -84,12 +85,14 @@ export async function bundleForPackage(context) {
 }
 
 /**
- * Bundles what runs the cells of a page: `worker.js`, with the compiler of the kernel. It loads `tunebook.js` beside it.
+ * Bundles what runs the cells of a page: `worker.js`, with the compiler of the kernel, and `declarations.packed`, which it checks
+ * types with. It loads `tunebook.js` beside it.
  *
  * @param {Context} context @param {string} folder where it goes
  */
 export async function bundleWorker({ root }, folder) {
   await build({ ...options(root), entryPoints: [join(root, "src", "web", "worker.ts")], outdir: folder });
+  packDeclarations(root, folder);
 }
 
 /** The WebAssembly and the data sets. @param {string} root @param {string} folder */

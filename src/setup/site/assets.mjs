@@ -26,7 +26,9 @@ export function styleAssets() {
 
 /** What a page needs to answer. @param {string} index of the search, as JSON @returns {[string, string | Buffer][]} path and content */
 export const scriptAssets = (index) => [
-  ...["site.js", "search.js", "run.js"].map((name) => fileAt(`assets/${name}`, join(own, name))),
+  ...["site.js", "search.js", "complete.js", "run.js"].map((name) =>
+    fileAt(`assets/${name}`, join(own, name)),
+  ),
   ...Object.entries(packaged).map(([path, file]) => fileAt(path, require.resolve(file))),
   fileAt("assets/minisearch.js", join(dirname(require.resolve("minisearch")), "../umd/index.js")),
   fileAt("assets/icon.svg", join(import.meta.dirname, "../../kernel/logo/logo-svg.svg")),

@@ -126,7 +126,7 @@ function goOn(page, { chapters }, to) {
   const pager =
     links.length > 0 ? `<nav class="pager" aria-label="Neighbouring chapters">${links.join("")}</nav>` : "";
   const alive = page.file?.endsWith(".ipynb")
-    ? `<p>${hereOrNot(page.file)} To have all of it, with types checked as you write and native TensorFlow, <a href="${to("README.html")}#start">run it at home</a>: <code>npm start</code> opens JupyterLab, and there this chapter is <code>${escapeHtml(page.file)}</code>.</p>`
+    ? `<p>${hereOrNot(page.file)} To have all of it, with a debugger and native TensorFlow, <a href="${to("README.html")}#start">run it at home</a>: <code>npm start</code> opens JupyterLab, and there this chapter is <code>${escapeHtml(page.file)}</code>.</p>`
     : `<p><a href="${to("index.html")}">Read the course</a>, or <a href="${to("README.html")}#start">run it at home</a>.</p>`;
   return `<footer>${pager}${alive}</footer>`;
 }

@@ -40,7 +40,7 @@ export function renderPage(source, sources, context, renderer) {
   }
   const title = headings.find(({ level }) => level === 1)?.text ?? posix.basename(source.path, ".html");
   const runs = source.kind === "chapter" && whyAtHome(source.file) === undefined;
-  const scripts = runs ? ["assets/run.js"] : [];
+  const scripts = runs ? ["assets/complete.js", "assets/run.js"] : [];
   const page = { path: source.path, file: source.file, title, headings, html: toHtml(document), scripts };
   return { page, document, charts, copies };
 }

@@ -1,7 +1,6 @@
-import { readCell, type CellSource, type SyntaxError as Mistake } from "../../kernel/compiler/cell-source.js";
+import { readCell, type CellSource } from "../../kernel/compiler/cell-source.js";
 import { emitCell } from "../../kernel/compiler/emit.js";
 import { Scope } from "../../kernel/compiler/scope.js";
-import { codeFrame } from "../../kernel/link/code-frame.js";
 import { runtimeNames, type Emitted } from "../../kernel/link/emitted.js";
 
 /** What cells can import: each name with what loads it. */
@@ -12,7 +11,7 @@ type CellMaker = (...values: unknown[]) => (...values: unknown[]) => Promise<voi
 
 /**
  * The cells of one notebook as they run in a page: what a cell declares, the cells after it know. They are compiled as the kernel
- * compiles them, but their types are not checked.
+ * compiles them; whether they are right was asked before.
  *
  * @example
  * const session = new Session(new Map());
@@ -31,14 +30,12 @@ export class Session {
   /**
    * Runs a cell.
    *
+   * @param code TypeScript without mistakes in its syntax
    * @returns the value of its last expression; undefined if it ends with something else
-   * @throws {SyntaxError} with the place, if it is no TypeScript
    * @throws whatever the cell throws
    */
   async run(code: string): Promise<unknown> {
     const source = readCell(code);
-    const [mistake] = source.syntax;
-    if (mistake) throw new SyntaxError(`${mistake.text}\n${frameOf(code, mistake)}`);
     await this.#load(source);
     const used = this.#names.usedBy(source);
     const value = await this.#evaluate(emitCell(source, used));
@@ -87,11 +84,4 @@ export class Session {
     await make(this.#require, {})(this.#values, this.#require, ...ours);
     return await value.last;
   }
-}
-
-/** The lines around a mistake, without the colours of a terminal. */
-function frameOf(code: string, { start }: Mistake): string {
-  const before = code.slice(0, start).split("\n");
-  // eslint-disable-next-line no-control-regex -- the colours of codeFrame
-  return codeFrame(code, before.length, before.at(-1)!.length + 1).replace(/\u001b\[\d+m/g, "");
 }

@@ -11,6 +11,7 @@
    * @property {HTMLTextAreaElement | undefined} editor
    * @property {HTMLElement} said what became of its last run
    * @property {boolean} fresh whether what stands below is still of the run before
+   * @property {Set<string>} known code of it that needs no check of its types: as recorded, or with a value that the chapter proposes
    */
 
   const folder = new URL(`${document.body.dataset["root"]}assets/lab/`, location.href);
@@ -33,7 +34,8 @@
       said.setAttribute("role", "status");
       // The last line break of a listing is none of the cell's.
       const recorded = (pre.textContent ?? "").replace(/\n$/, "");
-      return { element, pre, recorded, editor: undefined, said, fresh: true };
+      const known = new Set([recorded]);
+      return { element, pre, recorded, editor: undefined, said, fresh: true, known };
     },
   );
   const codeOf = (/** @type {Cell} */ { editor, recorded }) => editor?.value ?? recorded;
@@ -60,10 +62,18 @@
     bar.hidden = false;
   };
 
+  /** Questions that the worker has not answered yet. @type {Map<number, { resolve: (answer: any) => void, reject: (error: Error) => void }>} */
+  const questions = new Map();
+  let asked = 0;
+  /** Why the types of what was changed could not be checked, if they could not. */
+  let unchecked = "";
+
   function stop() {
     worker?.terminate();
     worker = undefined;
     running = false;
+    for (const { reject } of questions.values()) reject(new Error("what runs was stopped."));
+    questions.clear();
     tell("Stopped. What ran is forgotten: the next cell runs those it needs again.");
     for (const { element, said } of cells)
       if (element.dataset["state"] === "running") {
@@ -97,8 +107,26 @@
       return tell("Cells cannot run in this browser: it has no module workers.");
     }
     running = true;
+    unchecked = "";
     tell("Getting ready. The first run loads 7 MB from this site.");
-    worker.postMessage({ cells: cells.map(codeOf), wanted });
+    const changed = cells.flatMap((cell, place) => (cell.known.has(codeOf(cell)) ? [] : [place]));
+    worker.postMessage({ cells: cells.map(codeOf), wanted, changed });
+  }
+
+  /** What may stand in a cell. @param {number} place @param {number} cursor */
+  function ask(place, cursor) {
+    worker ??= start();
+    const question = asked++;
+    worker.postMessage({ question, cells: cells.map(codeOf), place, cursor });
+    return new Promise((resolve, reject) => questions.set(question, { resolve, reject }));
+  }
+
+  /** @param {any} message */
+  function answer({ type, question, why, ...names }) {
+    const waiting = questions.get(question);
+    questions.delete(question);
+    if (type === "completions") waiting?.resolve(names);
+    else waiting?.reject(new Error(`their declarations could not be loaded (${why}).`));
   }
 
   /** What the worker says. @param {any} message */
@@ -108,16 +136,33 @@
       news.textContent =
         "This browser has no WebAssembly with SIMD: it computes in JavaScript, about three times as slowly.";
     if (message.type === "rest") rest();
+    if (message.type === "checking") tell("Checking the types of what was changed.");
+    if (message.type === "unchecked") unchecked = message.why;
+    if ("question" in message) answer(message);
     if (cell === undefined) return;
     if (message.type === "begun") begin(cell, message);
     if (message.type === "display") show(cell, message);
     if (message.type === "slider") showSlider(cell, message);
     if (message.type === "printed") show(cell, { bundle: { "text/plain": message.text } });
-    if (message.type === "ran") end(cell, "ran here");
+    if (message.type === "ran") end(cell, `ran here${withoutTypes(cell)}`);
     if (message.type === "failed") {
+      // One that TypeScript refuses has not begun.
+      if (cell.element.dataset["state"] !== "running") renew(cell);
       fail(cell, message.message);
-      end(cell, "failed");
+      end(cell, `failed${withoutTypes(cell)}`);
     }
+  }
+
+  /** @param {Cell} cell */
+  const withoutTypes = (cell) =>
+    unchecked === "" || cell.known.has(codeOf(cell))
+      ? ""
+      : `; its types were not checked, because the declarations could not be loaded (${unchecked})`;
+
+  /** Takes what stands below as that of the run before. @param {Cell} cell */
+  function renew(cell) {
+    cell.fresh = true;
+    for (const [id, place] of named) if (cell.element.contains(place)) named.delete(id);
   }
 
   function rest() {
@@ -127,8 +172,7 @@
 
   /** @param {Cell} cell @param {{ cell: number, left: number }} message */
   function begin(cell, { cell: place, left }) {
-    cell.fresh = true;
-    for (const [id, place] of named) if (cell.element.contains(place)) named.delete(id);
+    renew(cell);
     cell.element.dataset["state"] = "running";
     cell.said.textContent = "running …";
     tell(`Cell ${place + 1} of ${cells.length} is running${left > 1 ? `; then ${left - 1} more` : ""}.`);
@@ -231,6 +275,16 @@
     outputsOf(cell).append(label);
   }
 
+  /** Somebody writes: types will be asked for. */
+  function getReady() {
+    try {
+      worker ??= start();
+      worker.postMessage({ edits: true });
+    } catch {
+      // Run says that the browser has no module workers.
+    }
+  }
+
   /** Makes the code of a cell something to write in. @param {Cell} cell @param {string} [code] */
   function edit(cell, code = codeOf(cell)) {
     if (!cell.editor) {
@@ -239,8 +293,11 @@
       editor.spellcheck = false;
       editor.setAttribute("aria-label", "Code of this cell");
       editor.addEventListener("input", () => changed(cell));
+      editor.addEventListener("input", getReady, { once: true });
       cell.editor = editor;
       cell.pre.replaceWith(editor);
+      const { offerCompletions } = /** @type {any} */ (window);
+      offerCompletions(editor, (/** @type {number} */ cursor) => ask(cells.indexOf(cell), cursor));
     }
     cell.editor.value = code;
     changed(cell);
@@ -268,10 +325,10 @@
       const text = value.textContent ?? "";
       const press = () => {
         const line = /^(.*?= )(.+)(; \/\/ ← change me)$/m;
-        edit(
-          cell,
-          codeOf(cell).replace(line, (_, before, __, after) => before + text + after),
-        );
+        const code = codeOf(cell);
+        const tried = code.replace(line, (_, before, __, after) => before + text + after);
+        if (cell.known.has(code)) cell.known.add(tried);
+        edit(cell, tried);
         run([place]);
       };
       value.replaceWith(button("try", text, press));
