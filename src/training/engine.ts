@@ -102,7 +102,7 @@ const megaFlopsPerStep = ({ runs, parameters, batchSize, timeSteps }: Omit<Work,
  */
 export const isSmallStep = (work: Omit<Work, "stepsBefore">): boolean => megaFlopsPerStep(work) < smallStep;
 
-const smallStep = 5;
+const smallStep = 15;
 
 /**
  * Milliseconds that XLA saves in this training, or would have saved in those before. A step computes forwards once and
