@@ -69,7 +69,7 @@ defineExercises(
       },
     ],
     answer:
-      "The eigenvalues are (a + c)/2 ± √(((a − c)/2)² + b²), and the answer is the root of their ratio. In the bowl the lines of equal height are ellipses ten times as long as they are wide, and CMA-ES stretches its own ellipse towards that shape. At best, C is the inverse of the curvature: long steps where the ground is flat, short ones where it is steep.",
+      "The eigenvalues are (a + c)/2 ± √(((a − c)/2)² + b²), and the answer is the root of their ratio. In the bowl the lines of equal height are ellipses ten times as long as they are wide, and CMA-ES stretches its own ellipse towards that shape. At best, C is the inverse of the curvature up to a factor: long steps where the ground is flat, short ones where it is steep.",
   },
   {
     id: "24.3",
