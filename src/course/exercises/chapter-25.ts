@@ -101,6 +101,6 @@ defineExercises(
       },
     ],
     answer:
-      "They come together: from starts a factor of 100 apart, the rates end within a small factor of each other, the low ones by climbing, the high one by falling. A low rate at the end is no fault by itself: good schedules end low, too. What counts is the way there. The runs that start below stop climbing, in the chart, well below the best constant rate, as one expects of a rule that looks one step ahead, and in the table both end with a higher loss than it. For the lowest start part of that is the slow climb: a rate grows by a tenth per step at most. The run that starts above does well: its rate falls through the good values, as in a decaying schedule. (The constant rate was picked on the judging weeks, which favours it.)",
+      "They come together: from starts a factor of 100 apart, the rates end within a small factor of each other, the low ones by climbing, the high one by falling. A low rate at the end is no fault by itself: good schedules end low, too. What counts is the way there. The runs that start below stop climbing, in the chart, well below the best constant rate, as one expects of a rule that looks one step ahead, and in the table both end with a higher loss than it. For the lowest start part of that is the slow climb: a rate grows by a tenth per step at most. The run that starts above does well: its rate falls through the good values, as in a decaying schedule. The constant rate was picked on the judging weeks, which favours it.",
   },
 );
