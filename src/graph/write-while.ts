@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { tf } from "../tensorflow/tensorflow.js";
-import { attribute } from "./node.js";
+import { attribute, type Attributes } from "./node.js";
 import { type GraphValue, typeNumber } from "./backend.js";
 import type { Scope } from "./scope.js";
 import type { Recorded, Recorder } from "./recorder.js";
@@ -25,7 +25,7 @@ export function writeWhile(
   const node = scope.add("StatelessWhile", references, {
     T: attribute.types(types),
     cond: attribute.function(writeCondition(recorder, types)),
-    body: attribute.function(body.name, recorder.serial ? inOneThread : {}),
+    body: attribute.function(body.name, recorder.serial ? inOneThread() : {}),
     output_shapes: attribute.shapes(carried.map(({ shape }) => shape)),
     parallel_iterations: attribute.integer(1),
     _lower_using_switch_merge: attribute.boolean(false),
@@ -42,7 +42,7 @@ export function writeWhile(
 }
 
 /** TensorFlow's executor without queues. Half the time of a small step is theirs; it can't run two operations at once. */
-const inOneThread = { _executor: attribute.text("SINGLE_THREADED_EXECUTOR") };
+const inOneThread = (): Attributes => ({ _executor: attribute.text("SINGLE_THREADED_EXECUTOR") });
 
 /** `index < limit`; a loop's condition receives everything its body does. */
 function writeCondition(recorder: Recorder, types: readonly number[]): string {
