@@ -102,11 +102,14 @@ function loadTypes(): Promise<Types> {
     (declarations) => new Types(declarations),
     (error: unknown) => {
       types = undefined;
-      throw error;
+      throw new Error(`the declarations could not be loaded (${wordsOf(error)})`);
     },
   );
   return types;
 }
+
+/** Without the name of the error. */
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const messageOf = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -137,7 +140,7 @@ const notebook = new Notebook(
       tell({ type: "checking" });
     },
     unchecked: (error) => {
-      tell({ type: "unchecked", why: messageOf(error) });
+      tell({ type: "unchecked", why: wordsOf(error) });
     },
   },
   loadTypes,
@@ -147,7 +150,7 @@ async function complete({ question, ...asked }: CompletionRequest): Promise<void
   try {
     tell({ type: "completions", question, ...(await (await loadTypes()).complete(asked)) });
   } catch (error) {
-    tell({ type: "noCompletions", question, why: messageOf(error) });
+    tell({ type: "noCompletions", question, why: wordsOf(error) });
   }
 }
 

@@ -207,6 +207,20 @@ describe("tunebook/browser", function () {
     expect(complaints).to.deep.equal([]);
   });
 
+  it("names a cell further up that has failed", async () => {
+    await changing();
+    const first = page.locator('[data-cell="0"]');
+    await first.getByRole("button", { name: "Change cell 1" }).click();
+    const imports = await first.locator("textarea").inputValue();
+    await first.locator("textarea").fill(`${imports}\nnobody();`);
+    await page
+      .locator(".cell.change-me")
+      .getByRole("button", { name: /^Run cell/ })
+      .click();
+    await page.getByText("Cell 1 has failed: what needs it did not run.").waitFor();
+    expect(await first.locator("pre.error").innerText()).to.contain("Cannot find name 'nobody'.");
+  });
+
   it("draws a chart as SVG in a cell, with a Vega that is loaded then", async () => {
     const editor = await changing();
     const cell = page.locator(".cell.change-me");
@@ -266,7 +280,9 @@ svg.startsWith("<svg") && svg.includes("mark-line")`);
     await editor.fill('const rate: number = "fast";\nrate');
     const cell = page.locator(".cell.change-me");
     await cell.getByRole("button", { name: /^Run cell/ }).click();
-    await cell.getByText(/^ran here; its types were not checked, because .*404/).waitFor();
+    await cell
+      .getByText(/^ran here; its types were not checked: the declarations could not be loaded .*404/)
+      .waitFor();
     await page.unroute("**/declarations.packed");
   });
 });

@@ -1,4 +1,7 @@
-/** The global names of a worker that cells use; those of the language are TypeScript's own files. */
+/** What a worker has and cells hardly touch. */
+const others = "addEventListener Blob caches createImageBitmap crypto DecompressionStream CompressionStream DOMException Event EventTarget File FileReader FormData Headers ImageData indexedDB location MessageChannel navigator OffscreenCanvas postMessage ReadableStream removeEventListener Request Response self TextDecoder TextEncoder TransformStream URL URLSearchParams WebAssembly WebSocket Worker WritableStream".split(" "); // prettier-ignore
+
+/** The global names of a worker; those of the language are in TypeScript's own files. */
 export const pageGlobals = `
 interface Console {
   /** Prints values below the cell. */
@@ -48,12 +51,5 @@ interface AbortController {
   abort(reason?: any): void;
 }
 declare var AbortController: { prototype: AbortController; new (): AbortController };
-declare var crypto: any;
-declare var navigator: any;
-declare var URL: any;
-declare var URLSearchParams: any;
-declare var TextEncoder: any;
-declare var TextDecoder: any;
-declare var Blob: any;
-declare var self: any;
+${others.map((name) => `declare var ${name}: any;`).join("\n")}
 `;

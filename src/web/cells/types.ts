@@ -30,7 +30,7 @@ const globalsFile = "/globals.d.ts";
  */
 export class Types {
   readonly #files: Map<string, string>;
-  readonly #modules: Readonly<Record<string, string>>;
+  readonly #modules: ReadonlyMap<string, string>;
   readonly #versions = new Map<string, number>();
   readonly #service: ts.LanguageService;
   /** The files of the cells that were asked about. */
@@ -38,7 +38,7 @@ export class Types {
 
   constructor({ files, modules }: Declarations) {
     this.#files = new Map([...Object.entries(files), [globalsFile, pageGlobals]]);
-    this.#modules = modules;
+    this.#modules = new Map(Object.entries(modules));
     this.#service = ts.createLanguageService(this.#host());
   }
 
@@ -107,7 +107,7 @@ export class Types {
       readFile: (path) => this.#files.get(path),
       resolveModuleNameLiterals: (literals, from) =>
         literals.map(({ text }) => {
-          const file = text.startsWith(".") ? beside(from, text).find(has) : this.#modules[text];
+          const file = text.startsWith(".") ? beside(from, text).find(has) : this.#modules.get(text);
           return { resolvedModule: file === undefined ? file : { resolvedFileName: file, extension: extensionOf(file) } }; // prettier-ignore
         }),
     };

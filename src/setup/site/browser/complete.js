@@ -138,7 +138,7 @@
       } catch (error) {
         close();
         leaving = true;
-        said.textContent = `No names can be offered: ${error instanceof Error ? error.message : error}`;
+        said.textContent = `No names can be offered: ${error instanceof Error ? error.message : error}.`;
       }
     }
 

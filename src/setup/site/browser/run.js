@@ -67,12 +67,16 @@
   let asked = 0;
   /** Why the types of what was changed could not be checked, if they could not. */
   let unchecked = "";
+  /** The cells whose Run was pressed. @type {number[]} */
+  let pressed = [];
+  /** What failed and stands somewhere else on the page. */
+  let elsewhere = "";
 
   function stop() {
     worker?.terminate();
     worker = undefined;
     running = false;
-    for (const { reject } of questions.values()) reject(new Error("what runs was stopped."));
+    for (const { reject } of questions.values()) reject(new Error("what runs was stopped"));
     questions.clear();
     tell("Stopped. What ran is forgotten: the next cell runs those it needs again.");
     for (const { element, said } of cells)
@@ -107,7 +111,7 @@
       return tell("Cells cannot run in this browser: it has no module workers.");
     }
     running = true;
-    unchecked = "";
+    [pressed, unchecked, elsewhere] = [wanted, "", ""];
     tell("Getting ready. The first run loads 7 MB from this site.");
     const changed = cells.flatMap((cell, place) => (cell.known.has(codeOf(cell)) ? [] : [place]));
     worker.postMessage({ cells: cells.map(codeOf), wanted, changed });
@@ -126,7 +130,7 @@
     const waiting = questions.get(question);
     questions.delete(question);
     if (type === "completions") waiting?.resolve(names);
-    else waiting?.reject(new Error(`their declarations could not be loaded (${why}).`));
+    else waiting?.reject(new Error(why));
   }
 
   /** What the worker says. @param {any} message */
@@ -148,6 +152,8 @@
     if (message.type === "failed") {
       // One that TypeScript refuses has not begun.
       if (cell.element.dataset["state"] !== "running") renew(cell);
+      if (!pressed.includes(message.cell))
+        elsewhere = `Cell ${message.cell + 1} has failed: what needs it did not run.`;
       fail(cell, message.message);
       end(cell, `failed${withoutTypes(cell)}`);
     }
@@ -155,9 +161,7 @@
 
   /** @param {Cell} cell */
   const withoutTypes = (cell) =>
-    unchecked === "" || cell.known.has(codeOf(cell))
-      ? ""
-      : `; its types were not checked, because the declarations could not be loaded (${unchecked})`;
+    unchecked === "" || cell.known.has(codeOf(cell)) ? "" : `; its types were not checked: ${unchecked}`;
 
   /** Takes what stands below as that of the run before. @param {Cell} cell */
   function renew(cell) {
@@ -167,7 +171,8 @@
 
   function rest() {
     running = false;
-    bar.hidden = true;
+    bar.hidden = elsewhere === "";
+    news.textContent = elsewhere;
   }
 
   /** @param {Cell} cell @param {{ cell: number, left: number }} message */
